@@ -1,0 +1,1 @@
+"""What is a document, an annotation, a review, a change? Values and laws; no I/O, clock or random."""

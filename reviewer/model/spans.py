@@ -1,0 +1,96 @@
+"""Ranges of text, and the sweep that turns overlapping ranges into flat runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range `[start, end)`, in code points of `Document.text`; it may be empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        """Every span is something, the empty one too: a point in the text."""
+        return True
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the span is a point between two characters."""
+        return self.start == self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share a character, or one is a point inside or at the edge of the other."""
+        if self.is_empty or other.is_empty:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+    def encloses(self, other: Span) -> bool:
+        """Whether every character of `other` is one of ours."""
+        return self.start <= other.start and other.end <= self.end
+
+    def clipped(self, within: Span) -> Span | None:
+        """Return the part inside `within`, None where the two have nothing in common."""
+        start, end = max(self.start, within.start), min(self.end, within.end)
+        return Span(start, end) if start <= end else None
+
+    def shifted(self, distance: int) -> Span:
+        """Return the same range `distance` code points further on."""
+        return Span(self.start + distance, self.end + distance)
+
+    def cut(self, text: str) -> str:
+        """Return the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+def sweep(
+    marks: Iterable[tuple[Span, T]], within: Span
+) -> Iterator[tuple[Span, tuple[T, ...]]]:
+    """Cut `within` into flat runs, each with the values of all marks over it, in the marks' order.
+
+    The runs follow each other without gap or overlap and cover `within` exactly; neighbouring runs
+    differ in their values. Marks of no length cover nothing and are left out. Painting, cutting of
+    DOCX runs and PDF quads all eat this. O(n log n + n·depth) for n marks.
+    """
+    events: list[tuple[int, int, T | None]] = []
+    for order, (span, value) in enumerate(marks):
+        start, end = max(span.start, within.start), min(span.end, within.end)
+        if start < end:
+            events.append((start, order, value))
+            events.append((end, order, None))
+    events.sort(key=lambda event: (event[0], event[1]))
+    active: dict[int, T] = {}
+    at = within.start
+    run: tuple[T, ...] = ()
+    run_start = within.start
+    for position, group in groupby(events, key=lambda event: event[0]):
+        at = position
+        for _, order, value in group:
+            if order in active:
+                del active[order]
+            elif value is not None:
+                active[order] = value
+        values = tuple(active[order] for order in sorted(active))
+        if values != run:
+            if run_start < at:
+                yield Span(run_start, at), run
+            run, run_start = values, at
+    if run_start < within.end:
+        yield Span(run_start, within.end), run
