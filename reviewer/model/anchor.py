@@ -115,7 +115,9 @@ def _stands_at(text: str, anchor: Anchor, start: int) -> bool:
     if anchor.quote:
         return text.startswith(anchor.quote, start)
     # -- an insertion point quotes nothing: its neighbours speak for it
-    return _context_score(text, anchor, start) == len(anchor.prefix) + len(anchor.suffix)
+    return _context_score(text, anchor, start) == len(anchor.prefix) + len(
+        anchor.suffix
+    )
 
 
 def _occurrences(text: str, anchor: Anchor) -> Iterator[int]:
@@ -131,7 +133,9 @@ def _occurrences(text: str, anchor: Anchor) -> Iterator[int]:
 def _context_score(text: str, anchor: Anchor, start: int) -> int:
     """How many characters of the stored context stand around `start`, counted outwards."""
     end = start + len(anchor.quote)
-    before = _common(anchor.prefix[::-1], text[max(0, start - len(anchor.prefix)) : start][::-1])
+    before = _common(
+        anchor.prefix[::-1], text[max(0, start - len(anchor.prefix)) : start][::-1]
+    )
     after = _common(anchor.suffix, text[end : end + len(anchor.suffix)])
     return before + after
 

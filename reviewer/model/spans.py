@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -69,25 +70,21 @@ def sweep(
     differ in their values. Marks of no length cover nothing and are left out. Painting, cutting of
     DOCX runs and PDF quads all eat this. O(n log n + n·depth) for n marks.
     """
-    events: list[tuple[int, int, T | None]] = []
-    for order, (span, value) in enumerate(marks):
+    clipped: list[T] = []
+    events: list[tuple[int, int]] = []
+    for span, value in marks:
         start, end = max(span.start, within.start), min(span.end, within.end)
         if start < end:
-            events.append((start, order, value))
-            events.append((end, order, None))
-    events.sort(key=lambda event: (event[0], event[1]))
-    active: dict[int, T] = {}
-    at = within.start
+            events += ((start, len(clipped)), (end, len(clipped)))
+            clipped.append(value)
+    events.sort()
+    active: set[int] = set()
     run: tuple[T, ...] = ()
     run_start = within.start
-    for position, group in groupby(events, key=lambda event: event[0]):
-        at = position
-        for _, order, value in group:
-            if order in active:
-                del active[order]
-            elif value is not None:
-                active[order] = value
-        values = tuple(active[order] for order in sorted(active))
+    for at, group in groupby(events, key=itemgetter(0)):
+        # -- a mark's first event opens it, its second one closes it
+        active ^= {order for _, order in group}
+        values = tuple(clipped[order] for order in sorted(active))
         if values != run:
             if run_start < at:
                 yield Span(run_start, at), run

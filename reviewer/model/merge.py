@@ -1,0 +1,45 @@
+"""Several reviewers' work on one document becomes one review.
+
+Records are united, and of each field the newest value wins; ties go to the greater reviewer id.
+Every field is a register of its own, so two people who touch different fields of one annotation
+both keep their say. Merging is commutative, associative and idempotent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from reviewer.model.change import (
+    ABSENT,
+    DELETED,
+    TAG,
+    Change,
+    FieldKey,
+    RecordKey,
+    Stamp,
+    fields_of,
+)
+from reviewer.model.review import Review
+
+
+def merging(
+    mine: Review, theirs: Review, label: str = "merge"
+) -> list[tuple[Change, Stamp]]:
+    """Return what must be applied, in this order, so that `mine` also says what `theirs` says."""
+    forgotten: dict[RecordKey, list[str]] = defaultdict(list)
+    for field_key in theirs.written_later():
+        if field_key.field.startswith(TAG):
+            forgotten[field_key.record].append(field_key.field)
+    by_stamp: dict[Stamp, dict[FieldKey, tuple[object, object]]] = defaultdict(dict)
+    for key, deleted, record in theirs.state():
+        values = {name: False for name in forgotten[key]} | fields_of(record)
+        values[DELETED] = deleted
+        present = mine.fields(key)
+        for name, value in values.items():
+            field_key = FieldKey(*key, name)
+            stamp, ours = theirs.stamp_of(field_key), mine.stamp_of(field_key)
+            newer = stamp is not None and (ours is None or stamp > ours)
+            before = present.get(name, False if name.startswith(TAG) else ABSENT)
+            if stamp is not None and newer and before != value:
+                by_stamp[stamp][field_key] = (before, value)
+    return [(Change(label, edits), stamp) for stamp, edits in sorted(by_stamp.items())]

@@ -1,0 +1,66 @@
+"""Questions about a review: order, orphans, counts, and the filter that window and exports share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reviewer.model.document import Document, Section
+from reviewer.model.records import Annotation, Scope
+from reviewer.model.review import Review
+
+Test = Callable[[Annotation, Review, Document], bool]
+"""A question with yes or no for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which annotations are wanted: all tests must hold. `text` is what the person typed."""
+
+    text: str = ""
+    tests: tuple[Test, ...] = ()
+
+    def matches(
+        self, annotation: Annotation, review: Review, document: Document
+    ) -> bool:
+        """Whether the annotation is wanted."""
+        return all(test(annotation, review, document) for test in self.tests)
+
+
+EVERYTHING = Query()
+"""The query that wants every annotation."""
+
+
+def in_document_order(annotations: Iterable[Annotation]) -> list[Annotation]:
+    """Sort by place: the whole report first, then by start and longest first, orphans last."""
+    return sorted(annotations, key=_place)
+
+
+def select(
+    review: Review, document: Document, query: Query = EVERYTHING
+) -> list[Annotation]:
+    """Return the wanted annotations in document order."""
+    wanted = (a for a in review.annotations() if query.matches(a, review, document))
+    return in_document_order(wanted)
+
+
+def orphans(review: Review) -> list[Annotation]:
+    """Return the annotations that have lost their place; with the placed ones they are all."""
+    return in_document_order(a for a in review.annotations() if a.is_orphan)
+
+
+def section_of(annotation: Annotation, document: Document) -> tuple[Section, ...]:
+    """Return the sections around an annotation, outermost first; empty where it has none."""
+    if annotation.span is None:
+        return ()
+    return document.path_at(annotation.span.start)
+
+
+def _place(annotation: Annotation) -> tuple[int, int, int, float, str]:
+    created = annotation.created.timestamp()
+    if annotation.target.scope is Scope.DOCUMENT:
+        return (0, 0, 0, created, annotation.id)
+    span = annotation.span
+    if span is None:
+        return (2, 0, 0, created, annotation.id)
+    return (1, span.start, -span.end, created, annotation.id)

@@ -1,0 +1,243 @@
+"""A review: what people say about one document. The only mutable thing of the model.
+
+Every edit is one `Change`, worked out first (`change`, `deletion`, `undoing`, `redoing`: these
+touch nothing), written to disk by whoever owns the file, and only then taken over with `apply`.
+So a full disk leaves the review as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum, auto
+
+from reviewer.model.change import (
+    ABSENT,
+    DELETED,
+    TAG,
+    Change,
+    FieldKey,
+    RecordKey,
+    RecordKind,
+    Stamp,
+    fields_of,
+    key_of,
+    record_of,
+)
+from reviewer.model.records import Annotation, Category, Entry, Record, Reply, Reviewer
+
+
+class Way(Enum):
+    """How a change came about; it decides what the history makes of it."""
+
+    DO = auto()
+    UNDO = auto()
+    REDO = auto()
+    MERGE = auto()
+
+
+class Review:
+    """Records by id, the stamps that decide merges, and the history of this sitting."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._records: dict[RecordKey, Record] = {
+            key_of(record): record for record in records
+        }
+        self._deleted: dict[RecordKey, Record] = {}
+        self._replies: dict[str, list[str]] = {}
+        self._born: dict[RecordKey, Stamp] = {}
+        self._stamps: dict[FieldKey, Stamp] = {}
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+        for record in self._records.values():
+            self._index_reply(record)
+
+    # queries
+
+    def get(self, kind: RecordKind, record_id: str) -> Record | None:
+        """Return a record that is there, or None."""
+        return self._records.get(RecordKey(kind, record_id))
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        """Return an annotation by id."""
+        record = self.get(RecordKind.ANNOTATION, annotation_id)
+        return record if isinstance(record, Annotation) else None
+
+    def reviewer(self, reviewer_id: str) -> Reviewer | None:
+        """Return a reviewer by id."""
+        record = self.get(RecordKind.REVIEWER, reviewer_id)
+        return record if isinstance(record, Reviewer) else None
+
+    def category(self, category_id: str) -> Category | None:
+        """Return a category by id."""
+        record = self.get(RecordKind.CATEGORY, category_id)
+        return record if isinstance(record, Category) else None
+
+    def annotations(self) -> Iterator[Annotation]:
+        """Yield the annotations, in no particular order; `query.in_document_order` sorts them."""
+        return (r for r in self._records.values() if isinstance(r, Annotation))
+
+    def replies(self, annotation_id: str) -> list[Reply]:
+        """Return the replies to an annotation, oldest first."""
+        found = (
+            self.get(RecordKind.REPLY, i) for i in self._replies.get(annotation_id, ())
+        )
+        replies = [reply for reply in found if isinstance(reply, Reply)]
+        return sorted(replies, key=lambda reply: (reply.created, reply.id))
+
+    def reviewers(self) -> list[Reviewer]:
+        """Return everybody who has spoken, in the order of their names."""
+        people = (r for r in self._records.values() if isinstance(r, Reviewer))
+        return sorted(people, key=lambda person: (person.name, person.id))
+
+    def categories(self) -> list[Category]:
+        """Return the categories in menu order."""
+        found = (r for r in self._records.values() if isinstance(r, Category))
+        return sorted(found, key=lambda category: (category.order, category.id))
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the small records."""
+        return (r for r in self._records.values() if isinstance(r, Entry))
+
+    def by_external_id(self) -> Mapping[str, RecordKey]:
+        """Map the ids that annotations and replies had elsewhere to ours, deleted ones included."""
+        known: dict[str, RecordKey] = {}
+        for key, record in (*self._deleted.items(), *self._records.items()):
+            if isinstance(record, Annotation | Reply) and record.external_id:
+                known[record.external_id] = key
+        return known
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """Every record that is there."""
+        return iter(self._records.values())
+
+    # working out changes; nothing here touches the review
+
+    def change(self, label: str, *records: Record) -> Change:
+        """Return the change that makes these records stand as given."""
+        edits: dict[FieldKey, tuple[object, object]] = {}
+        for record in records:
+            edits.update(self._edits_for(record))
+        return Change(label, edits)
+
+    def deletion(self, label: str, *keys: RecordKey) -> Change:
+        """Return the change that takes these records away, replies along with their annotation."""
+        edits: dict[FieldKey, tuple[object, object]] = {}
+        for key in keys:
+            if key in self._records:
+                edits[FieldKey(*key, DELETED)] = (False, True)
+            if key.kind is RecordKind.ANNOTATION:
+                for reply in self.replies(key.id):
+                    edits[FieldKey(RecordKind.REPLY, reply.id, DELETED)] = (False, True)
+        return Change(label, edits)
+
+    def undoing(self) -> Change | None:
+        """Return the inverse of the last change, None where there is nothing to undo."""
+        return self._undo[-1].inverse() if self._undo else None
+
+    def redoing(self) -> Change | None:
+        """Return the change that was undone last, None where there is none."""
+        return self._redo[-1] if self._redo else None
+
+    # taking over
+
+    def apply(self, change: Change, stamp: Stamp, way: Way = Way.DO) -> Change:
+        """Make `change` true, note its stamp and place in the history, and return it."""
+        for key in change.records:
+            self._born.setdefault(key, stamp)
+        grouped: dict[RecordKey, dict[str, object]] = {}
+        for field_key, (_, after) in change.edits.items():
+            grouped.setdefault(field_key.record, {})[field_key.field] = after
+            if self._born[field_key.record] != stamp:
+                self._stamps[field_key] = stamp
+        for record_key, values in grouped.items():
+            self._write(record_key, values)
+        self._remember(change, way)
+        return change
+
+    def restore(
+        self,
+        deleted: Iterable[Record],
+        born: Mapping[RecordKey, Stamp],
+        stamps: Mapping[FieldKey, Stamp],
+        undo: Iterable[Change],
+    ) -> None:
+        """Take over what an earlier sitting knew.
+
+        The records it deleted (undo finds them again), when records were made and fields last
+        written, and its changes, oldest first.
+        """
+        self._deleted = {key_of(record): record for record in deleted}
+        self._born.update(born)
+        self._stamps.update(stamps)
+        self._undo = list(undo)
+        self._redo = []
+
+    def stamp_of(self, key: FieldKey) -> Stamp | None:
+        """Return when a field was last written, None if never."""
+        return self._stamps.get(key) or self._born.get(key.record)
+
+    def state(self) -> Iterator[tuple[RecordKey, bool, Record]]:
+        """Yield every record that ever was, with whether it is deleted."""
+        yield from ((key, False, record) for key, record in self._records.items())
+        yield from ((key, True, record) for key, record in self._deleted.items())
+
+    def fields(self, key: RecordKey) -> dict[str, object]:
+        """Return the fields a record has now, `deleted` included; none for an unknown record."""
+        if key in self._records:
+            return {DELETED: False, **fields_of(self._records[key])}
+        if key in self._deleted:
+            return {DELETED: True, **fields_of(self._deleted[key])}
+        return {}
+
+    def written_later(self) -> Iterator[FieldKey]:
+        """Yield the fields that were written again after their record was made."""
+        return iter(self._stamps)
+
+    # inside
+
+    def _edits_for(
+        self, record: Record
+    ) -> Iterator[tuple[FieldKey, tuple[object, object]]]:
+        key = key_of(record)
+        present = self.fields(key)
+        wanted: dict[str, object] = {DELETED: False, **fields_of(record)}
+        for name in present:
+            if name.startswith(TAG) and name not in wanted:
+                wanted[name] = False
+        for name, value in wanted.items():
+            before = present.get(name, _nothing(name))
+            if before != value:
+                yield FieldKey(*key, name), (before, value)
+
+    def _write(self, key: RecordKey, values: Mapping[str, object]) -> None:
+        merged = {**self.fields(key), **values}
+        merged = {name: value for name, value in merged.items() if value is not ABSENT}
+        gone = bool(merged.pop(DELETED, False))
+        record = record_of(key, merged)
+        self._records.pop(key, None)
+        self._deleted.pop(key, None)
+        (self._deleted if gone else self._records)[key] = record
+        self._index_reply(record)
+
+    def _index_reply(self, record: Record) -> None:
+        if isinstance(record, Reply):
+            ids = self._replies.setdefault(record.annotation, [])
+            if record.id not in ids:
+                ids.append(record.id)
+
+    def _remember(self, change: Change, way: Way) -> None:
+        if way is Way.DO:
+            self._undo.append(change)
+            self._redo.clear()
+        elif way is Way.UNDO:
+            self._redo.append(self._undo.pop())
+        elif way is Way.REDO:
+            self._undo.append(self._redo.pop())
+
+
+def _nothing(name: str) -> object:
+    """The value a field has before it was ever written."""
+    if name == DELETED:
+        return True
+    return False if name.startswith(TAG) else ABSENT
