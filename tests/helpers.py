@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
+from reviewer.model.anchor import Placement, describe
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
+from reviewer.model.edition import edition_id
+from reviewer.model.records import Annotation, Kind, Reply, Scope, Target
 from reviewer.model.spans import Span
 
 
@@ -24,3 +30,38 @@ def marked(text: str) -> tuple[Document, Span]:
     end = text.index("»") - 1
     plain = text.replace("«", "").replace("»", "")
     return document_of(*plain.split("\n")), Span(start, end)
+
+
+NOON = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
+"""The time at which things happen in tests."""
+
+
+def annotation_on(
+    document: Document, start: int, end: int, *, id: str = "a1", **fields: Any
+) -> Annotation:
+    """An annotation by reviewer p1 on the characters `[start, end)` of a document."""
+    edition = edition_id(document)
+    span = Span(start, end)
+    plain: dict[str, Any] = {
+        "kind": Kind.COMMENT,
+        "author": "p1",
+        "created": NOON,
+        "modified": NOON,
+        "target": Target(Scope.RANGE, describe(document, span, edition)),
+        "placement": Placement(edition, span),
+    }
+    return Annotation(id=id, **{**plain, **fields})
+
+
+def reply_to(
+    annotation: Annotation, body: str, *, id: str = "r1", author: str = "p1"
+) -> Reply:
+    """A reply to an annotation."""
+    return Reply(
+        id=id,
+        annotation=annotation.id,
+        body=body,
+        author=author,
+        created=NOON,
+        modified=NOON,
+    )

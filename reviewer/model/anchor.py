@@ -87,25 +87,20 @@ def resolve(document: Document, anchor: Anchor) -> Placement:
     if not starts:
         return Placement(anchor.edition, None, How.APPROXIMATE, 0.0, confirmed=False)
     claimed = anchor.span.start if anchor.span is not None else None
-    ranked = sorted(
-        starts,
-        key=lambda start: (
-            -_context_score(text, anchor, start),
-            abs(start - claimed) if claimed is not None else 0,
-            start,
-        ),
+    scores = {start: _context_score(text, anchor, start) for start in starts}
+    fits = max(scores.values())
+    twins = [start for start in starts if scores[start] == fits]
+    best = (
+        min(twins, key=lambda start: abs(start - claimed))
+        if claimed is not None
+        else twins[0]
     )
-    best = ranked[0]
     span = Span(best, best + len(anchor.quote))
-    fits = _context_score(text, anchor, best)
     wanted = len(anchor.prefix) + len(anchor.suffix)
-    twins = [s for s in ranked[1:] if _context_score(text, anchor, s) == fits]
-    whole = fits == wanted and not twins
-    if whole or (not twins and len(starts) == 1):
+    if len(twins) == 1 and (fits == wanted or len(starts) == 1):
         how = How.EXACT if claimed in (None, best) else How.MOVED
-        return Placement(anchor.edition, span, how, 1.0 if whole else 0.9)
-    sure = wanted > 0 and not twins
-    score = 0.8 if sure else 0.5
+        return Placement(anchor.edition, span, how, 1.0 if fits == wanted else 0.9)
+    score = 0.8 if len(twins) == 1 else 0.5
     return Placement(anchor.edition, span, How.APPROXIMATE, score, confirmed=False)
 
 

@@ -35,11 +35,16 @@ def merging(
         values = {name: False for name in forgotten[key]} | fields_of(record)
         values[DELETED] = deleted
         present = mine.fields(key)
+        stamps = {name: theirs.stamp_of(FieldKey(*key, name)) for name in values}
+        birth = min(stamp for stamp in stamps.values() if stamp is not None)
         for name, value in values.items():
             field_key = FieldKey(*key, name)
-            stamp, ours = theirs.stamp_of(field_key), mine.stamp_of(field_key)
-            newer = stamp is not None and (ours is None or stamp > ours)
+            stamp, ours = stamps[name], mine.stamp_of(field_key)
             before = present.get(name, False if name.startswith(TAG) else ABSENT)
-            if stamp is not None and newer and before != value:
+            if not present:
+                # -- a record comes whole or not at all; its later fields are stamped after it
+                by_stamp[birth][field_key] = (before, value)
+            # -- equal values travel too: their newer stamp decides the next merge
+            if stamp is not None and (ours is None or stamp > ours):
                 by_stamp[stamp][field_key] = (before, value)
     return [(Change(label, edits), stamp) for stamp, edits in sorted(by_stamp.items())]

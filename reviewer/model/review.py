@@ -175,7 +175,13 @@ class Review:
 
     def stamp_of(self, key: FieldKey) -> Stamp | None:
         """Return when a field was last written, None if never."""
-        return self._stamps.get(key) or self._born.get(key.record)
+        stamp = self._stamps.get(key)
+        if stamp is not None:
+            return stamp
+        # -- a tag nobody ever set was not written when its record was made
+        if key.field.startswith(TAG) and key.field not in self.fields(key.record):
+            return None
+        return self._born.get(key.record)
 
     def state(self) -> Iterator[tuple[RecordKey, bool, Record]]:
         """Yield every record that ever was, with whether it is deleted."""
