@@ -1,0 +1,163 @@
+"""The title block of a report: web title, dateline, title, number, subtitle, author, addressee.
+
+How these lines look in practice, any of them missing: a web page's copy of the title, a line
+时间:…来源:…, a title over one to four lines that ends in the kind of document (报告, 意见 …),
+a document number, ——2024年2月29日在…会议上, the author, the addressee with a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reviewer.language.numbering import attachment_at_start, ordinal_at_start
+from reviewer.model.document import ParagraphKind
+
+MAX_LINES: Final = 40
+"""The title block is looked for in that many paragraphs."""
+
+_GENRES: Final = (
+    "报告|意见|通知|通报|决定|决议|函|批复|纪要|方案|规划|纲要|办法|规定|条例|规则|要点|总结"
+    "|说明|公告|通告|议案|讲话|细则|章程|预案|公报|建议|请示|计划|汇报|致辞"
+)
+_WEAK_GENRES: Final = "标准|制度|法|目录|名单|清单|台账|表"
+_TITLE_END: Final = re.compile(f"(?:{_GENRES})(?:[（(][^（()）]{{1,20}}[）)])?[）)》]?$")
+_WEAK_TITLE_END: Final = re.compile(f"(?:{_WEAK_GENRES})$")
+_DATELINE: Final = re.compile(
+    "(?:发布|发文|成文|更新|印发|信息)?(?:时间|日期|来源)[:：]|(?:信息)?来源[:：]|索引号|主题分类"
+    "|发文字号[:：]|当前位置|浏览(?:次数|量)|点击(?:数|率|量)|字体|【?字号|(?:作者|编辑|责编|责任编辑)[:：]"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s|$)"
+)
+_NUMBER: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,16}[〔\[［（(【]\d{4}[〕\]］）)】]\s*第?\s*\d{1,5}\s*号$"
+)
+_SUBTITLE: Final = re.compile("——|--|—|－－|⸺")
+_BRACKETED: Final = re.compile(r"[（(].{2,120}[）)]$", re.DOTALL)
+_ADOPTED: Final = re.compile(r"\d{4}年.*(?:会议|大会).{0,60}(?:通过|批准|修正|修订|施行)$")
+_SENTENCE_END: Final = ("。", "；", ";", "！", "!", "？", "?", "，", ",")
+_DAY: Final = re.compile(r"[（(]?(?:\d{4}|[二〇○零一九三四五六七八]{4})年.{1,4}月.{1,4}日[）)]?$")
+
+
+def squeezed(text: str) -> str:
+    """Return the text without white space: two copies of a title compare equal."""
+    return "".join(text.split())
+
+
+def classify_head(lines: Sequence[str]) -> list[ParagraphKind]:
+    """Say what the lines before the first body paragraph or heading are.
+
+    Returns one kind for each line of the title block, which may be empty; what follows is body.
+    """
+    head = list(lines[: _head_length(lines)])
+    kinds = [_plain_kind(line) for line in head]
+    _mark_title(head, kinds)
+    _mark_authors(head, kinds)
+    while kinds and kinds[-1] is ParagraphKind.BODY:
+        kinds.pop()
+    return kinds
+
+
+def joined_title(parts: Sequence[str]) -> str:
+    """Join the lines of a title; a title set with spaces (国 务 院) loses them."""
+    return "".join(_without_letterspacing(part) for part in parts)
+
+
+def _without_letterspacing(part: str) -> str:
+    words = part.split()
+    return "".join(words) if words and all(len(word) == 1 for word in words) else part
+
+
+def _head_length(lines: Sequence[str]) -> int:
+    for at, line in enumerate(lines[:MAX_LINES]):
+        if _is_text(line) or (at > 0 and _opens_text(line)):
+            return at
+        if _is_addressee(line):
+            return at + 1
+    return min(len(lines), MAX_LINES) if len(lines) <= MAX_LINES else 0
+
+
+def _is_text(line: str) -> bool:
+    if _DATELINE.match(line) or _SUBTITLE.match(line) or _BRACKETED.match(line):
+        return False
+    return len(line) > 90 or line.endswith(_SENTENCE_END)
+
+
+def _opens_text(line: str) -> bool:
+    found = ordinal_at_start(line)
+    return found is not None or attachment_at_start(line) is not None
+
+
+def _is_addressee(line: str) -> bool:
+    return line.endswith(("：", ":")) and len(line) <= 90 and not _DATELINE.match(line)
+
+
+def _plain_kind(line: str) -> ParagraphKind:
+    if _NUMBER.match(line):
+        return ParagraphKind.DOCUMENT_NUMBER
+    if _DATELINE.match(line):
+        return ParagraphKind.DATELINE
+    if _SUBTITLE.match(line) or _BRACKETED.match(line) or _ADOPTED.search(line) or _DAY.match(line):
+        return ParagraphKind.SUBTITLE
+    if _is_addressee(line):
+        return ParagraphKind.ADDRESSEE
+    return ParagraphKind.BODY
+
+
+def _mark_title(head: Sequence[str], kinds: list[ParagraphKind]) -> None:
+    """Find the title: the last run of plain lines that ends in a kind of document.
+
+    A title that a web page repeats above the text is its first copy's second coming.
+    """
+    runs = _plain_runs(head, kinds)
+    if not runs:
+        return
+    first = runs[0]
+    title = first
+    for run in runs[1:]:
+        if squeezed("".join(head[at] for at in run)) == squeezed("".join(head[at] for at in first)):
+            title = run
+    for at in title:
+        kinds[at] = ParagraphKind.TITLE
+    if title is not first:
+        for at in first:
+            kinds[at] = ParagraphKind.WEB_TITLE
+
+
+def _plain_runs(head: Sequence[str], kinds: Sequence[ParagraphKind]) -> list[list[int]]:
+    """Candidates for a title: up to four plain lines together, ending in a kind of document.
+
+    Where no line ends so, the first plain line alone is the candidate.
+    """
+    runs: list[list[int]] = []
+    at = 0
+    while at < len(head):
+        if kinds[at] is not ParagraphKind.BODY:
+            at += 1
+            continue
+        stop = at
+        while stop < len(head) and kinds[stop] is ParagraphKind.BODY and stop - at < 4:
+            stop += 1
+        ends = [k for k in range(at, stop) if _TITLE_END.search(head[k])] or [
+            k for k in range(at, stop) if _WEAK_TITLE_END.search(head[k])
+        ]
+        if ends:
+            runs.append(list(range(at, ends[0] + 1)))
+            at = ends[0] + 1
+        else:
+            if not runs:
+                runs.append([at])
+            at += 1
+    return runs
+
+
+def _mark_authors(head: Sequence[str], kinds: list[ParagraphKind]) -> None:
+    """Short plain lines after the title, before the addressee or the text, name the author."""
+    if ParagraphKind.TITLE not in kinds:
+        return
+    last = max(at for at, kind in enumerate(kinds) if kind is ParagraphKind.TITLE)
+    for at in range(last + 1, len(head)):
+        if kinds[at] is ParagraphKind.BODY:
+            if len(head[at]) > 40:
+                return
+            kinds[at] = ParagraphKind.AUTHOR

@@ -1,0 +1,219 @@
+"""The ordinals of Chinese official writing: 一、（一）1.（1）① 第一章 第十二条 1.1 附件1.
+
+Ranks follow GB/T 9704-2012, 7.3.3 (一、 then （一） then 1. then （1）) and the order of
+legislative texts (编 分编 篇 章 节 条).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Family(StrEnum):
+    """A way of writing ordinals; siblings in a report share one."""
+
+    ATTACHMENT = "attachment"  # 附件2
+    PART = "part"  # 第一编
+    SUBPART = "subpart"  # 第一分编
+    VOLUME = "volume"  # 第一篇
+    CHAPTER = "chapter"  # 第一章
+    SECTION = "section"  # 第一节
+    ARTICLE = "article"  # 第一条
+    CJK_COMMA = "cjk_comma"  # 一、
+    CJK_BRACKETS = "cjk_brackets"  # （一）
+    ARABIC_DOT = "arabic_dot"  # 1.
+    ARABIC_BRACKETS = "arabic_brackets"  # （1）
+    CIRCLED = "circled"  # ①
+    DECIMAL_1 = "decimal_1"  # 1 总则
+    DECIMAL_2 = "decimal_2"  # 1.1 目的
+    DECIMAL_3 = "decimal_3"  # 1.1.1 范围
+
+    @property
+    def rank(self) -> int:
+        """Depth among families that occur together; smaller is higher."""
+        return _RANKS[self]
+
+    @property
+    def is_enumerating(self) -> bool:
+        """Whether the family also numbers plain lists, so that more evidence is wanted."""
+        return self in (Family.ARABIC_DOT, Family.ARABIC_BRACKETS, Family.CIRCLED)
+
+    @property
+    def is_division(self) -> bool:
+        """Whether it divides legislative texts: a title of its own line follows the ordinal."""
+        return self in (
+            Family.PART,
+            Family.SUBPART,
+            Family.VOLUME,
+            Family.CHAPTER,
+            Family.SECTION,
+        )
+
+
+_RANKS: Final = {family: rank for rank, family in enumerate(Family)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """An ordinal at the start of a line: "（十二）" is 12 of the family CJK_BRACKETS.
+
+    `written` is the ordinal as it stands, `length` reaches up to the first character after it and
+    the white space behind it. `values` has all numbers of a decimal (1.2.3), else one.
+    """
+
+    family: Family
+    value: int
+    written: str
+    length: int
+    values: tuple[int, ...] = ()
+
+
+_DIGITS: Final = {c: v for v, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "两": 2,
+}
+_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL: Final = "[〇零○一二三四五六七八九十百千]+"
+_SPACE: Final = r"[ \t\u3000\xa0\u2002-\u200b]"
+
+
+def numeral_value(numeral: str) -> int | None:
+    """Return the value of a Chinese numeral below ten thousand (十二, 一百零三, 二〇), else None."""
+    if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
+        return None
+    if not any(c in _UNITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total, digit, last_unit = 0, 0, 10_000
+    for at, c in enumerate(numeral):
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+            continue
+        unit = _UNITS[c]
+        if unit >= last_unit or (digit == 0 and at > 0 and numeral[at - 1] not in "零〇"):
+            return None
+        total += (digit or 1) * unit
+        digit, last_unit = 0, unit
+    return total + digit
+
+
+def chinese_numeral(value: int) -> str:
+    """Write a number from 1 to 999 as headings do: 十二, 二十, 一百零三."""
+    if not 1 <= value <= 999:
+        raise ValueError(f"no ordinal numeral for {value}")
+    digits = "零一二三四五六七八九"
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (digits[ones] if ones else "")
+
+
+# -- what follows 一、 when it enumerates within a sentence: 一、二等奖 三、四线城市
+_SECOND_OF_TWO: Final = "、线等级类档季轮期月年届次个产批"
+# -- what follows 第十条 when the line is the rest of a sentence: 第十条的规定
+_NO_ARTICLE: Final = "的规第所和、款项及或至到与中，。；：）”》"
+_NO_DIVISION: Final = "的、，。；：和与及至课会中）”》"
+
+
+def _after_comma(value: int, rest: str, _spaced: bool) -> bool:
+    second = _DIGITS.get(rest[:1])
+    enumerates = second == value + 1 and rest[1:2] in _SECOND_OF_TWO
+    return bool(rest) and not (enumerates and rest[1:2])
+
+
+def _after_article(_value: int, rest: str, spaced: bool) -> bool:
+    return spaced or not rest or rest[0] not in _NO_ARTICLE
+
+
+def _after_division(_value: int, rest: str, spaced: bool) -> bool:
+    return not rest or (len(rest) <= 60 and (spaced or rest[0] not in _NO_DIVISION))
+
+
+def _after_any(_value: int, rest: str, _spaced: bool) -> bool:
+    return bool(rest)
+
+
+_Guard = Callable[[int, str, bool], bool]
+_PATTERNS: Final[tuple[tuple[Family, re.Pattern[str], _Guard], ...]] = (
+    (Family.PART, re.compile(f"第({_NUMERAL})编"), _after_division),
+    (Family.SUBPART, re.compile(f"第({_NUMERAL})分编"), _after_division),
+    (Family.VOLUME, re.compile(f"第({_NUMERAL})篇"), _after_division),
+    (Family.CHAPTER, re.compile(f"第({_NUMERAL}|\\d{{1,3}})章"), _after_division),
+    (Family.SECTION, re.compile(f"第({_NUMERAL}|\\d{{1,3}})节"), _after_division),
+    (
+        Family.ARTICLE,
+        re.compile(f"第({_NUMERAL}|\\d{{1,4}})条(?:之[一二三四五六七八九])?"),
+        _after_article,
+    ),
+    (Family.CJK_COMMA, re.compile("([一二三四五六七八九十百]+)、"), _after_comma),
+    (Family.CJK_BRACKETS, re.compile("[（(]([一二三四五六七八九十百]+)[）)]"), _after_any),
+    (Family.ARABIC_DOT, re.compile(r"(\d{1,3})[.．、](?!\d)"), _after_any),
+    (Family.ARABIC_BRACKETS, re.compile(r"[（(](\d{1,2})[）)]"), _after_any),
+    (Family.CIRCLED, re.compile("([①-⑳])"), _after_any),
+    (Family.DECIMAL_3, re.compile(rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?={_SPACE})"), _after_any),
+    (Family.DECIMAL_2, re.compile(rf"(\d{{1,2}}\.\d{{1,2}})(?={_SPACE})"), _after_any),
+    (Family.DECIMAL_1, re.compile(rf"(\d{{1,2}})(?={_SPACE})"), _after_any),
+)
+_TRAILING_SPACE: Final = re.compile(f"{_SPACE}*")
+
+
+def ordinal_at_start(line: str) -> Ordinal | None:
+    """Return the ordinal a line (no leading space) starts with, None where it is none.
+
+    What only looks like one is none: 1.5亿元, 一、二等奖, 三、四线城市, 第十条的规定, 2024.3.1.
+    Whether it counts, by its place in the sequence, is for the outline to say.
+    """
+    for family, pattern, guard in _PATTERNS:
+        found = pattern.match(line)
+        if found is None:
+            continue
+        values = _values(found.group(1))
+        if values is None:
+            continue
+        space = _TRAILING_SPACE.match(line, found.end())
+        length = space.end() if space is not None else found.end()
+        if guard(values[-1], line[length:], length > found.end()):
+            return Ordinal(family, values[-1], found.group(), length, values)
+    return None
+
+
+def _values(written: str) -> tuple[int, ...] | None:
+    if "①" <= written <= "⑳" and len(written) == 1:
+        return (ord(written) - ord("①") + 1,)
+    if written[0].isascii() and written[0].isdigit():
+        return tuple(int(part) for part in written.split("."))
+    value = numeral_value(written)
+    return None if value is None else (value,)
+
+
+LIST_ITEM: Final = re.compile(
+    "[一二三四五六七八九十]{1,2}(?:是|要|则|方面)|第[一二三四五六七八九十]{1,2}[，,、]"
+    r"|首先[，,]|其次[，,]|再次[，,]|最后[，,]|——|[●•·▪■◆]|\d{1,2}[)）]"
+)
+"""How list items start: 一是, 第一，, ——, bullets."""
+
+_ATTACHMENT: Final = re.compile(
+    rf"附{_SPACE}*件{_SPACE}*([\d一二三四五六七八九十]{{0,3}})(?:{_SPACE}*[:：]?$|{_SPACE}+(?=\S))"
+)
+
+
+def attachment_at_start(line: str) -> Ordinal | None:
+    """Return the ordinal of a line that opens an attachment ("附件", "附件2", "附件2 名单").
+
+    The list of attachments in the tail ("附件：1.整改清单") opens none.
+    """
+    found = _ATTACHMENT.match(line)
+    if found is None or len(line) > 60 or line.endswith(("。", "；", ";")):
+        return None
+    number = found.group(1)
+    value = int(number) if number.isdecimal() else numeral_value(number) or 1
+    written = f"附件{number}"
+    return Ordinal(Family.ATTACHMENT, value, written, found.end(), (value,))
