@@ -53,9 +53,7 @@ def annotation_on(
     return Annotation(id=id, **{**plain, **fields})
 
 
-def reply_to(
-    annotation: Annotation, body: str, *, id: str = "r1", author: str = "p1"
-) -> Reply:
+def reply_to(annotation: Annotation, body: str, *, id: str = "r1", author: str = "p1") -> Reply:
     """A reply to an annotation."""
     return Reply(
         id=id,

@@ -138,9 +138,7 @@ def _given(item: object, path: Path, place: int) -> Given:
             f"“{path.name}”的第 {place} 条不是批注（应是 JSON 对象），请改正后再导入。"
         )
     motivations = [_local(m) for m in _strings(item.get("motivation"))]
-    targets = [
-        t if isinstance(t, dict) else {"id": t} for t in _listed(item.get("target"))
-    ]
+    targets = [t if isinstance(t, dict) else {"id": t} for t in _listed(item.get("target"))]
     target: Json = targets[0] if targets else {}
     selectors = list(_selectors(target.get("selector")))
     bodies = list(_bodies(item))
@@ -166,9 +164,7 @@ def _given(item: object, path: Path, place: int) -> Given:
         tags=frozenset(v.strip() for p, v in bodies if p == "tagging" and v.strip()),
         severity=_enum(Severity, _extra(extras, "severity"), Severity.NORMAL),
         resolved=resolved is True or resolved == "true",
-        disposition=_enum(
-            Disposition, _extra(extras, "disposition"), Disposition.PENDING
-        ),
+        disposition=_enum(Disposition, _extra(extras, "disposition"), Disposition.PENDING),
         creator=_creator(item.get("creator")),
         organisation=_text(_extra(extras, "organisation")),
         created=created,
@@ -179,7 +175,8 @@ def _given(item: object, path: Path, place: int) -> Given:
 
 def _selectors(value: object) -> Iterator[Json]:
     """Yield the selectors, the refining ones after those they refine."""
-    for selector in _listed(value):
+    for outermost in _listed(value):
+        selector = outermost
         while isinstance(selector, dict):
             yield selector
             selector = selector.get("refinedBy")
@@ -193,9 +190,7 @@ def _quote(selectors: list[Json]) -> tuple[str | None, str, str]:
     return None, "", ""
 
 
-def _position(
-    selectors: list[Json], path: Path, place: int
-) -> tuple[int | None, int | None]:
+def _position(selectors: list[Json], path: Path, place: int) -> tuple[int | None, int | None]:
     for selector in selectors:
         if _local(_text(selector.get("type"))) != "TextPositionSelector":
             continue
@@ -237,9 +232,7 @@ def _replacement(bodies: list[tuple[str, str]], motivations: list[str]) -> str |
     return "" if "editing" in motivations else None
 
 
-def _kind(
-    extras: list[Json], motivations: list[str], edit: str | None, point: bool
-) -> Kind:
+def _kind(extras: list[Json], motivations: list[str], edit: str | None, point: bool) -> Kind:
     own = _extra(extras, "kind")
     if isinstance(own, str) and own in set(Kind):
         return Kind(own)
@@ -262,9 +255,7 @@ def _scope(extras: list[Json], selectors: list[Json]) -> Scope:
     return Scope.RANGE
 
 
-def _category(
-    extras: list[Json], bodies: list[tuple[str, str]], motivations: list[str]
-) -> str:
+def _category(extras: list[Json], bodies: list[tuple[str, str]], motivations: list[str]) -> str:
     own = _extra(extras, "category")
     if isinstance(own, str):
         return _text(own)
@@ -326,6 +317,4 @@ def _text(value: object) -> str:
     """A string that can be stored: lone surrogates and NUL become U+FFFD."""
     if not isinstance(value, str):
         return ""
-    return "".join(
-        "\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in value
-    )
+    return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in value)

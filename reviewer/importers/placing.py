@@ -12,6 +12,7 @@ from reviewer.model.anchor import Anchor, How, Placement, describe, resolve
 from reviewer.model.change import RecordKey, RecordKind
 from reviewer.model.document import Document, Section
 from reviewer.model.edition import edition_id
+from reviewer.model.query import by_external_id
 from reviewer.model.records import (
     Annotation,
     Origin,
@@ -74,10 +75,8 @@ class _Placer:
         self._author = author
         self._now = now
         self._new_id = new_id
-        self._known: dict[str, RecordKey] = dict(review.by_external_id())
-        self._answered = {
-            r.id: r.annotation for r in review.records if isinstance(r, Reply)
-        }
+        self._known: dict[str, RecordKey] = by_external_id(review)
+        self._answered = {r.id: r.annotation for r in review.records if isinstance(r, Reply)}
         self._people = {(p.name, p.organisation): p for p in review.reviewers()}
         self._categories = {c.name: c.id for c in review.categories()}
         self._categories |= {c.id: c.id for c in review.categories()}
@@ -102,9 +101,7 @@ class _Placer:
         for item, record_id in fresh:
             root = self._root(item.parent, parent_of) if item.parent else ""
             records.append(
-                self._reply(item, record_id, root)
-                if root
-                else self._remark(item, record_id)
+                self._reply(item, record_id, root) if root else self._remark(item, record_id)
             )
         annotations = [record for record in records if isinstance(record, Annotation)]
         orphaned = sum(annotation.is_orphan for annotation in annotations)
@@ -190,9 +187,7 @@ class _Placer:
         """The only person of that name, where the source does not tell the organisation."""
         if item.organisation:
             return None
-        found = {
-            p.id: p for (name, _), p in self._people.items() if name == item.creator
-        }
+        found = {p.id: p for (name, _), p in self._people.items() if name == item.creator}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _target(self, item: Given) -> tuple[Target, Placement | None]:
@@ -210,9 +205,7 @@ class _Placer:
 
     def _lost(self, scope: Scope, item: Given) -> tuple[Target, Placement]:
         anchor = Anchor(self._edition, None, item.quote or "", item.prefix, item.suffix)
-        placement = Placement(
-            self._edition, None, How.APPROXIMATE, 0.0, confirmed=False
-        )
+        placement = Placement(self._edition, None, How.APPROXIMATE, 0.0, confirmed=False)
         return Target(scope, anchor), placement
 
 
@@ -283,12 +276,9 @@ class Searchable:
     def find_without_spaces(self, anchor: Anchor) -> Placement | None:
         """Find a quote wherever white space stands in it or in the text."""
         quote, prefix, suffix = (
-            "".join(part.split())
-            for part in (anchor.quote, anchor.prefix, anchor.suffix)
+            "".join(part.split()) for part in (anchor.quote, anchor.prefix, anchor.suffix)
         )
-        found = resolve(
-            self._squeezed, Anchor(anchor.edition, None, quote, prefix, suffix)
-        )
+        found = resolve(self._squeezed, Anchor(anchor.edition, None, quote, prefix, suffix))
         if found.span is None or found.span.is_empty:
             return None
         first, last = self._kept[found.span.start], self._kept[found.span.end - 1]

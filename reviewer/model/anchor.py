@@ -90,11 +90,7 @@ def resolve(document: Document, anchor: Anchor) -> Placement:
     scores = {start: _context_score(text, anchor, start) for start in starts}
     fits = max(scores.values())
     twins = [start for start in starts if scores[start] == fits]
-    best = (
-        min(twins, key=lambda start: abs(start - claimed))
-        if claimed is not None
-        else twins[0]
-    )
+    best = min(twins, key=lambda start: abs(start - claimed)) if claimed is not None else twins[0]
     span = Span(best, best + len(anchor.quote))
     wanted = len(anchor.prefix) + len(anchor.suffix)
     if len(twins) == 1 and (fits == wanted or len(starts) == 1):
@@ -110,9 +106,7 @@ def _stands_at(text: str, anchor: Anchor, start: int) -> bool:
     if anchor.quote:
         return text.startswith(anchor.quote, start)
     # -- an insertion point quotes nothing: its neighbours speak for it
-    return _context_score(text, anchor, start) == len(anchor.prefix) + len(
-        anchor.suffix
-    )
+    return _context_score(text, anchor, start) == len(anchor.prefix) + len(anchor.suffix)
 
 
 def _occurrences(text: str, anchor: Anchor) -> Iterator[int]:
@@ -128,9 +122,7 @@ def _occurrences(text: str, anchor: Anchor) -> Iterator[int]:
 def _context_score(text: str, anchor: Anchor, start: int) -> int:
     """How many characters of the stored context stand around `start`, counted outwards."""
     end = start + len(anchor.quote)
-    before = _common(
-        anchor.prefix[::-1], text[max(0, start - len(anchor.prefix)) : start][::-1]
-    )
+    before = _common(anchor.prefix[::-1], text[max(0, start - len(anchor.prefix)) : start][::-1])
     after = _common(anchor.suffix, text[end : end + len(anchor.suffix)])
     return before + after
 

@@ -139,9 +139,7 @@ def record_of(key: RecordKey, values: Mapping[str, object]) -> Record:
     plain.pop(DELETED, None)
     if key.kind is RecordKind.ANNOTATION:
         plain["tags"] = frozenset(
-            name.removeprefix(TAG)
-            for name, on in values.items()
-            if name.startswith(TAG) and on
+            name.removeprefix(TAG) for name, on in values.items() if name.startswith(TAG) and on
         )
     record_type = RECORD_TYPES[key.kind]
     return record_type(id=key.id, **plain)  # type: ignore[arg-type]

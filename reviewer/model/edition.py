@@ -20,7 +20,5 @@ def edition_id(document: Document) -> str:
         )
     for section in document.sections:
         span = section.span
-        digest.update(
-            f"\0{section.level},{section.number},{span.start},{span.end}".encode()
-        )
+        digest.update(f"\0{section.level},{section.number},{span.start},{span.end}".encode())
     return digest.hexdigest()[:32]

@@ -15,24 +15,18 @@ from reviewer.model.change import (
     TAG,
     Change,
     FieldKey,
-    RecordKey,
     Stamp,
     fields_of,
 )
 from reviewer.model.review import Review
 
 
-def merging(
-    mine: Review, theirs: Review, label: str = "merge"
-) -> list[tuple[Change, Stamp]]:
+def merging(mine: Review, theirs: Review, label: str = "merge") -> list[tuple[Change, Stamp]]:
     """Return what must be applied, in this order, so that `mine` also says what `theirs` says."""
-    forgotten: dict[RecordKey, list[str]] = defaultdict(list)
-    for field_key in theirs.written_later():
-        if field_key.field.startswith(TAG):
-            forgotten[field_key.record].append(field_key.field)
     by_stamp: dict[Stamp, dict[FieldKey, tuple[object, object]]] = defaultdict(dict)
     for key, deleted, record in theirs.state():
-        values = {name: False for name in forgotten[key]} | fields_of(record)
+        forgotten = (name for name in theirs.later_stamps(key) if name.startswith(TAG))
+        values: dict[str, object] = dict.fromkeys(forgotten, False) | fields_of(record)
         values[DELETED] = deleted
         present = mine.fields(key)
         stamps = {name: theirs.stamp_of(FieldKey(*key, name)) for name in values}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from reviewer.model.change import RecordKey
 from reviewer.model.document import Document, Section
-from reviewer.model.records import Annotation, Scope
+from reviewer.model.records import Annotation, Reply, Scope
 from reviewer.model.review import Review
 
 Test = Callable[[Annotation, Review, Document], bool]
@@ -20,9 +21,7 @@ class Query:
     text: str = ""
     tests: tuple[Test, ...] = ()
 
-    def matches(
-        self, annotation: Annotation, review: Review, document: Document
-    ) -> bool:
+    def matches(self, annotation: Annotation, review: Review, document: Document) -> bool:
         """Whether the annotation is wanted."""
         return all(test(annotation, review, document) for test in self.tests)
 
@@ -36,9 +35,7 @@ def in_document_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     return sorted(annotations, key=_place)
 
 
-def select(
-    review: Review, document: Document, query: Query = EVERYTHING
-) -> list[Annotation]:
+def select(review: Review, document: Document, query: Query = EVERYTHING) -> list[Annotation]:
     """Return the wanted annotations in document order."""
     wanted = (a for a in review.annotations() if query.matches(a, review, document))
     return in_document_order(wanted)
@@ -54,6 +51,15 @@ def section_of(annotation: Annotation, document: Document) -> tuple[Section, ...
     if annotation.span is None:
         return ()
     return document.path_at(annotation.span.start)
+
+
+def by_external_id(review: Review) -> dict[str, RecordKey]:
+    """Map the ids that annotations and replies had elsewhere to ours, deleted ones included."""
+    return {
+        record.external_id: key
+        for key, _, record in review.state()
+        if isinstance(record, Annotation | Reply) and record.external_id
+    }
 
 
 def _place(annotation: Annotation) -> tuple[int, int, int, float, str]:

@@ -39,13 +39,11 @@ class Review:
     """Records by id, the stamps that decide merges, and the history of this sitting."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._records: dict[RecordKey, Record] = {
-            key_of(record): record for record in records
-        }
+        self._records: dict[RecordKey, Record] = {key_of(record): record for record in records}
         self._deleted: dict[RecordKey, Record] = {}
         self._replies: dict[str, list[str]] = {}
         self._born: dict[RecordKey, Stamp] = {}
-        self._stamps: dict[FieldKey, Stamp] = {}
+        self._stamps: dict[RecordKey, dict[str, Stamp]] = {}
         self._undo: list[Change] = []
         self._redo: list[Change] = []
         for record in self._records.values():
@@ -78,9 +76,7 @@ class Review:
 
     def replies(self, annotation_id: str) -> list[Reply]:
         """Return the replies to an annotation, oldest first."""
-        found = (
-            self.get(RecordKind.REPLY, i) for i in self._replies.get(annotation_id, ())
-        )
+        found = (self.get(RecordKind.REPLY, i) for i in self._replies.get(annotation_id, ()))
         replies = [reply for reply in found if isinstance(reply, Reply)]
         return sorted(replies, key=lambda reply: (reply.created, reply.id))
 
@@ -97,14 +93,6 @@ class Review:
     def entries(self) -> Iterator[Entry]:
         """Yield the small records."""
         return (r for r in self._records.values() if isinstance(r, Entry))
-
-    def by_external_id(self) -> Mapping[str, RecordKey]:
-        """Map the ids that annotations and replies had elsewhere to ours, deleted ones included."""
-        known: dict[str, RecordKey] = {}
-        for key, record in (*self._deleted.items(), *self._records.items()):
-            if isinstance(record, Annotation | Reply) and record.external_id:
-                known[record.external_id] = key
-        return known
 
     @property
     def records(self) -> Iterator[Record]:
@@ -141,17 +129,28 @@ class Review:
 
     # taking over
 
+    def outcome(self, change: Change) -> Iterator[tuple[RecordKey, bool, Record]]:
+        """Yield what `change` would make of each record: its key, whether deleted, its value."""
+        grouped: dict[RecordKey, dict[str, object]] = {}
+        for key, (_, after) in change.edits.items():
+            grouped.setdefault(key.record, {})[key.field] = after
+        for record_key, values in grouped.items():
+            merged = {**self.fields(record_key), **values}
+            merged = {name: value for name, value in merged.items() if value is not ABSENT}
+            gone = bool(merged.pop(DELETED, False))
+            yield record_key, gone, record_of(record_key, merged)
+
     def apply(self, change: Change, stamp: Stamp, way: Way = Way.DO) -> Change:
         """Make `change` true, note its stamp and place in the history, and return it."""
-        for key in change.records:
-            self._born.setdefault(key, stamp)
-        grouped: dict[RecordKey, dict[str, object]] = {}
-        for field_key, (_, after) in change.edits.items():
-            grouped.setdefault(field_key.record, {})[field_key.field] = after
-            if self._born[field_key.record] != stamp:
-                self._stamps[field_key] = stamp
-        for record_key, values in grouped.items():
-            self._write(record_key, values)
+        for record_key, gone, record in list(self.outcome(change)):
+            self._records.pop(record_key, None)
+            self._deleted.pop(record_key, None)
+            (self._deleted if gone else self._records)[record_key] = record
+            self._index_reply(record)
+            self._born.setdefault(record_key, stamp)
+        for key in change.edits:
+            if self._born[key.record] != stamp:
+                self._stamps.setdefault(key.record, {})[key.field] = stamp
         self._remember(change, way)
         return change
 
@@ -159,7 +158,7 @@ class Review:
         self,
         deleted: Iterable[Record],
         born: Mapping[RecordKey, Stamp],
-        stamps: Mapping[FieldKey, Stamp],
+        stamps: Mapping[RecordKey, Mapping[str, Stamp]],
         undo: Iterable[Change],
     ) -> None:
         """Take over what an earlier sitting knew.
@@ -169,13 +168,13 @@ class Review:
         """
         self._deleted = {key_of(record): record for record in deleted}
         self._born.update(born)
-        self._stamps.update(stamps)
+        self._stamps.update({key: dict(later) for key, later in stamps.items()})
         self._undo = list(undo)
         self._redo = []
 
     def stamp_of(self, key: FieldKey) -> Stamp | None:
         """Return when a field was last written, None if never."""
-        stamp = self._stamps.get(key)
+        stamp = self._stamps.get(key.record, {}).get(key.field)
         if stamp is not None:
             return stamp
         # -- a tag nobody ever set was not written when its record was made
@@ -196,15 +195,17 @@ class Review:
             return {DELETED: True, **fields_of(self._deleted[key])}
         return {}
 
-    def written_later(self) -> Iterator[FieldKey]:
-        """Yield the fields that were written again after their record was made."""
-        return iter(self._stamps)
+    def birth(self, key: RecordKey) -> Stamp | None:
+        """Return when a record was made, None if never."""
+        return self._born.get(key)
+
+    def later_stamps(self, key: RecordKey) -> Mapping[str, Stamp]:
+        """Return when fields of a record were written again after it was made."""
+        return self._stamps.get(key, {})
 
     # inside
 
-    def _edits_for(
-        self, record: Record
-    ) -> Iterator[tuple[FieldKey, tuple[object, object]]]:
+    def _edits_for(self, record: Record) -> Iterator[tuple[FieldKey, tuple[object, object]]]:
         key = key_of(record)
         present = self.fields(key)
         wanted: dict[str, object] = {DELETED: False, **fields_of(record)}
@@ -215,16 +216,6 @@ class Review:
             before = present.get(name, _nothing(name))
             if before != value:
                 yield FieldKey(*key, name), (before, value)
-
-    def _write(self, key: RecordKey, values: Mapping[str, object]) -> None:
-        merged = {**self.fields(key), **values}
-        merged = {name: value for name, value in merged.items() if value is not ABSENT}
-        gone = bool(merged.pop(DELETED, False))
-        record = record_of(key, merged)
-        self._records.pop(key, None)
-        self._deleted.pop(key, None)
-        (self._deleted if gone else self._records)[key] = record
-        self._index_reply(record)
 
     def _index_reply(self, record: Record) -> None:
         if isinstance(record, Reply):

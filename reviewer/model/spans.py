@@ -61,9 +61,7 @@ class Span:
         return text[self.start : self.end]
 
 
-def sweep(
-    marks: Iterable[tuple[Span, T]], within: Span
-) -> Iterator[tuple[Span, tuple[T, ...]]]:
+def sweep(marks: Iterable[tuple[Span, T]], within: Span) -> Iterator[tuple[Span, tuple[T, ...]]]:
     """Cut `within` into flat runs, each with the values of all marks over it, in the marks' order.
 
     The runs follow each other without gap or overlap and cover `within` exactly; neighbouring runs

@@ -48,9 +48,7 @@ def targets(draw: st.DrawFn) -> tuple[Target, Placement | None]:
 def annotations(draw: st.DrawFn) -> Annotation:
     target, placement = draw(targets())
     created = draw(times)
-    ruling = st.builds(
-        Ruling, reason=words, by=people, at=st.none() | times, wording=words
-    )
+    ruling = st.builds(Ruling, reason=words, by=people, at=st.none() | times, wording=words)
     return Annotation(
         id=draw(ids),
         target=target,
@@ -82,6 +80,4 @@ replies = st.builds(
     modified=times,
 )
 reviewers = st.builds(Reviewer, id=people, name=words, organisation=words)
-records: st.SearchStrategy[Record] = st.one_of(
-    annotations(), annotations(), replies, reviewers
-)
+records: st.SearchStrategy[Record] = st.one_of(annotations(), annotations(), replies, reviewers)

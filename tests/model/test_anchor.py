@@ -45,9 +45,7 @@ def test_an_anchor_whose_quote_is_unique_survives_an_insertion_before_it(
 
 
 @given(texts_with_span(), texts)
-def test_what_is_found_always_reads_as_the_quote(
-    case: tuple[str, Span], other: str
-) -> None:
+def test_what_is_found_always_reads_as_the_quote(case: tuple[str, Span], other: str) -> None:
     text, span = case
     assume(not span.is_empty)
     placement = resolve(document_of(other), describe(document_of(text), span))
@@ -61,9 +59,7 @@ def test_context_tells_twin_sentences_apart() -> None:
     document, span = marked("加强领导。落实责任。\n强化保障。«落实责任»。")
     anchor = describe(document, span)
     moved = document_of("新的一段。", *document.text.split("\n"))
-    placement = resolve(
-        moved, Anchor("", None, anchor.quote, anchor.prefix, anchor.suffix)
-    )
+    placement = resolve(moved, Anchor("", None, anchor.quote, anchor.prefix, anchor.suffix))
     assert placement.span == span.shifted(6)
 
 

@@ -44,9 +44,7 @@ def planned(review: Review, edit: tuple[str, Record | str]) -> Change:
     return review.deletion("remove", RecordKey(RecordKind.ANNOTATION, str(value)))
 
 
-def edited(
-    made: Edits, tick: Callable[[], Stamp], review: Review | None = None
-) -> Review:
+def edited(made: Edits, tick: Callable[[], Stamp], review: Review | None = None) -> Review:
     review = review or Review()
     for edit in made:
         change = planned(review, edit)
@@ -76,9 +74,7 @@ def test_undoing_everything_gives_the_empty_review_and_redoing_gives_it_back(
 
 
 @given(edits, some.records)
-def test_each_step_of_undo_restores_the_state_before_the_change(
-    made: Edits, last: Record
-) -> None:
+def test_each_step_of_undo_restores_the_state_before_the_change(made: Edits, last: Record) -> None:
     tick = clock("p1")
     review = edited(made, tick)
     before = visible(review)
@@ -112,9 +108,7 @@ def test_working_a_change_out_touches_nothing(made: Edits) -> None:
     assert visible(review) == before
 
 
-def test_removing_an_annotation_takes_its_replies_along_and_undo_brings_them_back() -> (
-    None
-):
+def test_removing_an_annotation_takes_its_replies_along_and_undo_brings_them_back() -> None:
     review = Review()
     tick = clock("p1")
     remark, answer = _thread()
@@ -162,9 +156,7 @@ def test_two_people_who_touch_different_fields_both_keep_their_say() -> None:
     for review in (mine, theirs):
         review.apply(review.change("annotate", remark), Stamp(1, "p1"))
     mine.apply(mine.change("edit", replace(remark, body="改后的意见")), Stamp(5, "p1"))
-    theirs.apply(
-        theirs.change("edit", replace(remark, tags=frozenset({"数据"}))), Stamp(6, "p2")
-    )
+    theirs.apply(theirs.change("edit", replace(remark, tags=frozenset({"数据"}))), Stamp(6, "p2"))
     for change, stamp in merging(mine, theirs):
         mine.apply(change, stamp, Way.MERGE)
     merged = mine.annotation(remark.id)

@@ -69,15 +69,11 @@ def test_every_character_bears_exactly_the_marks_over_it_in_their_order(
 ) -> None:
     for run, values in sweep(given_marks, within):
         for offset in range(run.start, run.end):
-            assert values == tuple(
-                value for span, value in given_marks if offset in span
-            )
+            assert values == tuple(value for span, value in given_marks if offset in span)
 
 
 @given(marks, spans())
-def test_neighbouring_runs_differ(
-    given_marks: list[tuple[Span, int]], within: Span
-) -> None:
+def test_neighbouring_runs_differ(given_marks: list[tuple[Span, int]], within: Span) -> None:
     named = [(span, (place, value)) for place, (span, value) in enumerate(given_marks)]
     runs = [values for _, values in sweep(named, within)]
     assert all(a != b for a, b in pairwise(runs))
