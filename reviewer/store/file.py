@@ -1,0 +1,300 @@
+"""A review in its file.
+
+Decision: write-through. Every change is one commit with one fsync before anybody sees it as
+saved, so there is no Save command and nothing to lose; a change that cannot be written did not
+happen. While open the file is in WAL mode (one fsync a commit); closing folds everything back into
+one plain file that can be mailed.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reviewer.errors import DamagedReviewFile, ReviewFileError, StorageFailed
+from reviewer.model.change import Change, RecordKey, Stamp
+from reviewer.model.document import Document, Source
+from reviewer.model.edition import edition_id
+from reviewer.model.records import Record
+from reviewer.model.review import Review, Way
+from reviewer.store import connection as connections
+from reviewer.store import journal, rows, structure
+from reviewer.store.lock import FileLock, Holder
+
+
+class ReviewFile:
+    """An open review file: its document, its review, and the door through which changes go."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: FileLock | None,
+        held_by: Holder | None,
+    ) -> None:
+        self.path = path
+        self.held_by = held_by
+        self.read_only = lock is None
+        self._connection = connection
+        self._lock = lock
+        self.document, self.edition = self._read_document()
+        self.review = self._read_review()
+        self.latest_time = journal.latest_time(connection)
+
+    # opening and closing
+
+    @classmethod
+    def create(
+        cls, path: Path, document: Document, data: bytes, records: Iterable[Record], stamp: Stamp
+    ) -> None:
+        """Write a new review file; it appears under its name whole or not at all.
+
+        Raises ReviewFileError where a file of that name exists, StorageFailed where the place
+        cannot be written.
+        """
+        scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            connection = connections.create(scratch)
+            try:
+                with connections.transaction(connection, path):
+                    _write_source(connection, document, data)
+                    review = Review()
+                    change = review.change("create", *records)
+                    _write_change(connection, review, change, stamp, Way.MERGE)
+            finally:
+                connection.close()
+            _publish(scratch, path)
+        finally:
+            with suppress(OSError):
+                scratch.unlink(missing_ok=True)
+
+    @classmethod
+    def open(cls, path: Path, holder: Holder) -> ReviewFile:
+        """Open a review file, read-only where somebody else holds it or it cannot be written.
+
+        Raises ReviewFileError and its kind.
+        """
+        lock: FileLock | None = FileLock(path, holder)
+        held_by: Holder | None = None
+        connection: sqlite3.Connection | None = None
+        try:
+            if not _take(lock, path):
+                held_by, lock = (lock.held_by if lock is not None else None), None
+            connection = connections.connect(path, read_only=lock is None)
+            with connections.faults(path), _readable(path):
+                return cls(path, connection, lock, held_by)
+        except BaseException:
+            if connection is not None:
+                connection.close()
+            if lock is not None:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Fold everything into one plain file and give the lock back."""
+        connections.close(self._connection, read_only=self.read_only)
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # changes
+
+    def save(self, change: Change, stamp: Stamp, way: Way = Way.DO) -> None:
+        """Put a change on disk, flushed. The review is not touched: apply it afterwards.
+
+        Raises StorageFailed; then nothing of the change is in the file.
+        """
+        self._require_writable()
+        with connections.transaction(self._connection, self.path):
+            _write_change(self._connection, self.review, change, stamp, way)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the present state. Raises ReviewFileError where the name is taken."""
+        scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            with connections.faults(path):
+                self._connection.execute("VACUUM INTO ?", (str(scratch),))
+            _publish(scratch, path)
+        finally:
+            with suppress(OSError):
+                scratch.unlink(missing_ok=True)
+
+    # drafts and state: kept, not journalled
+
+    def put_draft(self, key: str, text: str) -> None:
+        """Keep a half-written note. Raises StorageFailed."""
+        self._put("draft", "text", key, text)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft."""
+        if not self.read_only:
+            with connections.transaction(self._connection, self.path):
+                self._connection.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+    def drafts(self) -> dict[str, str]:
+        """Return the half-written notes by key."""
+        return dict(self._connection.execute("SELECT key, text FROM draft").fetchall())
+
+    def put_state(self, key: str, value: str) -> None:
+        """Keep something about the reading, such as the place."""
+        self._put("state", "value", key, value)
+
+    def state(self, key: str) -> str:
+        """Return what was kept about the reading, empty where nothing was."""
+        query = "SELECT value FROM state WHERE key = ?"
+        row = self._connection.execute(query, (key,)).fetchone()
+        return str(row[0]) if row is not None else ""
+
+    def source_bytes(self) -> bytes:
+        """Return the report as it came."""
+        with connections.faults(self.path), _readable(self.path):
+            row = self._connection.execute(
+                "SELECT bytes, size FROM source WHERE sha256 = ?", (self.document.source.sha256,)
+            ).fetchone()
+            return _inflated(row[0], row[1])
+
+    # inside
+
+    def _put(self, table: str, column: str, key: str, value: str) -> None:
+        self._require_writable()
+        with connections.transaction(self._connection, self.path):
+            self._connection.execute(
+                f"INSERT OR REPLACE INTO {table} (key, {column}) VALUES (?, ?)",  # noqa: S608
+                (key, value),
+            )
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise StorageFailed(
+                f"“{self.path.name}”是以只读方式打开的，不能修改；请在另一个窗口编辑或另存副本。"
+            )
+
+    def _read_document(self) -> tuple[Document, str]:
+        row = self._connection.execute(
+            "SELECT e.id, e.text, e.structure, e.encoding, e.importer, e.importer_version,"
+            " s.name, s.media_type, s.sha256, s.size"
+            " FROM edition e JOIN source s ON s.sha256 = e.source ORDER BY e.rowid DESC LIMIT 1"
+        ).fetchone()
+        edition, text, shape, encoding, importer, version, name, media_type, sha256, size = row
+        source = Source(name, media_type, sha256, size, encoding, importer, version)
+        return structure.load(text, shape, source), edition
+
+    def _read_review(self) -> Review:
+        stored = list(rows.read_all(self._connection, self.edition))
+        review = Review(item.record for item in stored if not item.deleted)
+        review.restore(
+            (item.record for item in stored if item.deleted),
+            {item.key: item.born for item in stored},
+            {item.key: item.stamps for item in stored if item.stamps},
+            journal.undoable(self._connection),
+        )
+        return review
+
+
+def _write_source(connection: sqlite3.Connection, document: Document, data: bytes) -> None:
+    source = document.source
+    connection.execute(
+        "INSERT INTO source (sha256, name, media_type, size, bytes) VALUES (?, ?, ?, ?, ?)",
+        (source.sha256, source.name, source.media_type, len(data), zlib.compress(data, 6)),
+    )
+    connection.execute(
+        "INSERT INTO edition (id, source, encoding, importer, importer_version, text, structure,"
+        " predecessor) VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+        (
+            edition_id(document),
+            source.sha256,
+            source.encoding,
+            source.importer,
+            source.importer_version,
+            document.text,
+            structure.dump(document),
+        ),
+    )
+
+
+def _write_change(
+    connection: sqlite3.Connection, review: Review, change: Change, stamp: Stamp, way: Way
+) -> None:
+    journal.append(connection, change, stamp, way)
+    touched: dict[RecordKey, list[str]] = {}
+    for key in change.edits:
+        touched.setdefault(key.record, []).append(key.field)
+    for record_key, deleted, record in review.outcome(change):
+        born = review.birth(record_key) or stamp
+        stamps = dict(review.later_stamps(record_key))
+        if born != stamp:
+            stamps.update(dict.fromkeys(touched[record_key], stamp))
+        rows.write(connection, rows.Stored(record_key, deleted, record, born, stamps))
+
+
+def _take(lock: FileLock | None, path: Path) -> bool:
+    """Take the lock where the file can be written at all."""
+    if lock is None or not path.is_file():
+        return True  # opening it says what is wrong
+    if not os.access(path, os.W_OK):
+        return False
+    try:
+        return lock.acquire()
+    except OSError:
+        # -- a folder that takes no lock file takes no journal either
+        return False
+
+
+def _publish(scratch: Path, path: Path) -> None:
+    """Give a finished file its name; never over another one."""
+    with connections.faults(path):
+        try:
+            os.link(scratch, path)
+        except FileExistsError:
+            raise ReviewFileError(f"“{path.name}”已经存在，没有覆盖；请换一个文件名。") from None
+        except OSError:
+            # -- a file system without hard links
+            if path.exists():
+                raise ReviewFileError(
+                    f"“{path.name}”已经存在，没有覆盖；请换一个文件名。"
+                ) from None
+            scratch.rename(path)
+        if hasattr(os, "O_DIRECTORY"):
+            folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def _inflated(data: bytes, size: int) -> bytes:
+    """Unpack, but never to more than the file itself says the report has."""
+    inflater = zlib.decompressobj()
+    unpacked = inflater.decompress(data, size + 1)
+    if len(unpacked) != size:
+        raise ValueError("the report's bytes do not have their size")
+    return unpacked
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """What is inside reads our own JSON; where it is not ours the file is damaged."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
+        raise DamagedReviewFile(
+            f"“{path.name}”的内容已损坏，无法打开；请使用备份副本，或重新打开原报告。"
+        ) from error
