@@ -1,0 +1,97 @@
+"""How does a review become a file? One table says which module writes what.
+
+A file is written beside its target under another name, flushed, and renamed: nobody ever sees half
+an export, and where another program holds the target the old file stays as it was.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+from reviewer.errors import ExportError, UsageError
+from reviewer.language import query as query_language
+from reviewer.model.document import Document
+from reviewer.model.query import select
+from reviewer.model.records import Annotation
+from reviewer.model.review import Review
+
+Progress = Callable[[float], None]
+"""Told how much is done, from 0.0 to 1.0; it may raise Cancelled."""
+
+
+class Cancelled(Exception):
+    """The person does not want the export any more; nothing is left behind."""
+
+
+def _silent(_share: float) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is to be exported, and how; it travels to another process.
+
+    `query` is what the person typed in the query language; empty wants every annotation.
+    `font_cache` is a folder for converted fonts, None converts them anew.
+    """
+
+    document: Document
+    review: Review
+    exported_at: datetime
+    query: str = ""
+    opinion_table: bool = True
+    font_cache: Path | None = None
+    ids: frozenset[str] | None = field(default=None)
+
+    def annotations(self) -> list[Annotation]:
+        """Return the annotations wanted, in document order."""
+        found = select(self.review, self.document, query_language.parse(self.query))
+        return found if self.ids is None else [a for a in found if a.id in self.ids]
+
+
+class Writer(Protocol):
+    """A module that writes one format."""
+
+    def write(self, export: Export, path: Path, progress: Progress) -> None:
+        """Write the export to `path`."""
+
+
+WRITERS: Final[Mapping[str, str]] = {
+    ".docx": "reviewer.exporters.docx",
+    ".pdf": "reviewer.exporters.pdf",
+}
+"""Suffixes and the modules that write them."""
+
+
+def write(export: Export, path: Path, progress: Progress = _silent) -> None:
+    """Write an export; the suffix of `path` decides on the format.
+
+    Raises UsageError for an unknown suffix, ExportError where the file cannot be written, and
+    Cancelled where `progress` raised it.
+    """
+    module = WRITERS.get(path.suffix.lower())
+    if module is None:
+        known = "、".join(sorted(WRITERS))
+        raise UsageError(f"不认识导出格式“{path.suffix or path.name}”，可以用：{known}。")
+    writer: Writer = importlib.import_module(module)
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        writer.write(export, scratch, progress)
+        with scratch.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        scratch.replace(path)
+    except OSError as error:
+        raise ExportError(
+            f"无法写入“{path}”（{error.strerror}），它可能正被其他程序打开，请换一个文件名或位置。"
+        ) from error
+    finally:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
