@@ -51,7 +51,7 @@ _Review = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 
 
-def main(argv: list[str]) -> int:
+def main(argv: list[str]) -> int:  # noqa: PLR0911
     """Run one command and return its exit code; nothing but our own faults raises."""
     if argv[:1] == ["--version"]:
         _print(f"reviewer {__version__}")
@@ -69,7 +69,7 @@ def main(argv: list[str]) -> int:
         # -- the reader of our output has gone (reviewer text … | head): nothing is wrong
         sys.stdout = None
         return 0
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # -- typer carries its own copy of click, whose usage errors have no common public name
         if not hasattr(error, "format_message"):
             raise

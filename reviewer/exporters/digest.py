@@ -1,0 +1,249 @@
+"""What every format says about the annotations: numbered remarks and the opinion table.
+
+The wording is that of offices: 建议将“……”修改为“……”。理由：…… The columns are those of the
+customary 意见汇总表.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from reviewer.exporters import Export
+from reviewer.language.terms import (
+    DISPOSITION_TERMS,
+    KIND_TERMS,
+    SEVERITY_TERMS,
+    WHOLE_REPORT_TERM,
+)
+from reviewer.model.document import Document, ParagraphKind
+from reviewer.model.records import Annotation, Disposition, Kind, Reviewer, Scope, Severity
+from reviewer.model.review import Review
+from reviewer.model.spans import Span
+
+UNSIGNED: Final = "未署名"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply, ready to be written."""
+
+    id: str
+    author: str
+    initials: str
+    created: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An annotation, ready to be written.
+
+    `number` counts from 1 in document order. `span` is where it stands: the heading for a section,
+    the title for the whole report, None for an orphan. `text` is what a comment says.
+    """
+
+    number: int
+    annotation: Annotation
+    span: Span | None
+    author: str
+    initials: str
+    category: str
+    text: str
+    answers: tuple[Answer, ...]
+
+
+def remarks(export: Export) -> list[Remark]:
+    """Return every wanted annotation as a remark; none is left out."""
+    title = _title_span(export.document)
+    found: list[Remark] = []
+    for number, annotation in enumerate(export.annotations(), 1):
+        whole = annotation.target.scope is Scope.DOCUMENT
+        author = _name(export.review.reviewer(annotation.author))
+        category = export.review.category(annotation.category)
+        answers = tuple(
+            Answer(reply.id, name, initials(name), reply.created, reply.body)
+            for reply in export.review.replies(annotation.id)
+            for name in [_name(export.review.reviewer(reply.author))]
+        )
+        name = category.name if category is not None else ""
+        found.append(
+            Remark(
+                number,
+                annotation,
+                title if whole else annotation.span,
+                author,
+                initials(author),
+                name,
+                _comment_text(annotation, name),
+                answers,
+            )
+        )
+    return found
+
+
+def initials(name: str) -> str:
+    """Return what Word shows beside a comment: a short name whole, else its first letters."""
+    words = name.split()
+    if len(words) > 1 and name.isascii():
+        return "".join(word[0] for word in words)[:4].upper()
+    return name if len(name) <= 4 else name[:3]
+
+
+def suggestion_text(annotation: Annotation) -> str:
+    """Say a suggested wording as offices do; empty for what suggests none."""
+    quote = annotation.quote.replace("\n", "")
+    match annotation.kind:
+        case Kind.REPLACE:
+            return f"建议将“{quote}”修改为“{annotation.suggestion}”。"
+        case Kind.DELETE:
+            return f"建议删去“{quote}”。"
+        case Kind.INSERT:
+            anchor = annotation.target.anchor
+            before = anchor.prefix[-8:].rsplit("\n", 1)[-1] if anchor is not None else ""
+            where = f"在“{before}”后" if before else "在此处"
+            return f"建议{where}增加“{annotation.suggestion}”。"
+        case _:
+            return ""
+
+
+def place_of(annotation: Annotation, document: Document) -> str:
+    """Say where an annotation stands: 二、(三)第1段, 标题, 全文; empty for orphans."""
+    if annotation.target.scope is Scope.DOCUMENT:
+        return WHOLE_REPORT_TERM
+    span = annotation.span
+    if span is None:
+        return ""
+    path = document.path_at(span.start)
+    numbers = "".join(section.number for section in path)
+    if annotation.target.scope is Scope.SECTION:
+        return numbers or "章节"
+    index = document.paragraph_at(span.start)
+    if not path:
+        return _HEAD_TERMS.get(document.paragraphs[index].kind, f"第{index + 1}段")
+    first = document.paragraph_at(path[-1].span.start)
+    return f"{numbers}第{index - first + 1}段"
+
+
+_HEAD_TERMS: Final = {
+    ParagraphKind.TITLE: "标题",
+    ParagraphKind.WEB_TITLE: "网页标题",
+    ParagraphKind.SUBTITLE: "副标题",
+    ParagraphKind.DATELINE: "时间来源行",
+    ParagraphKind.AUTHOR: "署名",
+    ParagraphKind.ADDRESSEE: "主送机关",
+    ParagraphKind.DOCUMENT_NUMBER: "发文字号",
+    ParagraphKind.BODY: "引言",
+}
+
+COLUMNS: Final = (
+    "序号",
+    "原文位置",
+    "原文内容",
+    "修改意见",
+    "理由依据",
+    "意见类型",
+    "重要程度",
+    "提出单位/人",
+    "采纳情况",
+    "未采纳理由",
+    "处理人",
+    "处理日期",
+    "修改后文本",
+)
+"""The columns of the opinion table."""
+
+_ANSWERED: Final = frozenset(
+    {Disposition.REJECTED, Disposition.PARTLY_ADOPTED, Disposition.UNDER_STUDY}
+)
+
+
+def opinion_rows(found: list[Remark], export: Export) -> list[tuple[str, ...]]:
+    """Return the rows of the opinion table, one for each remark, in `COLUMNS`."""
+    return [_row(remark, export) for remark in found]
+
+
+def _row(remark: Remark, export: Export) -> tuple[str, ...]:
+    annotation = remark.annotation
+    ruling = annotation.ruling
+    person = export.review.reviewer(annotation.author)
+    at = ruling.at if ruling is not None else None
+    handler = export.review.reviewer(ruling.by) if ruling is not None and ruling.by else None
+    answered = annotation.disposition in _ANSWERED
+    return (
+        str(remark.number),
+        place_of(annotation, export.document) or "（未能定位）",
+        annotation.quote.replace("\n", " "),
+        _opinion(remark),
+        annotation.reason,
+        remark.category or KIND_TERMS[annotation.kind],
+        SEVERITY_TERMS[annotation.severity],
+        "/".join(part for part in (_organisation(person), remark.author) if part),
+        DISPOSITION_TERMS[annotation.disposition],
+        ruling.reason if ruling is not None and answered else "",
+        _name(handler) if handler is not None else "",
+        f"{at.astimezone():%Y-%m-%d}" if at is not None else "",
+        ruling.wording if ruling is not None else "",
+    )
+
+
+def summary(found: list[Remark], review: Review) -> str:
+    """Write the sentence that goes above the opinion table."""
+    if not found:
+        return "无修改意见。"
+    counts = Counter(remark.annotation.disposition for remark in found)
+    people = {remark.annotation.author for remark in found}
+    organisations = {_organisation(review.reviewer(person)) for person in people} - {""}
+    parts = [f"{term}{counts[kind]}条" for kind, term in DISPOSITION_TERMS.items() if counts[kind]]
+    who = f"{len(organisations)}个单位{len(people)}人" if organisations else f"{len(people)}人"
+    return f"共收到{who}的意见{len(found)}条，其中{'、'.join(parts)}。"
+
+
+def _opinion(remark: Remark) -> str:
+    annotation = remark.annotation
+    parts = [suggestion_text(annotation), annotation.body]
+    parts += [f"（{answer.author}回复：{answer.text}）" for answer in remark.answers]
+    said = "\n".join(part for part in parts if part)
+    return said or f"（{KIND_TERMS[annotation.kind]}）"
+
+
+def _comment_text(annotation: Annotation, category: str) -> str:
+    suggested = suggestion_text(annotation)
+    lines = [suggested] if suggested else []
+    if annotation.body:
+        lines.append(annotation.body)
+    if annotation.reason:
+        lines.append(f"理由：{annotation.reason}")
+    if not lines:
+        lines.append(f"（{KIND_TERMS[annotation.kind]}）")
+    lines += _particulars(annotation)
+    return (f"【{category}】" if category else "") + "\n".join(lines)
+
+
+def _particulars(annotation: Annotation) -> list[str]:
+    lines: list[str] = []
+    if annotation.severity is not Severity.NORMAL:
+        lines.append(f"重要程度：{SEVERITY_TERMS[annotation.severity]}")
+    if annotation.disposition is not Disposition.PENDING:
+        lines.append(f"处理情况：{DISPOSITION_TERMS[annotation.disposition]}")
+    if annotation.tags:
+        lines.append(" ".join(f"#{tag}" for tag in sorted(annotation.tags)))
+    return lines
+
+
+def _title_span(document: Document) -> Span:
+    """Where a remark on the whole report hangs: the title, else the first paragraph."""
+    for paragraph in document.paragraphs:
+        if paragraph.kind is ParagraphKind.TITLE:
+            return paragraph.span
+    return document.paragraphs[0].span
+
+
+def _name(person: Reviewer | None) -> str:
+    return (person.name if person is not None else "") or UNSIGNED
+
+
+def _organisation(person: Reviewer | None) -> str:
+    return person.organisation if person is not None else ""
