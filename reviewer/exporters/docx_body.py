@@ -1,0 +1,252 @@
+"""The report's paragraphs in WordprocessingML, with marks, ranges and tracked changes.
+
+At each offset, in this order: ranges that end here, replacements of what was deleted up to here,
+comments on this point and insertions at it, ranges that begin here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
+from itertools import count
+from typing import Final
+
+from reviewer.exporters.digest import Remark
+from reviewer.exporters.docx_comments import Comments
+from reviewer.exporters.docx_xml import attribute, colour, local_time, run
+from reviewer.exporters.official import FAMILIES, Face, setting_of
+from reviewer.model.document import Document, Paragraph, ParagraphKind
+from reviewer.model.records import Category, Kind, Pattern, Scope
+from reviewer.model.spans import Span, sweep
+
+STYLES: Final = {
+    ParagraphKind.TITLE: "RvTitle",
+    ParagraphKind.SUBTITLE: "RvSubtitle",
+    ParagraphKind.DOCUMENT_NUMBER: "RvSubtitle",
+    ParagraphKind.AUTHOR: "RvSubtitle",
+    ParagraphKind.ADDRESSEE: "RvAddressee",
+    ParagraphKind.WEB_TITLE: "RvNote",
+    ParagraphKind.DATELINE: "RvNote",
+    ParagraphKind.CAPTION: "RvSubtitle",
+}
+"""Styles of paragraphs that are not plain body."""
+
+_UNDERLINES: Final = {
+    Pattern.SOLID: "single",
+    Pattern.DASHED: "dash",
+    Pattern.DOTTED: "dotted",
+    Pattern.DOUBLE: "double",
+    Pattern.DASH_DOT: "dotDash",
+    Pattern.WAVY: "wave",
+}
+_FALLBACK_FILL: Final = "#FCE7A9"
+_FALLBACK_LINE: Final = "#8F6B00"
+_HEADING: Final = "heading"
+
+_Paint = tuple[str, str]
+"""What a mark does to a run: ("shd", "F9CFC9"), ("u", "wave:C0392B"), ("strike", "") …"""
+
+
+class Body:
+    """Writes the report's paragraphs."""
+
+    def __init__(
+        self,
+        document: Document,
+        remarks: list[Remark],
+        comments: Comments,
+        category: Callable[[str], Category | None],
+    ) -> None:
+        self._document = document
+        self._comments = comments
+        self._category = category
+        self._revision = count(1)
+        self._starts: dict[int, list[Remark]] = defaultdict(list)
+        self._ends: dict[int, list[Remark]] = defaultdict(list)
+        self._points: dict[int, list[Remark]] = defaultdict(list)
+        self._replacing: dict[int, list[Remark]] = defaultdict(list)
+        self._inserting: dict[int, list[Remark]] = defaultdict(list)
+        self._marks: dict[int, list[tuple[Span, _Paint]]] = defaultdict(list)
+        self._deleted: dict[int, list[tuple[Span, Remark]]] = defaultdict(list)
+        self._broken: dict[int, Remark] = {}
+        self.tracked: set[int] = set()
+        self._deletions = _Deletions()
+        placed = [remark for remark in remarks if remark.span is not None]
+        for remark in placed:
+            self._place(remark)
+        for remark in placed:
+            self._paint(remark)
+
+    def paragraphs(self) -> Iterator[str]:
+        """Yield the XML of each paragraph."""
+        for index, paragraph in enumerate(self._document.paragraphs):
+            yield self._paragraph(index, paragraph)
+
+    # what goes where
+
+    def _place(self, remark: Remark) -> None:
+        span = remark.span or Span(0, 0)
+        if span.is_empty:
+            self._points[span.start].append(remark)
+        else:
+            self._starts[span.start].append(remark)
+            self._ends[span.end].append(remark)
+        kind = remark.annotation.kind
+        deletes = kind in (Kind.REPLACE, Kind.DELETE) and not span.is_empty
+        if remark.annotation.target.scope is Scope.RANGE and deletes and self._deletions.add(span):
+            self.tracked.add(remark.number)
+            self._delete(remark, span)
+            if kind is Kind.REPLACE and remark.annotation.suggestion:
+                self._replacing[span.end].append(remark)
+
+    def _delete(self, remark: Remark, span: Span) -> None:
+        for index in self._document.paragraphs_in(span):
+            own = self._document.paragraphs[index].span
+            self._deleted[index].append((span, remark))
+            if own.end < span.end and own.end >= span.start:
+                self._broken[index] = remark
+
+    def _paint(self, remark: Remark) -> None:
+        span = remark.span or Span(0, 0)
+        annotation = remark.annotation
+        if annotation.target.scope is not Scope.RANGE:
+            return
+        if annotation.kind is Kind.INSERT or span.is_empty:
+            if annotation.suggestion and not self._deletions.holds_inside(span.start):
+                self.tracked.add(remark.number)
+                self._inserting[span.start].append(remark)
+            return
+        paint = self._paint_of(annotation.kind, annotation.category)
+        if paint is not None:
+            for index in self._document.paragraphs_in(span):
+                self._marks[index].append((span, paint))
+
+    def _paint_of(self, kind: Kind, category_id: str) -> _Paint | None:
+        category = self._category(category_id)
+        match kind:
+            case Kind.HIGHLIGHT:
+                return "shd", colour(category.light if category is not None else _FALLBACK_FILL)
+            case Kind.UNDERLINE:
+                line = _UNDERLINES[category.pattern] if category is not None else "single"
+                hue = category.line if category is not None else _FALLBACK_LINE
+                return "u", f"{line}:{colour(hue)}"
+            case Kind.STRIKEOUT:
+                return "strike", ""
+            case _:
+                return None
+
+    # writing
+
+    def _paragraph(self, index: int, paragraph: Paragraph) -> str:
+        text, span = self._document.text, paragraph.span
+        marks: list[tuple[Span, _Paint]] = []
+        if paragraph.heading is not None and paragraph.kind is not ParagraphKind.HEADING:
+            marks.append((paragraph.heading, (_HEADING, setting_of(paragraph).heading or "")))
+        marks += self._marks.get(index, ())
+        parts = [f"<w:p>{self._properties(index, paragraph)}", self._at(span.start)]
+        for piece, paints in sweep(marks, span):
+            for cut in self._cuts(piece):
+                if cut.start > span.start:
+                    parts.append(self._at(cut.start))
+                parts.append(self._run(index, cut, text, paints))
+        if not span.is_empty:
+            parts.append(self._at(span.end))
+        parts.append("</w:p>")
+        return "".join(parts)
+
+    def _cuts(self, piece: Span) -> Iterator[Span]:
+        """Cut a run of equal looks wherever a range begins or ends."""
+        stops = self._offsets
+        low = bisect_left(stops, piece.start + 1)
+        high = bisect_left(stops, piece.end)
+        at = piece.start
+        for stop in [*stops[low:high], piece.end]:
+            yield Span(at, stop)
+            at = stop
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        everything = (self._starts, self._ends, self._points, self._inserting)
+        return sorted({offset for table in everything for offset in table})
+
+    def _at(self, offset: int) -> str:
+        parts = [self._comments.ends(remark) for remark in self._ends.get(offset, ())]
+        parts += [self._inserted(remark) for remark in self._replacing.get(offset, ())]
+        parts += [self._comments.point(remark) for remark in self._points.get(offset, ())]
+        parts += [self._inserted(remark) for remark in self._inserting.get(offset, ())]
+        parts += [self._comments.starts(remark) for remark in self._starts.get(offset, ())]
+        return "".join(parts)
+
+    def _run(self, index: int, cut: Span, text: str, paints: tuple[_Paint, ...]) -> str:
+        words = cut.cut(text)
+        properties = _run_properties(paints)
+        for span, remark in self._deleted.get(index, ()):
+            if span.encloses(cut):
+                return self._revised("del", remark, run(words, properties, deleted=True))
+        return run(words, properties)
+
+    def _inserted(self, remark: Remark) -> str:
+        return self._revised("ins", remark, run(remark.annotation.suggestion))
+
+    def _revised(self, tag: str, remark: Remark, inside: str = "") -> str:
+        head = (
+            f'w:{tag} w:id="{next(self._revision)}" w:author={attribute(remark.author)}'
+            f' w:date="{local_time(remark.annotation.created)}"'
+        )
+        return f"<{head}>{inside}</w:{tag}>" if inside else f"<{head}/>"
+
+    def _properties(self, index: int, paragraph: Paragraph) -> str:
+        style = STYLES.get(paragraph.kind, "")
+        level = min(paragraph.level, 9)
+        if paragraph.kind is ParagraphKind.HEADING and level:
+            style = f"Heading{level}"
+        parts = [f'<w:pStyle w:val="{style}"/>'] if style else []
+        if level and not style:
+            parts.append(f'<w:outlineLvl w:val="{level - 1}"/>')
+        if index in self._broken:
+            parts.append(f"<w:rPr>{self._revised('del', self._broken[index])}</w:rPr>")
+        return f"<w:pPr>{''.join(parts)}</w:pPr>" if parts else ""
+
+
+class _Deletions:
+    """Which characters a tracked deletion already covers: two cannot cover the same."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._spans: list[Span] = []
+
+    def add(self, span: Span) -> bool:
+        """Take a span in, unless it overlaps one that is already there."""
+        at = bisect_left(self._starts, span.start)
+        before = self._spans[at - 1] if at else None
+        after = self._spans[at] if at < len(self._spans) else None
+        if (before is not None and before.meets(span)) or (after is not None and after.meets(span)):
+            return False
+        self._starts.insert(at, span.start)
+        self._spans.insert(at, span)
+        return True
+
+    def holds_inside(self, offset: int) -> bool:
+        """Whether an offset lies between characters of a deletion."""
+        at = bisect_left(self._starts, offset) - 1
+        return at >= 0 and self._spans[at].start < offset < self._spans[at].end
+
+
+@lru_cache(maxsize=4096)
+def _run_properties(paints: tuple[_Paint, ...]) -> str:
+    """Return the properties of a run in the order the schema wants; the last fill wins."""
+    looks = dict(paints)
+    parts: list[str] = []
+    if looks.get(_HEADING):
+        family = FAMILIES[Face(looks[_HEADING])]
+        parts.append(f'<w:rFonts w:eastAsia="{family}"/>')
+    if "strike" in looks:
+        parts.append("<w:strike/>")
+    if "u" in looks:
+        line, hue = looks["u"].split(":")
+        parts.append(f'<w:u w:val="{line}" w:color="{hue}"/>')
+    if "shd" in looks:
+        parts.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{looks["shd"]}"/>')
+    return "".join(parts)
