@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -21,3 +22,18 @@ def seed(name: str) -> Path:
 
 SAMPLE_REPORT = "luohe-2023-inspection-report.txt"
 """The sample report that the start page offers."""
+
+
+def packaged_font(name: str) -> Path:
+    """Return the path of a font of the font package ("NotoSerifSC-Regular.otf").
+
+    Raises FileNotFoundError where the package is not installed.
+    """
+    spec = importlib.util.find_spec("pylopdf_fonts_zh_cn")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"font package with {name}")
+    return Path(spec.submodule_search_locations[0]) / name
+
+
+SERIF_FONT = "NotoSerifSC-Regular.otf"
+SANS_FONT = "NotoSansSC-Regular.otf"

@@ -1,0 +1,194 @@
+"""The report's pages: which character stands where, on the grid of 22 lines of 28 characters."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reviewer.exporters import official
+from reviewer.exporters.official import Face, Setting, setting_of
+from reviewer.exporters.pdf_fonts import MadeFont
+from reviewer.exporters.pdf_lines import Line, break_lines
+from reviewer.model.document import Document, Paragraph
+from reviewer.model.spans import Span
+
+MM: Final = 72 / 25.4
+LEFT: Final = official.LEFT_MM * MM
+TOP: Final = (official.PAGE_HEIGHT_MM - official.TOP_MM) * MM
+BOTTOM: Final = official.BOTTOM_MM * MM
+MEASURE: Final = official.TYPE_WIDTH_MM * MM
+ASCENT: Final = 0.86
+"""From the baseline to the top of the em square, in em."""
+
+Fonts = Mapping[Face, MadeFont]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters of one face; offsets of the document's text."""
+
+    span: Span
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line on its page; `x` and `baseline` in points from the lower left corner."""
+
+    page: int
+    span: Span
+    x: float
+    baseline: float
+    size: float
+    spacing: float
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Layout:
+    """All lines of a report, in reading order."""
+
+    def __init__(self, document: Document, fonts: Fonts) -> None:
+        self._text = document.text
+        self._fonts = fonts
+        self.lines: list[PlacedLine] = []
+        self._page = 0
+        self._y = TOP
+        for paragraph in document.paragraphs:
+            self._set(paragraph)
+        self._starts = [line.span.start for line in self.lines]
+        self.pages = self._page + 1
+
+    def boxes(self, span: Span) -> Iterator[Box]:
+        """Yield a box for each line that a range touches; a point has one of no width."""
+        at = max(0, bisect_right(self._starts, span.start) - 1)
+        while at < len(self.lines):
+            line = self.lines[at]
+            at += 1
+            if line.span.start > span.end or (line.span.start == span.end and not span.is_empty):
+                return
+            low, high = max(span.start, line.span.start), min(span.end, line.span.end)
+            if low < high or (span.is_empty and low == high):
+                yield self._box(line, low, high)
+            if span.is_empty:
+                return
+
+    def page_of(self, offset: int) -> tuple[int, float]:
+        """Return the page of a character and the top of its line."""
+        line = self.lines[max(0, bisect_right(self._starts, offset) - 1)]
+        return line.page, line.baseline + line.size * ASCENT
+
+    def _box(self, line: PlacedLine, low: int, high: int) -> Box:
+        left = line.x + self._advance(line, line.span.start, low)
+        right = left + self._advance(line, low, high)
+        if high > low and high == line.span.end:
+            right -= line.spacing
+        bottom = line.baseline - (1 - ASCENT) * line.size
+        return Box(line.page, left, bottom, right, bottom + line.size)
+
+    def _advance(self, line: PlacedLine, low: int, high: int) -> float:
+        total = 0.0
+        for segment in line.segments:
+            part = segment.span.clipped(Span(low, max(low, high)))
+            if part is not None and not part.is_empty:
+                widths = self._fonts[segment.face].widths
+                total += sum(widths[c] for c in part.cut(self._text)) * line.size
+        return total + line.spacing * max(0, high - low)
+
+    def _set(self, paragraph: Paragraph) -> None:
+        setting = setting_of(paragraph)
+        span = paragraph.span
+        parts = _parts(paragraph, setting)
+        text = span.cut(self._text)
+        widths: list[float] = []
+        for part in parts:
+            of = self._fonts[part.face].widths
+            widths += [
+                0.0 if c == "\u2028" else of[c] * setting.size for c in part.span.cut(self._text)
+            ]
+        spacing = official.CHARACTER_SPACING * setting.size / official.BODY_SIZE
+        em = setting.size + spacing
+        pitch = official.LINE_PITCH
+        if setting.size != official.BODY_SIZE:
+            pitch = setting.size * 1.6
+        lines = break_lines(text, widths, MEASURE, setting.indent * em, spacing)
+        if setting.centred:
+            lines = _centred(text, widths, spacing, len(lines))
+        if setting.line_before and self.lines:
+            self._y -= official.LINE_PITCH
+        for line in lines:
+            self._place(line, span.start, setting, pitch, parts)
+        if setting.face is Face.TITLE:
+            self._y -= official.LINE_PITCH / 2
+
+    def _place(
+        self, line: Line, start: int, setting: Setting, pitch: float, parts: Sequence[Segment]
+    ) -> None:
+        if self._y - pitch < BOTTOM - 0.5:
+            self._page += 1
+            self._y = TOP
+        baseline = self._y - (pitch - setting.size) / 2 - setting.size * ASCENT
+        self._y -= pitch
+        span = Span(start + line.start, start + line.end)
+        segments = []
+        for part in parts:
+            own = part.span.clipped(span)
+            if own is not None and not own.is_empty:
+                segments.append(Segment(own, part.face))
+        self.lines.append(
+            PlacedLine(
+                self._page,
+                span,
+                LEFT + line.x,
+                baseline,
+                setting.size,
+                line.spacing,
+                tuple(segments),
+            )
+        )
+
+
+def _parts(paragraph: Paragraph, setting: Setting) -> list[Segment]:
+    """A run-in heading has a face of its own up to its full stop."""
+    span, heading = paragraph.span, paragraph.heading
+    if setting.heading is None or heading is None:
+        return [Segment(span, setting.face)]
+    parts = [Segment(heading, setting.heading), Segment(Span(heading.end, span.end), setting.face)]
+    return [part for part in parts if not part.span.is_empty]
+
+
+def _centred(text: str, widths: Sequence[float], spacing: float, count: int) -> list[Line]:
+    """Break centred lines evenly, so that no single character is left over, and centre them."""
+    total = sum(widths) + spacing * len(text)
+    measure = MEASURE if count == 1 else min(MEASURE, total / count + max(widths) * 1.5)
+    lines = break_lines(text, widths, measure, 0.0, spacing)
+    if len(lines) > count:
+        lines = break_lines(text, widths, MEASURE, 0.0, spacing)
+    centred: list[Line] = []
+    for line in lines:
+        inside = sum(widths[line.start : line.end]) + spacing * max(0, line.end - line.start - 1)
+        centred.append(Line(line.start, line.end, max(0.0, (MEASURE - inside) / 2), spacing))
+    return centred
+
+
+def faces_needed(document: Document) -> dict[Face, set[str]]:
+    """Return the characters that each face must have."""
+    needed: dict[Face, set[str]] = {Face.SONG: set("—0123456789 ")}
+    for paragraph in document.paragraphs:
+        for part in _parts(paragraph, setting_of(paragraph)):
+            needed.setdefault(part.face, set()).update(part.span.cut(document.text))
+    for characters in needed.values():
+        characters.discard("\u2028")
+    return needed
