@@ -78,22 +78,24 @@ class Annotator:
         if span is None:
             return
         first: pikepdf.Object | None = None
+        page = 0
         for at, shape in enumerate(self._shapes(remark, span, category)):
             extra: dict[str, Any] = {}
             if first is not None:
                 extra = {"IRT": first, "RT": Name.Group}
             made = self._annotation(shape, remark, "" if at else remark.text, extra, at)
-            first = made if first is None else first
+            if first is None:
+                first, page = made, shape.page
         if first is None:
             return
         if remark.annotation.kind is Kind.REPLACE:
             self._replacement(remark, span, first)
-        self._thread(remark, first)
+        self._thread(remark, first, page)
 
     def finish(self) -> None:
         """Hang the annotations on their pages."""
-        for page, annotations in self._added.items():
-            self._pages[page].Annots = Array(annotations)
+        for page, added in self._added.items():
+            self._pages[page].Annots = Array(added)
 
     def _shapes(self, remark: Remark, span: Span, category: Category | None) -> Iterable[_Shape]:
         kind = remark.annotation.kind
@@ -162,8 +164,8 @@ class Annotator:
         struck.IT = Name.StrikeOutTextEdit
         caret.Contents = String(suggestion)
 
-    def _thread(self, remark: Remark, root: pikepdf.Object) -> None:
-        page = self._added[self._pages.index(root.P)]
+    def _thread(self, remark: Remark, root: pikepdf.Object, number: int) -> None:
+        page = self._added[number]
         rect = tuple(float(value) for value in root.Rect)
         for answer in remark.answers:
             entries = self._entries(

@@ -30,7 +30,7 @@ from reviewer.exporters.official import Face
 from reviewer.resources import SANS_FONT, SERIF_FONT, packaged_font
 
 _UNITS: Final = 1000
-_VERSION: Final = 3  # raised when the made fonts would look different
+_VERSION: Final = 4  # raised when the made fonts would look different
 
 _INSTALLED: Final = {
     Face.TITLE: ("FZXBSJW.TTF", "FZXBSJW.ttf", "方正小标宋简体.ttf"),
@@ -144,20 +144,23 @@ class FontShop:
 
     def _build(self, name: str, codes: list[int], sources: list[_Source], path: Path) -> None:
         glyphs: dict[str, Any] = {".notdef": _box()}
-        metrics: dict[str, tuple[int, int]] = {".notdef": (_UNITS, 80)}
+        advances: dict[str, int] = {".notdef": _UNITS}
         cmap: dict[int, str] = {}
         for code in codes:
             source = next((s for s in sources if code in s.characters), None)
             glyph, width = source.draw(code) if source is not None else _stand_in(code)
             glyph_name = f"u{code:05X}"
             glyphs[glyph_name] = glyph
-            metrics[glyph_name] = (round(width), getattr(glyph, "xMin", 0) or 0)
+            advances[glyph_name] = round(width)
             cmap[code] = glyph_name
         builder = FontBuilder(_UNITS, isTTF=True)
         builder.setupGlyphOrder(list(glyphs))
         builder.setupCharacterMap(cmap)
         builder.setupGlyf(glyphs)
-        builder.setupHorizontalMetrics(metrics)
+        # -- only now are the bounds known; a wrong left bearing shifts a glyph in its square
+        builder.setupHorizontalMetrics(
+            {name: (width, getattr(glyphs[name], "xMin", 0)) for name, width in advances.items()}
+        )
         builder.setupHorizontalHeader(ascent=880, descent=-120)
         builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name})
         builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=1000, fsType=0)

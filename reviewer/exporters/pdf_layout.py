@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from reviewer.exporters import official
 from reviewer.exporters.official import Face, Setting, setting_of
 from reviewer.exporters.pdf_fonts import MadeFont
-from reviewer.exporters.pdf_lines import Line, break_lines
+from reviewer.exporters.pdf_lines import NOT_AT_START, Line, break_lines
+from reviewer.language import words
 from reviewer.model.document import Document, Paragraph
 from reviewer.model.spans import Span
 
@@ -170,17 +172,29 @@ def _parts(paragraph: Paragraph, setting: Setting) -> list[Segment]:
 
 
 def _centred(text: str, widths: Sequence[float], spacing: float, count: int) -> list[Line]:
-    """Break centred lines evenly, so that no single character is left over, and centre them."""
-    total = sum(widths) + spacing * len(text)
-    measure = MEASURE if count == 1 else min(MEASURE, total / count + max(widths) * 1.5)
-    lines = break_lines(text, widths, measure, 0.0, spacing)
-    if len(lines) > count:
-        lines = break_lines(text, widths, MEASURE, 0.0, spacing)
+    """Centre lines; two are broken between words and about evenly, as titles are set by sense."""
+    lines = break_lines(text, widths, MEASURE, 0.0, spacing)
+    if count == 2:
+        cut = _even_cut(text, widths, spacing)
+        lines = [Line(0, cut, 0.0, spacing), Line(cut, len(text), 0.0, spacing)] if cut else lines
     centred: list[Line] = []
     for line in lines:
         inside = sum(widths[line.start : line.end]) + spacing * max(0, line.end - line.start - 1)
         centred.append(Line(line.start, line.end, max(0.0, (MEASURE - inside) / 2), spacing))
     return centred
+
+
+def _even_cut(text: str, widths: Sequence[float], spacing: float) -> int:
+    """Return the boundary between words nearest to the middle at which both lines fit, else 0."""
+    words.load()
+    totals = list(accumulate((width + spacing for width in widths), initial=0.0))
+    best, least = 0, float("inf")
+    for word in words.cut(text)[1:]:
+        left, right = totals[word.start], totals[-1] - totals[word.start]
+        fits = max(left, right) <= MEASURE
+        if fits and text[word.start] not in NOT_AT_START and abs(left - right) < least:
+            best, least = word.start, abs(left - right)
+    return best
 
 
 def faces_needed(document: Document) -> dict[Face, set[str]]:

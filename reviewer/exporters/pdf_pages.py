@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -33,10 +33,12 @@ class Pages:
         self._fonts: Mapping[Face, MadeFont] = fonts
         for font in {made.name: made for made in fonts.values()}.values():
             pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
+        # -- without a font of ours the file would name Helvetica, which is not embedded
+        first: Any = fonts[Face.SONG].name
         self._canvas = Canvas(
             str(path),
             pagesize=PORTRAIT,
-            initialFontName=fonts[Face.SONG].name,
+            initialFontName=first,
             initialFontSize=official.BODY_SIZE,
             lang="zh-CN",
             invariant=1,
@@ -44,6 +46,7 @@ class Pages:
         self._canvas.setTitle(title)
         self._canvas.setCreator("审阅 Reviewer")
         self._page = 0
+        self._landscape = False
 
     def report(self, document: Document, layout: Layout, progress: Callable[[float], None]) -> None:
         """Draw the report's pages, with a bookmark for each section."""
@@ -65,12 +68,11 @@ class Pages:
         canvas, number = self._canvas, f"— {self._page + 1} —"
         size = official.PAGE_NUMBER_SIZE
         canvas.setFont(self._fonts[Face.SONG].name, size)
-        width, _ = canvas._pagesize  # noqa: SLF001
         low = (official.BOTTOM_MM - official.PAGE_NUMBER_BELOW_MM) * MM - size / 2
-        if width > PORTRAIT[0]:
-            canvas.drawCentredString(width / 2, 10 * MM, number)
+        if self._landscape:
+            canvas.drawCentredString(LANDSCAPE[0] / 2, 10 * MM, number)
         elif self._page % 2 == 0:
-            canvas.drawRightString(width - official.RIGHT_MM * MM - size, low, number)
+            canvas.drawRightString(PORTRAIT[0] - official.RIGHT_MM * MM - size, low, number)
         else:
             canvas.drawString(LEFT + size, low, number)
         canvas.showPage()
@@ -86,9 +88,9 @@ class Pages:
 
         `columns` are names with relative widths. Rows that do not fit are carried on.
         """
-        if heading:
-            self._table = _Table(self._canvas, self._fonts, self.end_page)
-            self._table.heading(heading)
+        self._landscape = True
+        self._table = _Table(self._canvas, self._fonts, self.end_page)
+        self._table.heading(heading)
         self._table.rows(columns, rows)
 
     def notes(self, heading: str, lines: Sequence[str]) -> None:
@@ -113,12 +115,14 @@ class Pages:
             words.setCharSpace(line.spacing)
             _embolden(words, self._canvas, line.size if font.bold else 0.0)
             words.textOut(segment.span.cut(text).replace("\u2028", ""))
+            # -- the mode outlives the text object, whose successor believes it is plain
+            words.setTextRenderMode(_FILL)
         self._canvas.drawText(words)
 
 
-def _embolden(words: object, canvas: Canvas, size: float) -> None:
+def _embolden(words: Any, canvas: Canvas, size: float) -> None:
     """Fill and stroke where a face has no bold of its own."""
-    words.setTextRenderMode(_FILL_AND_STROKE if size else _FILL)  # type: ignore[attr-defined]
+    words.setTextRenderMode(_FILL_AND_STROKE if size else _FILL)
     if size:
         canvas.setLineWidth(size * _BOLD)
 
