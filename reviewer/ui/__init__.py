@@ -1,0 +1,1 @@
+"""What does the reviewer see and do? The only room that speaks Qt."""

@@ -1,0 +1,46 @@
+"""The words of the interface for values of the model."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from reviewer.language import terms
+from reviewer.model.document import Section
+from reviewer.model.records import Disposition, Kind, Severity
+
+
+def tr(text: str) -> str:
+    """Translate a word that belongs to no widget."""
+    return QCoreApplication.translate("labels", text)
+
+
+def kind(value: Kind) -> str:
+    """Return the word for a kind of annotation."""
+    return tr(terms.KIND_TERMS[value])
+
+
+def severity(value: Severity) -> str:
+    """Return the word for a severity."""
+    return tr(terms.SEVERITY_TERMS[value])
+
+
+def disposition(value: Disposition) -> str:
+    """Return the word for a disposition."""
+    return tr(terms.DISPOSITION_TERMS[value])
+
+
+def when(time: datetime, now: datetime) -> str:
+    """Say a time as people do: 今天 14:05, 3月1日, 2023年12月1日."""
+    local, today = time.astimezone(), now.astimezone()
+    if local.date() == today.date():
+        return tr("今天 {time}").format(time=f"{local:%H:%M}")
+    if local.year == today.year:
+        return tr("{month}月{day}日").format(month=local.month, day=local.day)
+    return tr("{year}年{month}月{day}日").format(year=local.year, month=local.month, day=local.day)
+
+
+def section_path(path: tuple[Section, ...]) -> str:
+    """Say where one is: 二、存在困难和问题 › (一)法治政府建设推进机制还不够完善."""
+    return " › ".join(section.label for section in path)

@@ -1,0 +1,49 @@
+"""What the reading view is drawn with: families, sizes and colours, all in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QColor
+
+from reviewer.ui.fonts import Families
+
+
+@dataclass(frozen=True)
+class Look:
+    """The look of a page at one zoom; lengths in logical pixels.
+
+    `fills` names which of a category's fills to use: light, sepia or dark.
+    """
+
+    families: Families
+    fills: str
+    page: QColor
+    window: QColor
+    text: QColor
+    secondary: QColor
+    hairline: QColor
+    accent: QColor
+    selection: QColor
+    match: QColor
+    current_match: QColor
+    size: int = 18
+    zoom: int = 100
+    line_height: float = 1.75
+    column: int = 40
+    narrowest_column: int = 28
+    indent: int = 2
+
+    @property
+    def pixels(self) -> int:
+        """The size of the body type."""
+        return max(6, round(self.size * self.zoom / 100))
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light stands on dark."""
+        return self.page.lightness() < 128
+
+    def zoomed(self, zoom: int) -> Look:
+        """Return the same look at another zoom, in per cent."""
+        return replace(self, zoom=zoom)

@@ -1,0 +1,55 @@
+"""Questions and sentences to the person: the one place that opens message boxes and file dialogs.
+
+Tests replace these functions, never Qt's classes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("messages", text)
+
+
+def tell(parent: QWidget | None, sentence: str) -> None:
+    """Say what is wrong and what to do."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, _tr("审阅"), sentence, parent=parent)
+    box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def ask(parent: QWidget | None, question: str, yes: str, no: str = "") -> bool:
+    """Ask a question with two answers; closing the box is no."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, _tr("审阅"), question, parent=parent)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(no or _tr("取消"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(agreed)
+    box.exec()
+    return box.clickedButton() is agreed
+
+
+def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
+    """Ask for a report or review to open."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent,
+        _tr("打开报告或审阅文件"),
+        str(folder),
+        _tr("报告和审阅文件 (*.txt *.review);;所有文件 (*)"),
+    )
+    return Path(name) if name else None
+
+
+def ask_save(parent: QWidget | None, title: str, suggested: Path, kinds: str) -> Path | None:
+    """Ask where to save; the system's dialog asks before it overwrites."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+    return Path(name) if name else None
+
+
+def ask_folder(parent: QWidget | None, title: str, folder: Path) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder))
+    return Path(name) if name else None

@@ -1,0 +1,73 @@
+"""What the program remembers between sittings: kept in the user's own folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from platformdirs import PlatformDirs
+from PySide6.QtCore import QByteArray, QSettings
+
+_DIRS: Final = PlatformDirs("Reviewer", appauthor=False)
+MOST_RECENT: Final = 12
+
+
+def data_folder() -> Path:
+    """Where reviews go that cannot lie beside their report."""
+    folder = Path(_DIRS.user_data_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept."""
+    return Path(_DIRS.user_cache_dir)
+
+
+def log_file() -> Path:
+    """Where crash reports go."""
+    folder = Path(_DIRS.user_log_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "reviewer.log"
+
+
+class Settings:
+    """The user's choices."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        place = path if path is not None else Path(_DIRS.user_config_dir) / "settings.ini"
+        self._store = QSettings(str(place), QSettings.Format.IniFormat)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a remembered word."""
+        return str(self._store.value(key, default))
+
+    def number(self, key: str, default: int) -> int:
+        """Return a remembered number; what is no number counts as not remembered."""
+        value = str(self._store.value(key, default))
+        return int(value) if value.lstrip("-").isdecimal() else default
+
+    def put(self, key: str, value: str | int) -> None:
+        """Remember something."""
+        self._store.setValue(key, value)
+
+    def geometry(self) -> QByteArray:
+        """Return the window's last geometry, empty at first."""
+        value = self._store.value("window/geometry", QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def put_geometry(self, geometry: QByteArray) -> None:
+        """Remember the window's geometry."""
+        self._store.setValue("window/geometry", geometry)
+
+    def recent(self) -> list[Path]:
+        """Return the files opened last that are still there, the newest first."""
+        names = self.text("recent").split("\n")
+        return [Path(name) for name in names if name and Path(name).is_file()]
+
+    def add_recent(self, path: Path) -> None:
+        """Remember a file as opened last."""
+        resolved = path.resolve()
+        others = [other for other in self.recent() if other != resolved]
+        names = [str(p) for p in (resolved, *others)][:MOST_RECENT]
+        self.put("recent", "\n".join(names))

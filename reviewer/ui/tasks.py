@@ -1,0 +1,117 @@
+"""The one door to threads and processes: work goes in, its result comes back on this thread.
+
+Work that is mostly Python goes to a process of its own, or the window would stutter; processes are
+always spawned.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.errors import ReviewerError
+
+_running: Final[set[Task]] = set()
+
+
+class Task(QObject):
+    """Work under way.
+
+    `failed` carries a sentence for people where the world is at fault, else a traceback that
+    begins with "Traceback".
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(str)
+    progressed = Signal(float)
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._process: Any = None
+        self.is_cancelled = False
+        _running.add(self)
+        self.ended.connect(self._on_ended)
+
+    def cancel(self) -> None:
+        """Stop the work; neither success nor failure will be reported."""
+        self.is_cancelled = True
+        if self._process is not None:
+            self._process.terminate()
+
+    def _on_ended(self) -> None:
+        _running.discard(self)
+
+
+def in_thread(work: Callable[[], object]) -> Task:
+    """Run work that waits or leaves Python (reading a file, loading a dictionary)."""
+    task = Task()
+
+    def run() -> None:
+        try:
+            result = work()
+        except ReviewerError as error:
+            _report(task, task.failed, str(error))
+        except Exception:
+            _report(task, task.failed, traceback.format_exc())
+        else:
+            _report(task, task.succeeded, result)
+        task.ended.emit()
+
+    threading.Thread(target=run, daemon=True).start()
+    return task
+
+
+def in_process(work: Callable[..., None], *arguments: object) -> Task:
+    """Run work in a new process; `work` gets the arguments and a progress callback."""
+    task = Task()
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(theirs, work, arguments), daemon=True)
+    process.start()
+    theirs.close()
+    task._process = process  # noqa: SLF001
+    threading.Thread(target=_listen, args=(task, process, ours), daemon=True).start()
+    return task
+
+
+def _report(task: Task, signal: Any, value: object) -> None:
+    if not task.is_cancelled:
+        signal.emit(value)
+
+
+def _child(pipe: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    try:
+        work(*arguments, lambda share: pipe.send(("progress", share)))
+    except ReviewerError as error:
+        pipe.send(("failed", str(error)))
+    except Exception:
+        pipe.send(("failed", traceback.format_exc()))
+    else:
+        pipe.send(("succeeded", None))
+    pipe.close()
+
+
+def _listen(task: Task, process: Any, pipe: Connection) -> None:
+    told = False
+    while True:
+        try:
+            kind, value = pipe.recv()
+        except (EOFError, OSError):
+            break
+        if kind == "progress":
+            _report(task, task.progressed, value)
+        else:
+            told = True
+            _report(task, task.succeeded if kind == "succeeded" else task.failed, value)
+    process.join()
+    if not told:
+        code = process.exitcode
+        _report(task, task.failed, f"后台进程意外结束（代码 {code}），没有写出文件，请重试。")
+    task.ended.emit()

@@ -1,0 +1,149 @@
+"""Themes: colours from TOML, the style sheet made of them, icons tinted with them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+
+from reviewer.model.records import Category
+from reviewer.resources import resource
+from reviewer.ui import fonts
+from reviewer.ui.look import Look
+
+NAMES: Final = ("light", "sepia", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Named colours, as "#RRGGBB"."""
+
+    key: str
+    name: str
+    fills: str
+    window: str
+    page: str
+    text: str
+    secondary: str
+    hairline: str
+    hover: str
+    accent: str
+    on_accent: str
+    selection: str
+    match: str
+    current_match: str
+    danger: str
+    done: str
+
+    def look(self, zoom: int = 100) -> Look:
+        """Return what the reading view is drawn with."""
+        return Look(
+            families=fonts.load_families(),
+            fills=self.fills,
+            page=QColor(self.page),
+            window=QColor(self.window),
+            text=QColor(self.text),
+            secondary=QColor(self.secondary),
+            hairline=QColor(self.hairline),
+            accent=QColor(self.accent),
+            selection=QColor(self.selection),
+            match=QColor(self.match),
+            current_match=QColor(self.current_match),
+            zoom=zoom,
+        )
+
+    def palette(self) -> QPalette:
+        """Return the colours that Qt draws with where no style sheet reaches."""
+        palette = QPalette()
+        for role, colour in (
+            (QPalette.ColorRole.Window, self.window),
+            (QPalette.ColorRole.Base, self.page),
+            (QPalette.ColorRole.AlternateBase, self.window),
+            (QPalette.ColorRole.Button, self.window),
+            (QPalette.ColorRole.Text, self.text),
+            (QPalette.ColorRole.WindowText, self.text),
+            (QPalette.ColorRole.ButtonText, self.text),
+            (QPalette.ColorRole.ToolTipBase, self.page),
+            (QPalette.ColorRole.ToolTipText, self.text),
+            (QPalette.ColorRole.PlaceholderText, self.secondary),
+            (QPalette.ColorRole.Highlight, self.selection),
+            (QPalette.ColorRole.HighlightedText, self.text),
+            (QPalette.ColorRole.Link, self.accent),
+            (QPalette.ColorRole.Mid, self.hairline),
+        ):
+            palette.setColor(role, QColor(colour))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            faint = QColor(self.secondary)
+            faint.setAlphaF(0.5)
+            palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
+        return palette
+
+    def style_sheet(self) -> str:
+        """Return the style sheet of the whole window."""
+        template = resource("themes/style.qss").read_text(encoding="utf-8")
+        for role in self.__slots__:
+            template = template.replace(f"@{role}@", getattr(self, role))
+        return template
+
+
+def load(key: str) -> Theme:
+    """Return a theme by its key; an unknown one is the light one."""
+    key = key if key in NAMES else "light"
+    values = tomllib.loads(resource(f"themes/{key}.toml").read_text(encoding="utf-8"))
+    return Theme(key=key, **values)
+
+
+def category_fill(category: Category | None, fills: str) -> QColor:
+    """Return the fill of a category in a theme; marks without one are drawn in yellow."""
+    if category is None:
+        return QColor({"light": "#FCE7A9", "sepia": "#F4DA8E"}.get(fills, "#5E4A14"))
+    return QColor({"sepia": category.sepia, "dark": category.dark}.get(fills, category.light))
+
+
+def category_line(category: Category | None, fills: str) -> QColor:
+    """Return the line colour of a category; on dark it is the fill, lightened to be seen."""
+    if fills != "dark":
+        return QColor(category.line if category is not None else "#8F6B00")
+    fill = category_fill(category, fills)
+    return QColor.fromHsl(max(0, fill.hslHue()), min(fill.hslSaturation(), 150), 175)
+
+
+@cache
+def _codes() -> dict[str, int]:
+    codes: dict[str, int] = json.loads(resource("icons/icons.json").read_text(encoding="utf-8"))
+    return codes
+
+
+@cache
+def icon(name: str, colour: str, faint: str = "", size: int = 18) -> QIcon:
+    """Return an icon in a colour; `faint` is the colour when its action is not available."""
+    made = QIcon()
+    for scale in (1, 2):
+        made.addPixmap(_pixmap(name, colour, size, scale))
+        if faint:
+            made.addPixmap(_pixmap(name, faint, size, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def _pixmap(name: str, colour: str, size: int, scale: int) -> QPixmap:
+    pixmap = QPixmap(QSize(size, size) * scale)
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_icon(painter, name, QRect(0, 0, size, size), QColor(colour))
+    painter.end()
+    return pixmap
+
+
+def draw_icon(painter: QPainter, name: str, rect: QRect, colour: QColor) -> None:
+    """Draw an icon into a square."""
+    font = QFont(fonts.load_icons())
+    font.setPixelSize(rect.height())
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(_codes()[name]))
