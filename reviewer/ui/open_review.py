@@ -1,0 +1,255 @@
+"""The open report with its review file: opening, saving, drafts, and where the reading stands."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.errors import ReviewerError
+from reviewer.importers import Imported
+from reviewer.model.categories import DEFAULT_CATEGORIES
+from reviewer.model.change import Change
+from reviewer.model.document import Document
+from reviewer.model.edition import edition_id
+from reviewer.model.ids import HybridClock
+from reviewer.model.records import Record, Reviewer
+from reviewer.model.review import Review, Way
+from reviewer.store import Holder, ReviewFile
+from reviewer.store.places import Location, location_for
+from reviewer.ui.drafts import LooseDrafts
+
+
+def milliseconds() -> int:
+    """Return the time since 1970."""
+    return int(time.time() * 1000)
+
+
+class OpenReview(QObject):
+    """One open report with its review.
+
+    `ask_identity` returns who is reviewing, asking the person if need be; None means that they
+    would rather not say, and the edit is dropped.
+    """
+
+    document_opened = Signal()
+    review_changed = Signal(object)
+    history_changed = Signal()
+    file_changed = Signal()
+    edit_failed = Signal(str)
+
+    def __init__(
+        self,
+        user_folder: Path,
+        ask_identity: Callable[[], Reviewer | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._user_folder = user_folder
+        self._ask_identity = ask_identity
+        self._clock = HybridClock(milliseconds)
+        self._imported: Imported | None = None
+        self._file: ReviewFile | None = None
+        self._loose_drafts: LooseDrafts | None = None
+        self.document: Document | None = None
+        self.report_path: Path | None = None
+        self.location: Location | None = None
+        self.review = Review()
+        self.edition = ""
+
+    # queries
+
+    @property
+    def path(self) -> Path | None:
+        """The review file; None as long as nothing was said."""
+        return self._file.path if self._file is not None else None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the review cannot be changed here."""
+        return self._file is not None and self._file.read_only
+
+    @property
+    def held_by(self) -> Holder | None:
+        """Who else has the review open."""
+        return self._file.held_by if self._file is not None else None
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return not self.read_only and self.review.undoing() is not None
+
+    @property
+    def may_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return not self.read_only and self.review.redoing() is not None
+
+    # opening
+
+    def open_report(self, path: Path | None, imported: Imported) -> None:
+        """Show a report on which nothing was said yet; no file is made."""
+        self.close()
+        self._imported = imported
+        self.report_path = path
+        self.document = imported.document
+        self.edition = edition_id(imported.document)
+        self.review = Review(DEFAULT_CATEGORIES)
+        self._loose_drafts = LooseDrafts(self._user_folder, imported.document.source.sha256)
+        self.document_opened.emit()
+        self.history_changed.emit()
+
+    def open_review(self, path: Path) -> None:
+        """Open a review file. Raises ReviewerError; then what was open stays open."""
+        if self._file is not None and self._file.path == path and not self._file.read_only:
+            return
+        opened = ReviewFile.open(path, _holder())
+        self.close()
+        self._take_over(opened)
+        self.document_opened.emit()
+        self.history_changed.emit()
+
+    def close(self) -> None:
+        """Let go of the open review; everything said is on disk already."""
+        if self._file is not None:
+            self._file.close()
+        self._file = self._imported = self._loose_drafts = None
+        self.document = self.report_path = self.location = None
+        self.review = Review()
+
+    # the file
+
+    def copy_to(self, path: Path) -> None:
+        """Save a copy of the review. Raises ReviewerError."""
+        if self._file is not None:
+            self._file.copy_to(path)
+
+    def move_to(self, path: Path) -> None:
+        """Keep the review at another place from now on. Raises ReviewerError."""
+        if self._file is None:
+            return
+        old = self._file.path
+        self._file.copy_to(path)
+        moved = ReviewFile.open(path, _holder())
+        self._file.close()
+        self._take_over(moved)
+        old.unlink(missing_ok=True)
+        self.location = None
+        self.file_changed.emit()
+
+    # drafts and the place of reading
+
+    def save_draft(self, key: str, text: str) -> None:
+        """Keep a half-written note; a fault is told, the text stays in its editor."""
+        try:
+            if self._file is not None and not self._file.read_only:
+                self._file.put_draft(key, text)
+            elif self._loose_drafts is not None:
+                self._loose_drafts.put(key, text)
+        except (ReviewerError, OSError) as error:
+            self.edit_failed.emit(str(error))
+
+    def draft(self, key: str) -> str:
+        """Return a half-written note, empty where there is none."""
+        return self.drafts().get(key, "")
+
+    def drafts(self) -> dict[str, str]:
+        """Return the half-written notes by key."""
+        kept = self._loose_drafts.all() if self._loose_drafts is not None else {}
+        return kept | (self._file.drafts() if self._file is not None else {})
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft."""
+        try:
+            if self._file is not None:
+                self._file.drop_draft(key)
+            if self._loose_drafts is not None:
+                self._loose_drafts.drop(key)
+        except (ReviewerError, OSError) as error:
+            self.edit_failed.emit(str(error))
+
+    def keep_place(self, offset: int) -> None:
+        """Remember where the reading stands."""
+        if self._file is not None and not self._file.read_only:
+            self._file.put_state("place", str(offset))
+
+    def kept_place(self) -> int:
+        """Return where the reading stood."""
+        value = self._file.state("place") if self._file is not None else ""
+        return int(value) if value.isdecimal() else 0
+
+    # inside
+
+    def _identity(self) -> Reviewer | None:
+        if self.read_only:
+            self.edit_failed.emit(self._read_only_sentence())
+            return None
+        return self._ask_identity()
+
+    def _commit(self, change: Change | None, way: Way = Way.DO) -> Change | None:
+        if not change:
+            return None
+        me = self._identity()
+        if me is None:
+            return None
+        try:
+            file = self._file or self._new_file(me)
+            stamp = self._clock.stamp(me.id)
+            file.save(change, stamp, way)
+        except ReviewerError as error:
+            self.edit_failed.emit(str(error))
+            return None
+        self.review.apply(change, stamp, way)
+        self.review_changed.emit(change)
+        self.history_changed.emit()
+        return change
+
+    def _new_file(self, me: Reviewer) -> ReviewFile:
+        """Make the review file at the first edit."""
+        imported = self._imported
+        if imported is None:
+            raise RuntimeError("an edit without a report")
+        name = self.report_path or self._user_folder / imported.document.source.name
+        location = location_for(name, self._user_folder)
+        records: list[Record] = [me, *self.review.categories()]
+        ReviewFile.create(
+            location.path, imported.document, imported.data, records, self._clock.stamp(me.id)
+        )
+        opened = ReviewFile.open(location.path, _holder())
+        report, drafts = self.report_path, self._loose_drafts
+        self._take_over(opened)
+        self.report_path, self.location, self._loose_drafts = report, location, drafts
+        self._carry_drafts()
+        self.file_changed.emit()
+        return opened
+
+    def _carry_drafts(self) -> None:
+        if self._loose_drafts is None or self._file is None:
+            return
+        for key, text in self._loose_drafts.all().items():
+            self._file.put_draft(key, text)
+            self._loose_drafts.drop(key)
+
+    def _take_over(self, file: ReviewFile) -> None:
+        self._file = file
+        self._imported = None
+        self.document = file.document
+        self.review = file.review
+        self.edition = file.edition
+        self._clock.advance(file.latest_time)
+
+    def _read_only_sentence(self) -> str:
+        name = self._file.path.name if self._file is not None else ""
+        if self.held_by is not None:
+            return self.tr("“{name}”正由 {who} 打开，这里只能阅读；请在那个窗口批注。").format(
+                name=name, who=self.held_by.name or self.tr("另一个窗口")
+            )
+        return self.tr("“{name}”是只读的，不能批注；请复制到可写的文件夹再打开。").format(name=name)
+
+
+def _holder() -> Holder:
+    return Holder(getpass.getuser(), socket.gethostname(), os.getpid(), int(time.time()))
