@@ -1,0 +1,256 @@
+"""All blocks of a report below each other, of which only those on screen are laid out.
+
+The truth about the scroll position is the pair of top block and pixel offset in it, so that
+corrected heights never move the text on screen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+
+from reviewer.model.document import Document
+from reviewer.model.spans import Span
+from reviewer.ui.look import Look
+from reviewer.ui.reading.heights import Heights
+from reviewer.ui.reading.layouts import BlockLayout
+from reviewer.ui.reading.styles import Style, Styles
+
+_LONGEST: Final = 3000
+"""Longer paragraphs are cut into blocks at the end of a sentence."""
+_KEPT_LAYOUTS: Final = 256
+_NARROW: Final = 0.44
+"""An ASCII character is that much narrower than an em."""
+PADDING: Final = 40
+"""Space above the first and below the last block."""
+GUTTER: Final = 56
+"""Space between the page's edge and the column."""
+
+
+class Flow:
+    """The blocks of a document at a look and a width."""
+
+    def __init__(self, document: Document, look: Look) -> None:
+        self.document = document
+        self._spans: list[Span] = []
+        self._paragraphs: list[int] = []
+        for index, paragraph in enumerate(document.paragraphs):
+            for span in _pieces(paragraph.span, document.text):
+                self._spans.append(span)
+                self._paragraphs.append(index)
+        self._starts = [span.start for span in self._spans]
+        text = document.text
+        self._ems = [
+            len(span) - _NARROW * len(span.cut(text).encode("ascii", "ignore"))
+            for span in self._spans
+        ]
+        self._layouts: OrderedDict[int, BlockLayout] = OrderedDict()
+        self.top = 0
+        self.offset = 0
+        self.viewport_height = 600
+        self._width = 0
+        self._viewport_width = 0
+        self.set_look(look)
+
+    # geometry
+
+    def set_look(self, look: Look) -> None:
+        """Take another look; the character at the top stays there."""
+        self._styles = Styles(look)
+        self.resize(self._viewport_width or 800, self.viewport_height, force=True)
+
+    def resize(self, width: int, height: int, *, force: bool = False) -> None:
+        """Take another size; the character at the top stays there."""
+        self.viewport_height = height
+        self._viewport_width = width
+        look = self._styles.look
+        column = min(look.column * look.pixels, max(120, width - 2 * GUTTER))
+        if column < look.narrowest_column * look.pixels:
+            column = min(look.narrowest_column * look.pixels, max(120, width - 32))
+        if column == self._width and not force:
+            return
+        keep = self.top_offset() if self._layouts else None
+        self._width = column
+        self._layouts.clear()
+        self.heights = Heights([self._estimate(index) for index in range(len(self._spans))])
+        if keep is not None:
+            self.show(keep, 0.0)
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """The left edge and the width of the column."""
+        return max(16, (self._viewport_width - self._width) // 2), self._width
+
+    @property
+    def page(self) -> tuple[int, int]:
+        """The left edge and the width of the page."""
+        left, width = self.column
+        left = max(0, left - GUTTER)
+        return left, min(self._viewport_width - left, width + 2 * GUTTER)
+
+    @property
+    def height(self) -> int:
+        """The height of everything, as far as it is known."""
+        return self.heights.total + 2 * PADDING
+
+    @property
+    def scrolled(self) -> int:
+        """How many pixels lie above the viewport."""
+        return self.heights.above(self.top) + self.offset
+
+    # scrolling
+
+    def scroll_to(self, y: int) -> None:
+        """Put a height at the top of the viewport."""
+        distance = y - self.scrolled
+        if abs(distance) > 3 * self.viewport_height:
+            self.top, self.offset = self.heights.find(y)
+            distance = 0
+        self.scroll_by(distance)
+
+    def scroll_by(self, distance: int) -> None:
+        """Move through the text, laying out what comes by."""
+        if not self._spans:
+            return
+        top, offset = self.top, self.offset + distance
+        while offset < 0 and top > 0:
+            top -= 1
+            offset += self.layout(top).height
+        while top < len(self._spans) - 1 and offset >= self.layout(top).height:
+            offset -= self.layout(top).height
+            top += 1
+        self.top, self.offset = self._not_past_the_end(top, max(0, offset))
+
+    def show(self, offset: int, share: float) -> None:
+        """Scroll so that a character's line stands at a share of the viewport's height."""
+        index = self.block_at(offset)
+        line = self.layout(index).caret(offset)
+        self.top, self.offset = index, int(line.top())
+        room = self.viewport_height - line.height()
+        self.scroll_by(-int(share * room) + (PADDING if share else 0))
+
+    def top_offset(self) -> int:
+        """Return the first character that is whole on screen."""
+        if not self._spans:
+            return 0
+        y = self.offset - PADDING if self.top or self.offset > PADDING else 0
+        layout = self.layout(self.top)
+        return layout.hit(QPointF(0, max(0, y + layout.style.pitch // 2)))
+
+    def _not_past_the_end(self, top: int, offset: int) -> tuple[int, int]:
+        """Never scroll further than to the last line."""
+        below = self.heights.total - self.heights.above(top) - offset
+        if below > self.viewport_height + 400:
+            return top, offset
+        room = -offset
+        for index in range(top, len(self._spans)):
+            room += self.layout(index).height
+        short = self.viewport_height - 2 * PADDING - room
+        if short > 0:
+            offset -= short
+            while offset < 0 and top > 0:
+                top -= 1
+                offset += self.layout(top).height
+        return top, max(0, offset)
+
+    # blocks and characters
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block that holds a character."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def paragraph_of(self, index: int) -> int:
+        """Return the paragraph a block belongs to."""
+        return self._paragraphs[index]
+
+    def share_of(self, offset: int) -> float:
+        """Return how far down the whole report a character stands, from 0 to 1."""
+        return self.heights.above(self.block_at(offset)) / max(1, self.heights.total)
+
+    def layout(self, index: int) -> BlockLayout:
+        """Return a block laid out, correcting its height."""
+        layout = self._layouts.get(index)
+        if layout is not None:
+            self._layouts.move_to_end(index)
+            return layout
+        span = self._spans[index]
+        paragraph = self.document.paragraphs[self._paragraphs[index]]
+        heading = paragraph.heading
+        if heading is not None and heading == paragraph.span:
+            heading = None
+        layout = BlockLayout(
+            span.cut(self.document.text), span, self._style(index), self._width, heading
+        )
+        self._layouts[index] = layout
+        self.heights.set(index, layout.height)
+        if len(self._layouts) > _KEPT_LAYOUTS:
+            self._layouts.popitem(last=False)
+        return layout
+
+    def visible(self) -> Iterator[tuple[BlockLayout, float]]:
+        """Yield the blocks on screen with their upper edge in the viewport."""
+        y = float(PADDING - self.offset)
+        index = self.top
+        while index > 0 and y > 0:
+            index -= 1
+            y -= self.layout(index).height
+        while index < len(self._spans) and y < self.viewport_height:
+            layout = self.layout(index)
+            if y + layout.height > 0:
+                yield layout, y
+            y += layout.height
+            index += 1
+
+    def hit(self, point: QPointF) -> int:
+        """Return the offset nearest to a point of the viewport."""
+        left, _ = self.column
+        nearest = 0
+        for layout, y in self.visible():
+            nearest = layout.hit(QPointF(point.x() - left, point.y() - y))
+            if point.y() < y + layout.height:
+                break
+        return nearest
+
+    def caret(self, offset: int, *, at_line_end: bool = False) -> QRectF | None:
+        """Return the caret's rectangle in the viewport, None where it is not on screen."""
+        left, _ = self.column
+        index = self.block_at(offset)
+        wanted = self._spans[index] if self._spans else None
+        for layout, y in self.visible():
+            if layout.span == wanted:
+                rect = layout.caret(offset, at_line_end=at_line_end)
+                return rect.translated(left, y)
+        return None
+
+    def rects(self, span: Span) -> Iterator[QRectF]:
+        """Yield the rectangles of a range that are on screen."""
+        left, _ = self.column
+        for layout, y in self.visible():
+            for rect in layout.rects(span):
+                yield rect.translated(left, y)
+
+    def _style(self, index: int) -> Style:
+        paragraph = self.document.paragraphs[self._paragraphs[index]]
+        continued = self._spans[index].start > paragraph.span.start
+        return self._styles.of(paragraph, continued=continued)
+
+    def _estimate(self, index: int) -> int:
+        style = self._style(index)
+        lines = style.lines(self._ems[index], self._width)
+        return style.above + lines * style.pitch + style.below
+
+
+def _pieces(span: Span, text: str) -> Iterator[Span]:
+    """Cut an over-long paragraph, at the end of a sentence where there is one."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        stop = start + _LONGEST
+        full_stop = max(text.rfind(mark, start + _LONGEST // 2, stop) for mark in "。；！？;")
+        cut = full_stop + 1 if full_stop > start else stop
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, span.end)

@@ -1,0 +1,149 @@
+"""The layout of one block: text lines, and the way between points and offsets.
+
+A call on an invalid QTextLine ends the process, so every line is checked before it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine
+
+from reviewer.model.spans import Span
+from reviewer.ui.reading.offsets import Offsets
+from reviewer.ui.reading.styles import Style
+
+
+class BlockLayout:
+    """One block laid out at a width; points count from the block's upper left corner.
+
+    Offsets are code points of the document's text; the block covers `span`.
+    """
+
+    def __init__(
+        self, text: str, span: Span, style: Style, width: int, heading: Span | None
+    ) -> None:
+        self.span = span
+        self.style = style
+        self._offsets = Offsets(text)
+        self._layout = QTextLayout(text.replace("\t", " "), style.font)
+        self._layout.setTextOption(style.option)
+        self._layout.setCacheEnabled(True)
+        if heading is not None:
+            self._layout.setFormats([self._bold(heading)])
+        self._break(width)
+        self.height = style.above + max(1, self.count) * style.pitch + style.below
+
+    @property
+    def count(self) -> int:
+        """The number of lines."""
+        return self._layout.lineCount()
+
+    def draw(self, painter: QPainter, at: QPointF, clip: QRectF) -> None:
+        """Draw the text."""
+        painter.setPen(self.style.colour)
+        self._layout.draw(painter, at, [], clip)
+
+    def rects(self, span: Span) -> Iterator[QRectF]:
+        """Yield a rectangle for each line that a range touches, all of the same height."""
+        low = max(span.start, self.span.start) - self.span.start
+        high = min(span.end, self.span.end) - self.span.start
+        if low >= high or not self.count:
+            return
+        start, end = self._offsets.to_qt(low), self._offsets.to_qt(high)
+        number = self._line_at(start)
+        while number < self.count:
+            line = self._layout.lineAt(number)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            if first >= end:
+                return
+            left = _x(line, max(start, first))
+            right = self._right(line, number) if end >= last else _x(line, end)
+            yield QRectF(left, self._top(number), max(1.0, right - left), self.style.pitch)
+            number += 1
+
+    def caret(self, offset: int, *, at_line_end: bool = False) -> QRectF:
+        """Return where the caret stands before a character.
+
+        Between two lines that is the beginning of the second, or with `at_line_end` the end of
+        the first.
+        """
+        position = self._offsets.to_qt(offset - self.span.start)
+        if not self.count:
+            return QRectF(self.style.indent, self.style.above, 2, self.style.pitch)
+        number = self._line_at(position)
+        if at_line_end and number and self._layout.lineAt(number).textStart() == position:
+            number -= 1
+            right = self._right(self._layout.lineAt(number), number)
+            return QRectF(right, self._top(number), 2, self.style.pitch)
+        line = self._layout.lineAt(number)
+        return QRectF(_x(line, position), self._top(number), 2, self.style.pitch)
+
+    def hit(self, point: QPointF) -> int:
+        """Return the offset nearest to a point."""
+        if not self.count:
+            return self.span.start
+        row = int((point.y() - self.style.above) // self.style.pitch)
+        line = self._layout.lineAt(max(0, min(self.count - 1, row)))
+        return self.span.start + self._offsets.from_qt(line.xToCursor(point.x()))
+
+    def line_span(self, offset: int) -> Span:
+        """Return the characters of the line that holds an offset."""
+        if not self.count:
+            return self.span
+        line = self._layout.lineAt(self._line_at(self._offsets.to_qt(offset - self.span.start)))
+        first = self._offsets.from_qt(line.textStart())
+        last = self._offsets.from_qt(line.textStart() + line.textLength())
+        return Span(self.span.start + first, self.span.start + last)
+
+    def _bold(self, heading: Span) -> QTextLayout.FormatRange:
+        bold = QTextLayout.FormatRange()
+        low = max(0, heading.start - self.span.start)
+        high = max(low, min(heading.end, self.span.end) - self.span.start)
+        bold.start = self._offsets.to_qt(low)
+        bold.length = self._offsets.to_qt(high) - bold.start
+        looks = QTextCharFormat()
+        looks.setFontWeight(QFont.Weight.Bold)
+        bold.format = looks
+        return bold
+
+    def _break(self, width: int) -> None:
+        style = self.style
+        y = float(style.above)
+        # -- every baseline at the same place in its line, whatever font a rare character brings
+        base = (style.pitch - style.height) / 2 + style.ascent
+        indent = style.indent
+        self._layout.beginLayout()
+        line = self._layout.createLine()
+        while line.isValid():
+            line.setLineWidth(max(1, width - indent))
+            line.setPosition(QPointF(indent, y + base - line.ascent()))
+            y += style.pitch
+            indent = 0
+            line = self._layout.createLine()
+        self._layout.endLayout()
+
+    def _line_at(self, position: int) -> int:
+        line = self._layout.lineForTextPosition(position)
+        return line.lineNumber() if line.isValid() else self.count - 1
+
+    def _top(self, number: int) -> float:
+        return float(self.style.above + number * self.style.pitch)
+
+    def _right(self, line: QTextLine, number: int) -> float:
+        """The right edge of a line's last character; a justified line reaches its width."""
+        if number == self.count - 1:
+            return line.x() + line.naturalTextWidth() - _leading(line)
+        return _x(line, line.textStart() + line.textLength())
+
+
+def _x(line: QTextLine, position: int) -> float:
+    value: Any = line.cursorToX(position)
+    return float(value[0])
+
+
+def _leading(line: QTextLine) -> float:
+    """What centring adds on the left is no part of the text's width."""
+    return line.x() - _x(line, line.textStart())

@@ -1,0 +1,135 @@
+"""The annotations on a report, found by paragraph: what stands here, what is under the pointer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.model.document import Document
+from reviewer.model.records import Annotation, Category, Scope
+from reviewer.model.spans import Span
+
+
+class Marks(QObject):
+    """All placed annotations, with which of them are in focus, and the hits of a search."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._all: dict[str, Annotation] = {}
+        self._by_paragraph: dict[int, dict[str, Annotation]] = defaultdict(dict)
+        self._hits_by_paragraph: dict[int, list[Span]] = {}
+        self.categories: Mapping[str, Category] = {}
+        self.focused: frozenset[str] = frozenset()
+        self.hovered: frozenset[str] = frozenset()
+        self.hits: list[Span] = []
+        self.current_hit = -1
+
+    def show(
+        self,
+        document: Document | None,
+        annotations: Iterable[Annotation],
+        categories: Mapping[str, Category],
+    ) -> None:
+        """Show these annotations and no others."""
+        self._document = document
+        self._all.clear()
+        self._by_paragraph.clear()
+        self.categories = categories
+        self.focused = self.hovered = frozenset()
+        self.show_hits([], -1)
+        for annotation in annotations:
+            self._insert(annotation)
+        self.changed.emit()
+
+    def update(self, ids: Iterable[str], found: Mapping[str, Annotation]) -> None:
+        """Take over what became of some annotations; those not in `found` are gone."""
+        for annotation_id in ids:
+            self._remove(annotation_id)
+            if annotation_id in found:
+                self._insert(found[annotation_id])
+        self.changed.emit()
+
+    def show_hits(self, hits: list[Span], current: int) -> None:
+        """Show the hits of a search; `current` is the index of the one looked at."""
+        self.hits, self.current_hit = hits, current
+        self._hits_by_paragraph = {}
+        if self._document is not None:
+            for hit in hits:
+                for index in self._document.paragraphs_in(hit):
+                    self._hits_by_paragraph.setdefault(index, []).append(hit)
+        self.changed.emit()
+
+    def focus(self, ids: Iterable[str]) -> None:
+        """Put annotations into focus: they are drawn on top."""
+        wanted = frozenset(ids)
+        if wanted != self.focused:
+            self.focused = wanted
+            self.changed.emit()
+
+    def hover(self, ids: Iterable[str]) -> None:
+        """Light annotations up."""
+        wanted = frozenset(ids)
+        if wanted != self.hovered:
+            self.hovered = wanted
+            self.changed.emit()
+
+    def in_paragraph(self, index: int) -> list[Annotation]:
+        """Return the annotations on a paragraph: long ones first, the focused ones last."""
+        found = self._by_paragraph.get(index)
+        if not found:
+            return []
+        return sorted(found.values(), key=self._order)
+
+    def hits_in_paragraph(self, index: int) -> list[Span]:
+        """Return the hits on a paragraph."""
+        return self._hits_by_paragraph.get(index, [])
+
+    def at(self, offset: int) -> tuple[str, ...]:
+        """Return the ids of all annotations on a character, the shortest first."""
+        if self._document is None:
+            return ()
+        here = Span(offset, offset + 1)
+        paragraph = self._document.paragraph_at(offset)
+        found = [
+            annotation
+            for annotation in self._by_paragraph.get(paragraph, {}).values()
+            if annotation.span is not None and annotation.span.meets(here)
+        ]
+        found.sort(key=lambda annotation: len(annotation.span or here))
+        return tuple(annotation.id for annotation in found)
+
+    def category_of(self, annotation: Annotation) -> Category | None:
+        """Return an annotation's category."""
+        return self.categories.get(annotation.category)
+
+    def placed(self) -> Iterable[Annotation]:
+        """Return every annotation that stands somewhere."""
+        return self._all.values()
+
+    def _order(self, annotation: Annotation) -> tuple[bool, int, str]:
+        length = len(annotation.span) if annotation.span is not None else 0
+        return (annotation.id in self.focused, -length, annotation.id)
+
+    def _insert(self, annotation: Annotation) -> None:
+        for index in self._paragraphs(annotation):
+            self._by_paragraph[index][annotation.id] = annotation
+        self._all[annotation.id] = annotation
+
+    def _remove(self, annotation_id: str) -> None:
+        old = self._all.pop(annotation_id, None)
+        if old is not None:
+            for index in self._paragraphs(old):
+                self._by_paragraph[index].pop(annotation_id, None)
+
+    def _paragraphs(self, annotation: Annotation) -> range:
+        if self._document is None or annotation.span is None:
+            return range(0)
+        if annotation.target.scope is Scope.SECTION:
+            index = self._document.paragraph_at(annotation.span.start)
+            return range(index, index + 1)
+        return self._document.paragraphs_in(annotation.span)

@@ -1,0 +1,142 @@
+"""The mouse in the reading view: clicks, drags, hovering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+
+from reviewer.ui.reading.selecting import Unit
+
+if TYPE_CHECKING:
+    from reviewer.ui.reading.view import ReadingView
+
+_UNITS: Final = (Unit.CHARACTER, Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)
+_SETTLED: Final = 10
+_SCROLL_EVERY: Final = 30  # milliseconds
+
+
+class Pointer:
+    """Turns mouse events into selections, clicks on marks and hovering."""
+
+    def __init__(self, view: ReadingView) -> None:
+        self._view = view
+        self._pressed = False
+        self._clicks = 0
+        self._last_press = (0, QPointF())
+        self._position = QPointF()
+        self._hovered: tuple[str, ...] = ()
+        self._scrolling = QTimer(view)
+        self._scrolling.setInterval(_SCROLL_EVERY)
+        self._scrolling.timeout.connect(self._scroll)
+
+    def handle(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+        """Deal with an event of the viewport; whether that was done."""
+        if self._view.flow is None:
+            return False
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            return self._press(event)
+        if kind == QEvent.Type.MouseMove:
+            return self._move(event)
+        if kind == QEvent.Type.MouseButtonRelease:
+            return self._release(event)
+        return False
+
+    def _press(self, event: QMouseEvent) -> bool:
+        view = self._view
+        if event.button() != Qt.MouseButton.LeftButton or view.selecting is None:
+            return False
+        view.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._count_click(event)
+        self._pressed = True
+        self._position = event.position()
+        offset = self._offset(event.position())
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            view.selecting.move(offset, extend=True)
+        else:
+            unit = _UNITS[self._clicks - 1]
+            if unit is not Unit.CHARACTER:
+                offset = self._character(event.position(), offset)
+            view.selecting.begin(offset, unit)
+        view.after_selecting(-1)
+        return True
+
+    def _move(self, event: QMouseEvent) -> bool:
+        view = self._view
+        self._position = event.position()
+        if not self._pressed or view.selecting is None:
+            self._hover(event.position())
+            return False
+        view.selecting.drag(self._offset(event.position()))
+        view.after_selecting(-1)
+        inside = view.viewport().rect().contains(event.position().toPoint())
+        if inside:
+            self._scrolling.stop()
+        elif not self._scrolling.isActive():
+            self._scrolling.start()
+        return True
+
+    def _release(self, event: QMouseEvent) -> bool:
+        view = self._view
+        if event.button() != Qt.MouseButton.LeftButton or not self._pressed:
+            return False
+        self._pressed = False
+        self._scrolling.stop()
+        view.after_selecting(_SETTLED)
+        # -- a click that merely ends a selection inside a mark means the selection
+        if view.selection().is_empty:
+            view.annotations_clicked.emit(self._ids(event.position()))
+        return True
+
+    def _count_click(self, event: QMouseEvent) -> None:
+        time, place = self._last_press
+        hints = QGuiApplication.styleHints()
+        near = (event.position() - place).manhattanLength() <= hints.startDragDistance()
+        again = near and event.timestamp() - time <= hints.mouseDoubleClickInterval()
+        self._clicks = self._clicks % 4 + 1 if again and self._clicks else 1
+        self._last_press = (event.timestamp(), event.position())
+
+    def _offset(self, point: QPointF) -> int:
+        flow = self._view.flow
+        height = self._view.viewport().height() - 1
+        inside = QPointF(point.x(), max(0.0, min(float(height), point.y())))
+        return flow.hit(inside) if flow is not None else 0
+
+    def _character(self, point: QPointF, offset: int) -> int:
+        """The character under a point: the one left of the nearest gap, if the point is left."""
+        flow = self._view.flow
+        rect = flow.caret(offset) if flow is not None else None
+        if rect is not None and offset > 0 and point.x() < rect.left():
+            return offset - 1
+        return offset
+
+    def _hover(self, point: QPointF) -> None:
+        ids = self._ids(point)
+        if ids != self._hovered:
+            self._hovered = ids
+            self._view.annotations_hovered.emit(ids)
+
+    def _ids(self, point: QPointF) -> tuple[str, ...]:
+        """All annotations under a point: the whole stack, not only what lies on top."""
+        view = self._view
+        if view.flow is None:
+            return ()
+        left, width = view.flow.column
+        if not left - 30 <= point.x() <= left + width + 4:
+            return ()
+        offset = self._character(point, self._offset(point))
+        ids = view.marks.at(offset)
+        return ids or view.marks.at(max(0, offset - 1)) if point.x() < left else ids
+
+    def _scroll(self) -> None:
+        """Scroll on while the pointer is held above or below the view."""
+        view = self._view
+        height = view.viewport().height()
+        y = self._position.y()
+        distance = y if y < 0 else y - height
+        bar = view.verticalScrollBar()
+        bar.setValue(bar.value() + round(max(-height / 2, min(height / 2, distance))))
+        if view.selecting is not None:
+            view.selecting.drag(self._offset(self._position))
+            view.after_selecting(-1)

@@ -1,0 +1,286 @@
+"""The report on its page: reading, selecting with mouse and keyboard, marks where they stand."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from reviewer.model.document import Document
+from reviewer.model.spans import Span
+from reviewer.ui.look import Look
+from reviewer.ui.reading.flow import PADDING, Flow
+from reviewer.ui.reading.keys import Keys
+from reviewer.ui.reading.marks import Marks
+from reviewer.ui.reading.painting import PagePainter, Selected
+from reviewer.ui.reading.pointer import Pointer
+from reviewer.ui.reading.selecting import Selection, Words
+
+ZOOMS: Final = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
+_SETTLED_AFTER_KEYS: Final = 100  # milliseconds
+_SETTLED_AFTER_MOUSE: Final = 10
+_FLASH: Final = 2000
+
+
+class ReadingView(QAbstractScrollArea):
+    """Shows a report and what is said about it.
+
+    All offsets are code points of the document's text.
+    """
+
+    #: What is selected has changed, with the span.
+    selection_changed = Signal(object)
+    #: The selection has come to rest, with the span; empty ones too.
+    selection_settled = Signal(object)
+    #: Another character stands at the top, with its offset.
+    place_changed = Signal(int)
+    #: The pointer is over these annotations, with their ids.
+    annotations_hovered = Signal(object)
+    #: These annotations were clicked, with their ids; none where there are none.
+    annotations_clicked = Signal(object)
+    #: The zoom was changed here, in per cent.
+    zoom_changed = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reader")
+        self.setAccessibleName(self.tr("报告正文"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # -- the view takes no text: with an input method on, single keys would never arrive
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.marks = Marks(self)
+        self.marks.changed.connect(self.viewport().update)
+        self.look = look
+        self.document: Document | None = None
+        self.flow: Flow | None = None
+        self.selecting: Selection | None = None
+        self._words: Words | None = None
+        self._painter = PagePainter(look)
+        self._pointer = Pointer(self)
+        self._keys = Keys(self)
+        self._flash: Span | None = None
+        self._last_top = -1
+        self._syncing = False
+        self._blink = QTimer(self)
+        self._blink.timeout.connect(self._on_blink)
+        self._caret_shown = True
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(lambda: self.selection_settled.emit(self.selection()))
+        self._flash_end = QTimer(self)
+        self._flash_end.setSingleShot(True)
+        self._flash_end.timeout.connect(self._on_flash_end)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def show_document(self, document: Document | None) -> None:
+        """Show a report from its beginning, or nothing."""
+        self.document = document
+        self.flow = Flow(document, self.look) if document is not None else None
+        self.selecting = Selection(document) if document is not None else None
+        if self.selecting is not None and self._words is not None:
+            self.selecting.set_words(self._words)
+        self._flash = None
+        self._last_top = -1
+        self._resize_flow()
+        self.viewport().update()
+
+    def set_words(self, words: Words) -> None:
+        """Say how paragraphs are cut into words."""
+        self._words = words
+        if self.selecting is not None:
+            self.selecting.set_words(words)
+
+    def set_look(self, look: Look) -> None:
+        """Draw with another look; the text at the top stays there."""
+        self.look = look
+        self._painter = PagePainter(look)
+        if self.flow is not None:
+            self.flow.set_look(look)
+        self.sync()
+        self.viewport().update()
+
+    def set_zoom(self, zoom: int) -> None:
+        """Zoom, in per cent from 50 to 400."""
+        zoom = max(ZOOMS[0], min(ZOOMS[-1], zoom))
+        if zoom != self.look.zoom:
+            self.set_look(self.look.zoomed(zoom))
+            self.zoom_changed.emit(zoom)
+
+    def step_zoom(self, direction: int) -> None:
+        """Zoom one step in (1) or out (-1)."""
+        steps = ZOOMS if direction > 0 else tuple(reversed(ZOOMS))
+        further = (z for z in steps if (z - self.look.zoom) * direction > 0)
+        self.set_zoom(next(further, self.look.zoom))
+
+    def selection(self) -> Span:
+        """Return what is selected; empty at the caret where nothing is."""
+        return self.selecting.span if self.selecting is not None else Span(0, 0)
+
+    def select(self, span: Span) -> None:
+        """Select a range."""
+        if self.selecting is not None:
+            self.selecting.select(span)
+            self.after_selecting(_SETTLED_AFTER_KEYS)
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        if self.document is not None and not self.selection().is_empty:
+            QGuiApplication.clipboard().setText(self.selection().cut(self.document.text))
+
+    def reveal(self, span: Span, *, flash: bool = False, share: float = 0.36) -> None:
+        """Bring a range on screen if it is not there; `flash` shows it for two seconds."""
+        if self.flow is None:
+            return
+        rect = self.flow.caret(span.start)
+        height = self.viewport().height()
+        if rect is None or rect.top() < PADDING or rect.bottom() > height - PADDING:
+            self.flow.show(span.start, share)
+            self.sync()
+        if flash:
+            self._flash = span
+            self._flash_end.start(_FLASH)
+        self.viewport().update()
+
+    def top_offset(self) -> int:
+        """Return the offset of the first character on screen."""
+        return self.flow.top_offset() if self.flow is not None else 0
+
+    def selection_rect(self) -> QRect:
+        """Return the line of the selection's end, in viewport coordinates; empty if off screen."""
+        if self.flow is None or self.selecting is None:
+            return QRect()
+        forward = self.selecting.is_forward and not self.selection().is_empty
+        rect = self.flow.caret(self.selecting.caret, at_line_end=forward)
+        return rect.toAlignedRect() if rect is not None else QRect()
+
+    def after_selecting(self, delay: int) -> None:
+        """Show the new selection and tell of it; of its coming to rest after a delay."""
+        self._caret_shown = True
+        if self.hasFocus():
+            self._blink.start(QGuiApplication.styleHints().cursorFlashTime() // 2 or 500)
+        self.viewport().update()
+        self.selection_changed.emit(self.selection())
+        if delay >= 0:
+            self._settled.start(delay)
+        else:
+            self._settled.stop()
+
+    def sync(self) -> None:
+        """Make the scroll bar agree with the flow, and tell of a new place."""
+        if self.flow is None:
+            return
+        bar = self.verticalScrollBar()
+        self._syncing = True
+        bar.setRange(0, max(0, self.flow.height - self.viewport().height()))
+        bar.setPageStep(max(1, self.viewport().height() - self.look.pixels * 2))
+        bar.setSingleStep(round(self.look.pixels * self.look.line_height))
+        bar.setValue(self.flow.scrolled)
+        self._syncing = False
+        top = self.flow.top_offset()
+        if top != self._last_top:
+            self._last_top = top
+            self.place_changed.emit(top)
+
+    def _resize_flow(self) -> None:
+        if self.flow is not None:
+            self.flow.resize(self.viewport().width(), self.viewport().height())
+            self.sync()
+
+    def _on_flash_end(self) -> None:
+        self._flash = None
+        self.viewport().update()
+
+    def _on_blink(self) -> None:
+        self._caret_shown = not self._caret_shown
+        rect = self.selection_rect()
+        if rect.isValid():
+            self.viewport().update(rect.adjusted(-3, 0, 3, 0))
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is on screen."""
+        painter = QPainter(self.viewport())
+        if self.flow is None or self.selecting is None:
+            painter.fillRect(event.rect(), self.look.window)
+            return
+        total = self.flow.heights.total
+        forward = not self.selection().is_empty and self.selecting.is_forward
+        caret = self.flow.caret(self.selecting.caret, at_line_end=forward)
+        strong = self.hasFocus()
+        shown = caret if self._caret_shown or not strong else None
+        selected = Selected(self.selection(), shown, strong, self._flash)
+        self._painter.paint(painter, event.rect(), self.flow, self.marks, selected)
+        painter.end()
+        if self.flow.heights.total != total:
+            QTimer.singleShot(0, self.sync)
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Follow the scroll bar."""
+        if self._syncing or self.flow is None:
+            return
+        before = self.flow.scrolled
+        self.flow.scroll_to(self.verticalScrollBar().value())
+        moved = self.flow.scrolled - before
+        if moved and abs(moved) < self.viewport().height():
+            self.viewport().scroll(0, -moved)
+        else:
+            self.viewport().update()
+        self.sync()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew; the text at the top stays there."""
+        super().resizeEvent(event)
+        self._resize_flow()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hand the pointer's doings to the pointer."""
+        kind = event.type()
+        if isinstance(event, QMouseEvent) and self._pointer.handle(kind, event):
+            return True
+        if kind == QEvent.Type.Leave:
+            self.annotations_hovered.emit(())
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move and select with the keyboard; what is no such key goes on."""
+        if not self._keys.handle(event):
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or zoom with Ctrl."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the caret blink."""
+        super().focusInEvent(event)
+        self._caret_shown = True
+        self._blink.start(QGuiApplication.styleHints().cursorFlashTime() // 2 or 500)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let the caret rest, still visible."""
+        super().focusOutEvent(event)
+        self._blink.stop()
+        self._caret_shown = True
+        self.viewport().update()
