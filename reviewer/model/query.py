@@ -32,7 +32,7 @@ EVERYTHING = Query()
 
 def in_document_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Sort by place: the whole report first, then by start and longest first, orphans last."""
-    return sorted(annotations, key=_place)
+    return sorted(annotations, key=place)
 
 
 def select(review: Review, document: Document, query: Query = EVERYTHING) -> list[Annotation]:
@@ -62,7 +62,8 @@ def by_external_id(review: Review) -> dict[str, RecordKey]:
     }
 
 
-def _place(annotation: Annotation) -> tuple[int, int, int, float, str]:
+def place(annotation: Annotation) -> tuple[int, int, int, float, str]:
+    """Return what annotations are sorted by; no two have the same."""
     created = annotation.created.timestamp()
     if annotation.target.scope is Scope.DOCUMENT:
         return (0, 0, 0, created, annotation.id)

@@ -1,0 +1,1 @@
+"""Questions that want more than one answer."""

@@ -1,0 +1,293 @@
+"""The annotation list: cards in document order, a query, and the focused card opened below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.language.terms import ORPHAN_TERM
+from reviewer.model.change import Change
+from reviewer.ui.models.annotations import AnnotationModel
+from reviewer.ui.panels.card import CardEditor
+from reviewer.ui.panels.cards import HEIGHT, CardDelegate
+from reviewer.ui.session import Session
+from reviewer.ui.theme import Theme
+
+_QUERY_DELAY: Final = 120  # milliseconds
+
+
+class AnnotationPanel(QWidget):
+    """The cards at the right of the window."""
+
+    #: The person chose this annotation.
+    annotation_chosen = Signal(str)
+    #: The pointer is over these cards.
+    annotation_hovered = Signal(object)
+    #: The person wants back to the text.
+    left = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self._session = session
+        self.model = AnnotationModel(self)
+        self.table = _Cards(self)
+        self.table.setModel(self.model)
+        self._delegate = CardDelegate(theme, lambda: self.model.review, self.table)
+        self.table.setItemDelegate(self._delegate)
+        self.editor = CardEditor(session, theme, self)
+        self.editor.hide()
+        self._build()
+        self._wire()
+        self._on_document_opened()
+
+    def focus_annotations(self, ids: Iterable[str]) -> None:
+        """Choose the first of these cards, as when a stack in the text was clicked."""
+        for annotation_id in ids:
+            self.focus_annotation(annotation_id)
+            return
+
+    def focus_annotation(self, annotation_id: str) -> None:
+        """Choose a card; a query that hides it gives way."""
+        if not self.model.index_of(annotation_id).isValid():
+            self._query.clear()
+            self._choose_filter("")
+            self._apply_query()
+        index = self.model.index_of(annotation_id)
+        if index.isValid():
+            self.table.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            self.table.scrollTo(index)
+
+    def start_editing(self, annotation_id: str) -> None:
+        """Open a card with the caret in its note."""
+        self.focus_annotation(annotation_id)
+        self.editor.start_editing()
+
+    def start_reply(self, annotation_id: str) -> None:
+        """Open a card with the caret in its reply."""
+        self.focus_annotation(annotation_id)
+        self.editor.start_reply()
+
+    def current_id(self) -> str:
+        """Return the annotation chosen, empty for none."""
+        annotation = self.model.annotation(self.table.currentIndex())
+        return annotation.id if annotation is not None else ""
+
+    def set_hovered(self, ids: Iterable[str]) -> None:
+        """Light cards up."""
+        self._delegate.hovered = frozenset(ids)
+        self.table.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme."""
+        self._delegate.theme = theme
+        self.editor.set_theme(theme)
+        self.table.viewport().update()
+
+    def commit(self) -> None:
+        """Commit what is being written."""
+        self.editor.commit()
+
+    def _build(self) -> None:
+        self._filters = {
+            "": self._filter(self.tr("全部")),
+            "状态:未解决": self._filter(self.tr("未解决")),
+            "状态:失去定位": self._filter(self.tr(ORPHAN_TERM)),
+        }
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        for chip in self._filters.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self._query = QLineEdit()
+        self._query.setObjectName("annotation_query")
+        self._query.setAccessibleName(self.tr("筛选批注"))
+        self._query.setPlaceholderText(self.tr("筛选：词语，或 类别:问题 作者:… 章节:…"))
+        self._query.setClearButtonEnabled(True)
+        self._empty = QLabel()
+        self._empty.setObjectName("secondary")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(8, 16, 8, 8)
+        self._body = QSplitter(Qt.Orientation.Vertical)
+        self._body.setChildrenCollapsible(False)
+        self._body.addWidget(self.table)
+        self._body.addWidget(self.editor)
+        self._body.setStretchFactor(0, 3)
+        self._body.setStretchFactor(1, 4)
+        title = QLabel(self.tr("批注"))
+        title.setObjectName("panel_title")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 12, 8, 8)
+        layout.setSpacing(8)
+        head = QVBoxLayout()
+        head.setContentsMargins(8, 0, 4, 0)
+        head.setSpacing(8)
+        head.addWidget(title)
+        head.addLayout(chips)
+        head.addWidget(self._query)
+        layout.addLayout(head)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._body, 1)
+
+    def _wire(self) -> None:
+        self._query_timer = QTimer(self)
+        self._query_timer.setSingleShot(True)
+        self._query_timer.setInterval(_QUERY_DELAY)
+        self._query_timer.timeout.connect(self._apply_query)
+        self._query.textChanged.connect(self._query_timer.start)
+        self.table.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.table.hovered.connect(self._on_hovered)
+        self.table.activated.connect(self.editor.start_editing)
+        self.table.left.connect(self.left)
+        self.table.removal_wanted.connect(lambda: self._remove(self.current_id()))
+        self.editor.left.connect(self.table.setFocus)
+        self.editor.removal_wanted.connect(self._remove)
+        self._session.document_opened.connect(self._on_document_opened)
+        self._session.review_changed.connect(self._on_review_changed)
+
+    def _filter(self, words: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setObjectName("chip")
+        chip.setProperty("words", words)
+        chip.setCheckable(True)
+        chip.setText(words)
+        chip.clicked.connect(lambda: self._choose_filter(self._key_of(chip)))
+        return chip
+
+    def _key_of(self, chip: QToolButton) -> str:
+        return next(key for key, other in self._filters.items() if other is chip)
+
+    def _choose_filter(self, key: str) -> None:
+        for other, chip in self._filters.items():
+            chip.setChecked(other == key)
+        self._apply_query()
+
+    def _apply_query(self) -> None:
+        chosen = next((key for key, chip in self._filters.items() if chip.isChecked()), "")
+        keep = self.current_id()
+        self.model.set_query(f"{chosen} {self._query.text()}".strip())
+        index = self.model.index_of(keep)
+        if keep and index.isValid():
+            self.table.setCurrentIndex(index)
+        elif keep:
+            self.editor.show_annotation(None)
+        self._show_counts()
+
+    def _on_document_opened(self) -> None:
+        self.editor.show_annotation(None)
+        self.model.show(self._session.review, self._session.document)
+        self._query.clear()
+        self._choose_filter("")
+
+    def _on_review_changed(self, change: Change) -> None:
+        self.model.take_over(change)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        annotations = list(self._session.review.annotations())
+        orphans = sum(annotation.is_orphan for annotation in annotations)
+        counts = {
+            "": len(annotations),
+            "状态:未解决": sum(not annotation.resolved for annotation in annotations),
+            "状态:失去定位": orphans,
+        }
+        for key, chip in self._filters.items():
+            chip.setText(f"{chip.property('words')} {counts[key]}")
+        self._filters["状态:失去定位"].setVisible(orphans > 0)
+        shown = self.model.rowCount() > 0
+        self._body.setVisible(shown)
+        self._empty.setVisible(not shown)
+        if not annotations:
+            self._empty.setText(
+                self.tr(
+                    "还没有批注。\n\n在正文中选中文字，再按 1–6 标出类别，按 C 写意见，按 R 建议改写；"
+                    "也可以用鼠标选中后点浮出的工具条。\n\n对整节或全文的意见，用“批注”菜单。"
+                )
+            )
+        elif not shown:
+            self._empty.setText(self.tr("没有符合条件的批注。清除筛选可看到全部批注。"))
+
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        annotation = self.model.annotation(index)
+        self.editor.show_annotation(annotation)
+        if annotation is not None:
+            self.annotation_chosen.emit(annotation.id)
+
+    def _on_hovered(self, index: QModelIndex) -> None:
+        annotation = self.model.annotation(index)
+        self.annotation_hovered.emit((annotation.id,) if annotation is not None else ())
+
+    def _remove(self, annotation_id: str) -> None:
+        if not annotation_id or self._session.read_only:
+            return
+        row = self.model.index_of(annotation_id).row()
+        if self._session.remove(annotation_id) is not None and self.model.rowCount():
+            neighbour = self.model.index(min(row, self.model.rowCount() - 1))
+            self.table.setCurrentIndex(neighbour)
+            self.table.setFocus()
+
+
+class _Cards(QTableView):
+    """One column of rows of fixed height: opens a hundred thousand at once."""
+
+    hovered = Signal(QModelIndex)
+    left = Signal()
+    removal_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("annotations")
+        self.setAccessibleName(self.tr("批注列表"))
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(HEIGHT)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.viewport().installEventFilter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, delete with Delete, back to the text with Esc."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell which card the pointer is over."""
+        super().mouseMoveEvent(event)
+        self.hovered.emit(self.indexAt(event.position().toPoint()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self.hovered.emit(QModelIndex())
+        return super().eventFilter(watched, event)

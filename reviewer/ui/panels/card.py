@@ -1,0 +1,348 @@
+"""The focused card opened: everything an annotation holds, to be read and changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.model.change import Change, RecordKind
+from reviewer.model.records import Annotation, Disposition, Kind, Reply, Severity
+from reviewer.ui import labels
+from reviewer.ui.panels.cards import quote_of
+from reviewer.ui.panels.editors import DraftEditor
+from reviewer.ui.session import Session
+from reviewer.ui.theme import Theme, icon
+
+_SHOWN_QUOTE: Final = 160
+
+
+class CardEditor(QScrollArea):
+    """Shows one annotation with its thread, and edits it."""
+
+    #: The person leaves the editor; the list takes over.
+    left = Signal()
+    #: The annotation is to go.
+    removal_wanted = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._annotation: Annotation | None = None
+        self._showing = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._card = QFrame()
+        self._card.setObjectName("card")
+        self.setWidget(self._card)
+        self._build()
+        session.review_changed.connect(self._on_review_changed)
+
+    @property
+    def annotation_id(self) -> str:
+        """The annotation shown, empty for none."""
+        return self._annotation.id if self._annotation is not None else ""
+
+    def show_annotation(self, annotation: Annotation | None) -> None:
+        """Show an annotation; what was being written on another one is committed first."""
+        if annotation is None or annotation.id != self.annotation_id:
+            self.commit()
+        self._annotation = annotation
+        self.setVisible(annotation is not None)
+        if annotation is None:
+            return
+        self._showing = True
+        key = annotation.id
+        self._note.show_text(f"note:{key}", annotation.body)
+        suggests = annotation.kind in (Kind.REPLACE, Kind.INSERT)
+        wording = annotation.suggestion
+        if annotation.kind is Kind.REPLACE and not wording:
+            wording = annotation.quote
+        self._suggestion.setVisible(suggests)
+        self._suggestion_label.setVisible(suggests)
+        self._suggestion.show_text(f"wording:{key}" if suggests else "", annotation.suggestion)
+        if suggests and not self._suggestion.toPlainText() and wording:
+            self._suggestion.setPlainText(wording)
+        self._reply.show_text(f"reply:{key}", "")
+        self._show_facts(annotation)
+        self._showing = False
+
+    def start_editing(self) -> None:
+        """Put the caret where the words go."""
+        editor = self._suggestion if self._suggestion.isVisible() else self._note
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.selectAll() if editor is self._suggestion else editor.moveCursor(
+            editor.textCursor().MoveOperation.End
+        )
+
+    def start_reply(self) -> None:
+        """Put the caret into the reply."""
+        self._reply.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def commit(self) -> None:
+        """Commit what is being written. A reply is only sent when it is meant."""
+        self._suggestion.commit()
+        self._note.commit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme."""
+        self._theme = theme
+        self._tint()
+
+    # building
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self._card)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(8)
+        layout.addLayout(self._build_head())
+        self._quote = QLabel()
+        self._quote.setObjectName("secondary")
+        self._quote.setWordWrap(True)
+        layout.addWidget(self._quote)
+        self._suggestion_label = QLabel(self.tr("修改为"))
+        self._suggestion_label.setObjectName("panel_title")
+        self._suggestion = self._editor(
+            "suggestion_editor", self.tr("修改后的文字"), self.tr("建议的文字")
+        )
+        self._suggestion.committed.connect(self._on_wording)
+        layout.addWidget(self._suggestion_label)
+        layout.addWidget(self._suggestion)
+        self._note = self._editor(
+            "note_editor", self.tr("意见"), self.tr("写下意见，Ctrl+Enter 保存")
+        )
+        self._note.committed.connect(self._on_note)
+        layout.addWidget(self._note)
+        layout.addLayout(self._build_facts())
+        self._thread = QVBoxLayout()
+        self._thread.setSpacing(6)
+        layout.addLayout(self._thread)
+        self._reply = self._editor(
+            "reply_editor", self.tr("回复"), self.tr("回复，Ctrl+Enter 发出")
+        )
+        # -- a reply goes out when it is sent, not when one looks elsewhere; till then it is kept
+        self._reply.commits_on_leaving = False
+        self._reply.committed.connect(self._on_reply)
+        layout.addWidget(self._reply)
+        layout.addStretch(1)
+
+    def _build_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        self._who = QLabel()
+        self._who.setObjectName("panel_title")
+        head.addWidget(self._who, 1)
+        self._resolve = self._tool("check-circle", self.tr("标为已解决"))
+        self._resolve.setCheckable(True)
+        self._resolve.clicked.connect(self._on_resolve)
+        self._remove = self._tool("trash", self.tr("删除批注"))
+        self._remove.clicked.connect(lambda: self.removal_wanted.emit(self.annotation_id))
+        head.addWidget(self._resolve)
+        head.addWidget(self._remove)
+        return head
+
+    def _build_facts(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setSpacing(6)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self._category = self._choice(self.tr("类别"))
+        self._severity = self._choice(self.tr("重要程度"))
+        for severity in Severity:
+            self._severity.addItem(labels.severity(severity), severity)
+        self._disposition = self._choice(self.tr("处理情况"))
+        for disposition in Disposition:
+            self._disposition.addItem(labels.disposition(disposition), disposition)
+        self._reason = QLineEdit()
+        self._reason.setAccessibleName(self.tr("理由依据"))
+        self._tags = QLineEdit()
+        self._tags.setAccessibleName(self.tr("标签"))
+        self._tags.setPlaceholderText(self.tr("用空格分开"))
+        form.addRow(self.tr("类别"), self._category)
+        form.addRow(self.tr("重要"), self._severity)
+        form.addRow(self.tr("处理"), self._disposition)
+        form.addRow(self.tr("依据"), self._reason)
+        form.addRow(self.tr("标签"), self._tags)
+        self._category.activated.connect(lambda: self._edit(category=self._category.currentData()))
+        self._severity.activated.connect(
+            lambda: self._edit(severity=Severity(self._severity.currentData()))
+        )
+        self._disposition.activated.connect(
+            lambda: self._edit(disposition=Disposition(self._disposition.currentData()))
+        )
+        self._reason.editingFinished.connect(lambda: self._edit(reason=self._reason.text()))
+        self._tags.editingFinished.connect(
+            lambda: self._edit(tags=frozenset(self._tags.text().replace("，", " ").split()))
+        )
+        return form
+
+    def _editor(self, name: str, accessible: str, placeholder: str) -> DraftEditor:
+        editor = DraftEditor(self._session)
+        editor.setObjectName(name)
+        editor.setAccessibleName(accessible)
+        editor.setPlaceholderText(placeholder)
+        editor.left.connect(self.left)
+        return editor
+
+    def _choice(self, accessible: str) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(accessible)
+        choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return choice
+
+    def _tool(self, name: str, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("icon_name", name)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
+
+    # showing
+
+    def _show_facts(self, annotation: Annotation) -> None:
+        session = self._session
+        person = session.review.reviewer(annotation.author)
+        name = person.name if person is not None else ""
+        where = f"　{person.organisation}" if person is not None and person.organisation else ""
+        when = labels.when(annotation.created, datetime.now(UTC))
+        self._who.setText(f"{name}{where}　{when}")
+        quote = quote_of(annotation).replace("\n", " ")
+        shown = quote if len(quote) <= _SHOWN_QUOTE else f"{quote[:100]} … {quote[-50:]}"
+        self._quote.setText(f"{labels.kind(annotation.kind)}：{shown}")
+        self._quote.setToolTip(quote)
+        self._fill_categories(annotation)
+        self._severity.setCurrentIndex(self._severity.findData(annotation.severity))
+        self._disposition.setCurrentIndex(self._disposition.findData(annotation.disposition))
+        self._reason.setText(annotation.reason)
+        self._tags.setText(" ".join(sorted(annotation.tags)))
+        self._resolve.setChecked(annotation.resolved)
+        self._show_thread(annotation)
+        self._allow(not session.read_only)
+        self._tint()
+
+    def _fill_categories(self, annotation: Annotation) -> None:
+        self._category.clear()
+        self._category.addItem(self.tr("（无）"), "")
+        for category in self._session.review.categories():
+            self._category.addItem(category.name, category.id)
+        self._category.setCurrentIndex(max(0, self._category.findData(annotation.category)))
+
+    def _show_thread(self, annotation: Annotation) -> None:
+        while self._thread.count():
+            item = self._thread.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for reply in self._session.review.replies(annotation.id):
+            self._thread.addWidget(self._reply_row(reply))
+
+    def _reply_row(self, reply: Reply) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(8, 0, 0, 0)
+        person = self._session.review.reviewer(reply.author)
+        when = labels.when(reply.created, datetime.now(UTC))
+        name = person.name if person is not None else ""
+        words = QLabel()
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setText(f"{name}　{when}\n{reply.body}")
+        words.setWordWrap(True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(words, 1)
+        remove = self._tool("x", self.tr("删除回复"))
+        remove.setIcon(icon("x", self._theme.secondary, size=14))
+        remove.setEnabled(not self._session.read_only)
+        remove.clicked.connect(lambda: self._session.remove_reply(reply.id))
+        layout.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _allow(self, may: bool) -> None:  # noqa: FBT001
+        for editor in (self._note, self._suggestion, self._reply):
+            editor.setReadOnly(not may)
+        for widget in (self._category, self._severity, self._disposition):
+            widget.setEnabled(may)
+        for field in (self._reason, self._tags):
+            field.setReadOnly(not may)
+        self._resolve.setEnabled(may)
+        self._remove.setEnabled(may)
+        reason = "" if may else self.tr("这份审阅是只读的")
+        self.setToolTip(reason)
+
+    def _tint(self) -> None:
+        for button in (self._resolve, self._remove):
+            name = str(button.property("icon_name"))
+            colour = self._theme.done if button.isChecked() else self._theme.secondary
+            button.setIcon(icon(name, colour, self._theme.hairline))
+
+    # editing
+
+    def _edit(self, **fields: Any) -> None:
+        if not self._showing and self._annotation is not None:
+            self._session.edit(self._annotation.id, **fields)
+
+    def _on_note(self, text: str) -> None:
+        annotation = self._annotation
+        if annotation is None or annotation.body == text:
+            return
+        if self._session.edit(annotation.id, "edit_note", body=text) is None:
+            self._note.refused(annotation.body)
+
+    def _on_wording(self, text: str) -> None:
+        annotation = self._annotation
+        if annotation is None or annotation.suggestion == text:
+            return
+        if annotation.kind is Kind.REPLACE and text == annotation.quote:
+            # -- the old words again suggest nothing
+            self._suggestion.refused(annotation.suggestion)
+            return
+        kind = Kind.DELETE if annotation.kind is Kind.REPLACE and not text else annotation.kind
+        edited = self._session.edit(annotation.id, "edit_wording", suggestion=text, kind=kind)
+        if edited is None:
+            self._suggestion.refused(annotation.suggestion)
+
+    def _on_reply(self, text: str) -> None:
+        if self._annotation is None or not text.strip():
+            return
+        if self._session.reply(self._annotation.id, text) is None:
+            self._reply.refused("")
+        else:
+            self._session.drop_draft(f"reply:{self._annotation.id}")
+            self._reply.show_text(f"reply:{self._annotation.id}", "")
+
+    def _on_resolve(self) -> None:
+        if self._annotation is not None:
+            self._session.edit(
+                self._annotation.id, "resolve", resolved=not self._annotation.resolved
+            )
+
+    def _on_review_changed(self, change: Change) -> None:
+        if self._annotation is None:
+            return
+        annotation = self._session.review.annotation(self._annotation.id)
+        if annotation is None:
+            self._note.show_text("", "")
+            self._suggestion.show_text("", "")
+            self.show_annotation(None)
+            return
+        replies = change.ids(RecordKind.REPLY)
+        if annotation != self._annotation or replies:
+            self._annotation = annotation
+            self._showing = True
+            self._note.take_over(annotation.body)
+            self._suggestion.take_over(annotation.suggestion)
+            self._show_facts(annotation)
+            self._showing = False

@@ -1,0 +1,172 @@
+"""Draws one card of the annotation list: who, when, on what, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from reviewer.language.terms import ORPHAN_TERM
+from reviewer.model.records import Annotation, Category, Disposition, Kind, Scope
+from reviewer.model.review import Review
+from reviewer.ui import fonts, labels
+from reviewer.ui.models.annotations import ANNOTATION
+from reviewer.ui.theme import Theme, category_line
+
+HEIGHT: Final = 112
+_PAD: Final = 12
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Cards of equal height, so that a hundred thousand of them open at once."""
+
+    def __init__(self, theme: Theme, review: Callable[[], Review], table: QTableView) -> None:
+        super().__init__(table)
+        self.theme = theme
+        self.hovered: frozenset[str] = frozenset()
+        self._review = review
+        self._table = table
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the size of all cards."""
+        return QSize(200, HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one card."""
+        annotation = index.data(ANNOTATION)
+        if not isinstance(annotation, Annotation):
+            return
+        options: Any = option
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = options.rect.adjusted(8, 4, -8, -4)
+        self._frame(painter, rect, annotation, options.state)
+        category = self._review().category(annotation.category)
+        line = category_line(category, self.theme.fills)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(line)
+        painter.drawRoundedRect(QRect(rect.left() + 1, rect.top() + 8, 3, rect.height() - 16), 1, 1)
+        inside = rect.adjusted(_PAD, 8, -_PAD, -8)
+        self._head(painter, QRect(inside.left(), inside.top(), inside.width(), 18), annotation)
+        self._quote(
+            painter, QRect(inside.left(), inside.top() + 22, inside.width(), 20), annotation
+        )
+        self._note(painter, QRect(inside.left(), inside.top() + 44, inside.width(), 22), annotation)
+        self._pills(painter, QPoint(inside.left(), inside.top() + 70), annotation, category)
+        painter.restore()
+
+    def _frame(self, painter: QPainter, rect: QRect, annotation: Annotation, state: Any) -> None:
+        theme = self.theme
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        lit = annotation.id in self.hovered or bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.setBrush(QColor(theme.hover if lit and not selected else theme.page))
+        painter.setPen(QColor(theme.accent if selected else theme.hairline))
+        painter.drawRoundedRect(rect, 6, 6)
+
+    def _head(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
+        theme = self.theme
+        person = self._review().reviewer(annotation.author)
+        name = person.name if person is not None else ""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(author_colour(annotation.author, theme))
+        painter.drawEllipse(QRect(rect.left(), rect.top() + 5, 8, 8))
+        painter.setFont(self._font(12, bold=True))
+        painter.setPen(QColor(theme.text))
+        when = labels.when(annotation.created, datetime.now(UTC))
+        width = painter.fontMetrics().horizontalAdvance(when) + 8
+        room = rect.adjusted(14, 0, -width, 0)
+        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.setFont(self._font(12))
+        painter.setPen(QColor(theme.secondary))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, when)
+
+    def _quote(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
+        font = QFont(list(fonts.load_families().serif))
+        font.setPixelSize(13)
+        if annotation.kind in (Kind.DELETE, Kind.REPLACE):
+            font.setStrikeOut(True)
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.secondary))
+        self._elided(painter, rect, quote_of(annotation))
+
+    def _note(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
+        painter.setFont(self._font(13))
+        painter.setPen(QColor(self.theme.text))
+        said = annotation.body
+        if annotation.kind in (Kind.REPLACE, Kind.INSERT) and annotation.suggestion:
+            said = f"→ {annotation.suggestion}" + (f"　{said}" if said else "")
+        if not said:
+            painter.setPen(QColor(self.theme.secondary))
+            said = f"（{labels.kind(annotation.kind)}）"
+        self._elided(painter, rect, said)
+
+    def _pills(
+        self, painter: QPainter, at: QPoint, annotation: Annotation, category: Category | None
+    ) -> None:
+        theme = self.theme
+        words: list[tuple[str, str]] = []
+        if category is not None:
+            words.append((category.name, category_line(category, theme.fills).name()))
+        if annotation.kind.is_suggestion:
+            words.append((labels.kind(annotation.kind), theme.secondary))
+        if annotation.is_orphan:
+            words.append((labels.tr(ORPHAN_TERM), theme.danger))
+        if annotation.resolved:
+            words.append((labels.tr("已解决"), theme.done))
+        if annotation.disposition is not Disposition.PENDING:
+            words.append((labels.disposition(annotation.disposition), theme.secondary))
+        replies = len(self._review().replies(annotation.id))
+        if replies:
+            words.append((labels.tr("{n} 条回复").format(n=replies), theme.secondary))
+        painter.setFont(self._font(11))
+        x = at.x()
+        for word, colour in words:
+            width = painter.fontMetrics().horizontalAdvance(word) + 14
+            pill = QRect(x, at.y(), width, 18)
+            tint = QColor(colour)
+            painter.setPen(QColor(colour))
+            tint.setAlphaF(0.08)
+            painter.setBrush(tint)
+            painter.drawRoundedRect(pill, 9, 9)
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
+            x += width + 6
+
+    def _elided(self, painter: QPainter, rect: QRect, text: str) -> None:
+        flat = " ".join(text.split("\n"))
+        elided = painter.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, elided)
+
+    def _font(self, pixels: int, *, bold: bool = False) -> QFont:
+        font = QFont(self._table.font())
+        font.setPixelSize(pixels)
+        font.setBold(bold)
+        return font
+
+
+def quote_of(annotation: Annotation) -> str:
+    """Say on what an annotation was made."""
+    if annotation.target.scope is Scope.DOCUMENT:
+        return labels.tr("全文")
+    if annotation.quote:
+        return annotation.quote
+    anchor = annotation.target.anchor
+    before = anchor.prefix[-10:].rsplit("\n", 1)[-1] if anchor is not None else ""
+    return f"…{before}‸"
+
+
+def author_colour(reviewer_id: str, theme: Theme) -> QColor:
+    """Return a colour that is always the same for a person."""
+    hue = sum(ord(character) * (at + 7) for at, character in enumerate(reviewer_id)) % 360
+    return QColor.fromHsl(hue, 110, 160 if theme.fills == "dark" else 120)

@@ -1,0 +1,128 @@
+"""Text fields whose half-written words survive: kept as drafts, committed on leaving."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from reviewer.ui.session import Session
+
+_KEEP_AFTER: Final = 700  # milliseconds after the last key
+_LINES: Final = (2, 8)
+
+
+class DraftEditor(QPlainTextEdit):
+    """A field that grows with its text.
+
+    What is typed is kept as a draft within a second; Ctrl+Enter or leaving the field commits it,
+    Esc leaves it.
+    """
+
+    #: The words are meant, with the text.
+    committed = Signal(str)
+    #: The person wants to leave.
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._key = ""
+        self._saved = ""
+        self.commits_on_leaving = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEEP_AFTER)
+        self._timer.timeout.connect(self._keep)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.textChanged.connect(self._on_text_changed)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the field holds words that are not committed."""
+        return self.toPlainText() != self._saved
+
+    def show_text(self, key: str, text: str) -> None:
+        """Edit another text: its draft, where one was kept. `key` names the draft."""
+        self._timer.stop()
+        self._key, self._saved = key, text
+        draft = self._session.draft(key) if key else ""
+        self.blockSignals(True)  # noqa: FBT003
+        self.setPlainText(draft or text)
+        self.blockSignals(False)  # noqa: FBT003
+        self.updateGeometry()
+
+    def take_over(self, text: str) -> None:
+        """Take a text that changed elsewhere, unless something else is being written."""
+        if not self.is_draft:
+            self.show_text(self._key, text)
+        else:
+            self._saved = text
+
+    def commit(self) -> None:
+        """Commit what was typed, if anything was."""
+        self._timer.stop()
+        if not self._key or not self.is_draft:
+            return
+        text, key = self.toPlainText(), self._key
+        before, self._saved = self._saved, text
+        # -- the draft is kept until the words themselves are on disk
+        self._session.save_draft(key, text)
+        self.committed.emit(text)
+        if self._saved == text:
+            self._session.drop_draft(key)
+        else:
+            self._saved = before
+
+    def refused(self, text: str) -> None:
+        """Say that a commit did not happen; what was typed stays a draft."""
+        self._saved = text
+
+    def _leave(self) -> None:
+        if self.commits_on_leaving:
+            self.commit()
+        else:
+            self._keep()
+
+    def _keep(self) -> None:
+        if self._key and self.is_draft:
+            self._session.save_draft(self._key, self.toPlainText())
+
+    def _on_text_changed(self) -> None:
+        self.updateGeometry()
+        if self._key:
+            self._timer.start()
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """Return a height for the lines there are, from two to eight."""
+        lines = max(_LINES[0], min(_LINES[1], self.document().lineCount()))
+        margins = self.contentsMargins()
+        height = lines * self.fontMetrics().lineSpacing() + 22
+        return QSize(super().sizeHint().width(), height + margins.top() + margins.bottom())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height that is wanted: the panel around it scrolls."""
+        return QSize(60, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Commit with Ctrl+Enter, leave with Esc."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.commit()
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Commit on leaving, but not for a menu of the field itself."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._leave()
