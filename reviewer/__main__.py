@@ -17,12 +17,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command or open the window; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words and (words[0] in COMMANDS or words[0] in {"-h", "--help", "--version"}):
-        from reviewer import cli  # noqa: PLC0415
+        from reviewer.cli import main as run_command  # noqa: PLC0415
 
-        return cli.main(words)
-    from reviewer import app  # noqa: PLC0415
+        return run_command(words)
+    from reviewer.app import main as open_window  # noqa: PLC0415
 
-    return app.main(words)
+    return open_window(words)
 
 
 if __name__ == "__main__":

@@ -270,7 +270,7 @@ class CardEditor(QScrollArea):
         layout.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _allow(self, may: bool) -> None:  # noqa: FBT001
+    def _allow(self, may: bool) -> None:
         for editor in (self._note, self._suggestion, self._reply):
             editor.setReadOnly(not may)
         for widget in (self._category, self._severity, self._disposition):

@@ -50,9 +50,9 @@ class DraftEditor(QPlainTextEdit):
         self._timer.stop()
         self._key, self._saved = key, text
         draft = self._session.draft(key) if key else ""
-        self.blockSignals(True)  # noqa: FBT003
+        self.blockSignals(True)
         self.setPlainText(draft or text)
-        self.blockSignals(False)  # noqa: FBT003
+        self.blockSignals(False)
         self.updateGeometry()
 
     def take_over(self, text: str) -> None:

@@ -54,6 +54,7 @@ class CommandPalette(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setObjectName("command_palette")
         self._field = _Field(self)
         self._field.setAccessibleName(self.tr("命令面板"))
@@ -88,7 +89,7 @@ class CommandPalette(QFrame):
         self._model.offer(choices)
         self._field.clear()
         self._filter("")
-        area = self.parentWidget().rect()
+        area = self._host.rect()
         width = min(_WIDTH, area.width() - 48)
         height = min(52 + _SHOWN * _ROW, area.height() - 96)
         self.setGeometry(QRect((area.width() - width) // 2, 72, width, height))

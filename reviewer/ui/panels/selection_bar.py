@@ -39,6 +39,7 @@ class SelectionBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setObjectName("selection_bar")
         self.setAccessibleName(self.tr("选区工具条"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,6 +91,10 @@ class SelectionBar(QFrame):
         for button, name in self._tools:
             button.setIcon(icon(name, theme.text))
 
+    def mapped(self, widget: QWidget, point: QPoint) -> QPoint:
+        """Return a point of a widget in the coordinates that `show_at` wants."""
+        return widget.mapTo(self._host, point)
+
     def show_at(self, line: QRect, *, forward: bool) -> None:
         """Show the bar below the selection's last line, above its first one if it ran backwards.
 
@@ -98,7 +103,7 @@ class SelectionBar(QFrame):
         """
         self.adjustSize()
         size = self.sizeHint()
-        area = self.parentWidget().rect()
+        area = self._host.rect()
         below, above = line.bottom() + _GAP, line.top() - _GAP - size.height()
         y = below if forward else above
         if y + size.height() > area.height() - 4:

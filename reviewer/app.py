@@ -1,0 +1,106 @@
+"""The composition root of the window: the one place where everything meets."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from reviewer import __version__
+from reviewer.ui import fonts, settings
+from reviewer.ui.window import MainWindow
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window with the files named, and return when it is closed."""
+    application = QApplication([sys.argv[0], *argv])
+    prepare(application)
+    sys.excepthook = _report
+    window = build([Path(name) for name in application.arguments()[1:]])
+    window.show()
+    return application.exec()
+
+
+def prepare(application: QApplication) -> None:
+    """Give the application its name, fonts and words."""
+    application.setApplicationName("Reviewer")
+    application.setApplicationDisplayName("审阅")
+    application.setApplicationVersion(__version__)
+    application.setStyle("Fusion")
+    families = fonts.load_families()
+    font = QFont(list(families.interface))
+    font.setPixelSize(13)
+    application.setFont(font)
+    translator = QTranslator(application)
+    if translator.load(
+        QLocale(QLocale.Language.Chinese),
+        "qtbase",
+        "_",
+        QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+    ):
+        application.installTranslator(translator)
+
+
+def build(paths: Sequence[Path], choices: settings.Settings | None = None) -> MainWindow:
+    """Return the window with the first of these files open; words load after the first frame."""
+    window = MainWindow(choices if choices is not None else settings.Settings())
+    _AfterFirstFrame(window)
+    if paths:
+        # -- a bad file is told of over a window that is there
+        if paths[0].is_file():
+            window.open(paths[0])
+        else:
+            QTimer.singleShot(0, lambda: window.open(paths[0]))
+    return window
+
+
+class _AfterFirstFrame(QObject):
+    """Loads what the first frame does not need once it is painted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.reader.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first painted frame."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._load)
+        return super().eventFilter(watched, event)
+
+    def _load(self) -> None:
+        from reviewer.language import words  # noqa: PLC0415
+        from reviewer.ui import tasks  # noqa: PLC0415
+
+        task = tasks.in_thread(words.load)
+        task.succeeded.connect(lambda: self._window.reader.set_words(words.cut))
+        self._window.reader.set_words(words.cut)
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of our own fault: write it down, and offer it for copying."""
+    words = "".join(traceback.format_exception(kind, error, trace))
+    sys.stderr.write(words)
+    log = settings.log_file()
+    with log.open("a", encoding="utf-8") as stream:
+        stream.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {__version__}\n{words}\n")
+    if QGuiApplication.instance() is None:
+        return
+    box = QMessageBox(
+        QMessageBox.Icon.NoIcon,
+        "审阅",
+        f"程序出了错，刚才的操作可能没有完成；已有的批注都在磁盘上。\n诊断信息已记入 {log}。",
+    )
+    copy = box.addButton("复制诊断信息", QMessageBox.ButtonRole.ActionRole)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    if box.clickedButton() is copy:
+        QGuiApplication.clipboard().setText(words)

@@ -1,0 +1,201 @@
+"""What the person says: marks on the selection, remarks on sections and the whole report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Signal
+
+from reviewer.model.change import Change, RecordKind
+from reviewer.model.document import Section
+from reviewer.model.query import in_document_order
+from reviewer.model.records import Kind
+from reviewer.model.spans import Span
+from reviewer.ui.parts import Parts
+
+
+class Annotating(QObject):
+    """Turns commands into edits, and keeps text, cards and selection bar in step."""
+
+    #: Something worth a line in the status bar happened.
+    said = Signal(str)
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        reader, cards, session = parts.reader, parts.cards, parts.session
+        reader.selection_changed.connect(self._on_selection_changed)
+        reader.selection_settled.connect(self._on_selection_settled)
+        reader.annotations_clicked.connect(self._on_clicked)
+        reader.annotations_hovered.connect(self._on_hovered)
+        reader.verticalScrollBar().valueChanged.connect(self._follow_selection)
+        cards.annotation_chosen.connect(self._on_chosen)
+        cards.annotation_hovered.connect(reader.marks.hover)
+        session.review_changed.connect(self._on_review_changed)
+        session.document_opened.connect(self._on_document_opened)
+
+    # commands
+
+    def mark(self, kind: Kind, category: str = "") -> None:
+        """Annotate what is selected; an insertion goes to the selection's end."""
+        parts = self._parts
+        span = self._selected()
+        if kind is Kind.INSERT:
+            span = Span(span.end, span.end)
+        elif span.is_empty:
+            self.said.emit(self._tr("请先在正文中选中文字。"))
+            return
+        made = parts.session.annotate(span, kind, category=category)
+        if made is None:
+            return
+        parts.selection_bar.hide()
+        parts.reader.select(Span(span.end, span.end))
+        if kind in (Kind.COMMENT, Kind.REPLACE, Kind.INSERT):
+            parts.cards.start_editing(made)
+        else:
+            parts.cards.focus_annotation(made)
+
+    def comment_on_section(self) -> None:
+        """Remark on the section in which the caret stands."""
+        document = self._parts.session.document
+        if document is None:
+            return
+        path = document.path_at(self._parts.reader.selection().start)
+        if path:
+            self.comment_on(path[-1])
+        else:
+            self.said.emit(self._tr("光标不在任何章节里，请先在目录中选择一节。"))
+
+    def comment_on(self, section: Section) -> None:
+        """Remark on a section."""
+        self._edit_new(self._parts.session.annotate_section(section))
+
+    def comment_on_report(self) -> None:
+        """Remark on the whole report."""
+        self._edit_new(self._parts.session.annotate_document())
+
+    def step(self, direction: int) -> None:
+        """Go to the next annotation (1) or the one before (-1)."""
+        placed = [a for a in self._parts.session.review.annotations() if a.span is not None]
+        ordered = in_document_order(placed)
+        if not ordered:
+            self.said.emit(self._tr("还没有批注。"))
+            return
+        ids = [annotation.id for annotation in ordered]
+        current = self._parts.cards.current_id()
+        if current in ids:
+            at = (ids.index(current) + direction) % len(ids)
+        else:
+            caret = self._parts.reader.selection().start
+            after = sum(a.span is not None and a.span.start < caret for a in ordered)
+            at = (after if direction > 0 else after - 1) % len(ids)
+        self._parts.cards.focus_annotation(ids[at])
+
+    def edit(self) -> None:
+        """Open the chosen card for writing."""
+        if self._parts.cards.current_id():
+            self._parts.cards.start_editing(self._parts.cards.current_id())
+
+    def reply(self) -> None:
+        """Answer the chosen annotation."""
+        if self._parts.cards.current_id():
+            self._parts.cards.start_reply(self._parts.cards.current_id())
+
+    def resolve(self) -> None:
+        """Mark the chosen annotation as resolved, or as open again."""
+        chosen = self._parts.session.review.annotation(self._parts.cards.current_id())
+        if chosen is not None:
+            self._parts.session.edit(chosen.id, "resolve", resolved=not chosen.resolved)
+
+    def remove(self) -> None:
+        """Take the chosen annotation away."""
+        if self._parts.cards.current_id():
+            self._parts.session.remove(self._parts.cards.current_id())
+
+    def has_selection(self) -> bool:
+        """Whether characters are selected."""
+        return not self._selected().is_empty
+
+    def has_chosen(self) -> bool:
+        """Whether a card is chosen."""
+        return bool(self._parts.cards.current_id())
+
+    # keeping in step
+
+    def _edit_new(self, made: str | None) -> None:
+        if made is not None:
+            self._parts.cards.start_editing(made)
+
+    def _selected(self) -> Span:
+        """What is selected, without line ends at its edges."""
+        span = self._parts.reader.selection()
+        document = self._parts.session.document
+        if document is None or span.is_empty:
+            return span
+        text = span.cut(document.text)
+        start = span.start + len(text) - len(text.lstrip("\n"))
+        end = span.end - (len(text) - len(text.rstrip("\n")))
+        return Span(start, end) if start < end else Span(span.end, span.end)
+
+    def _on_selection_changed(self, span: Span) -> None:
+        if span.is_empty:
+            self._parts.selection_bar.hide()
+
+    def _on_selection_settled(self, span: Span) -> None:
+        if span.is_empty or self._parts.session.read_only:
+            self._parts.selection_bar.hide()
+        else:
+            self._follow_selection(show=True)
+
+    def _follow_selection(self, _value: Any = None, *, show: bool = False) -> None:
+        bar, reader = self._parts.selection_bar, self._parts.reader
+        if not (show or bar.isVisible()):
+            return
+        line = reader.selection_rect()
+        if not line.isValid() or line.bottom() < 0 or line.top() > reader.viewport().height():
+            bar.hide()
+            return
+        corner = bar.mapped(reader.viewport(), line.topLeft())
+        forward = reader.selecting is None or reader.selecting.is_forward
+        bar.show_at(QRect(corner, line.size()), forward=forward)
+
+    def _on_clicked(self, ids: tuple[str, ...]) -> None:
+        """A click on a stack shows all of it; another one goes on to the next below."""
+        if not ids:
+            self._parts.reader.marks.focus(())
+            return
+        current = self._parts.cards.current_id()
+        at = (ids.index(current) + 1) % len(ids) if current in ids and len(ids) > 1 else 0
+        self._parts.cards.focus_annotation(ids[at])
+
+    def _on_hovered(self, ids: tuple[str, ...]) -> None:
+        self._parts.cards.set_hovered(ids)
+        self._parts.reader.marks.hover(ids)
+
+    def _on_chosen(self, annotation_id: str) -> None:
+        annotation = self._parts.session.review.annotation(annotation_id)
+        self._parts.reader.marks.focus((annotation_id,))
+        if annotation is not None and annotation.span is not None:
+            self._parts.reader.reveal(annotation.span)
+
+    def _on_review_changed(self, change: Change) -> None:
+        review, marks = self._parts.session.review, self._parts.reader.marks
+        touched = change.ids(RecordKind.ANNOTATION)
+        if change.ids(RecordKind.CATEGORY):
+            self._on_document_opened()
+            return
+        found = {each: review.annotation(each) for each in touched}
+        marks.update(touched, {each: a for each, a in found.items() if a is not None})
+
+    def _on_document_opened(self) -> None:
+        session, parts = self._parts.session, self._parts
+        categories = session.review.categories()
+        parts.selection_bar.set_categories(categories)
+        parts.reader.marks.show(
+            session.document,
+            session.review.annotations(),
+            {category.id: category for category in categories},
+        )
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("annotating", text)

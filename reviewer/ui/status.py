@@ -1,0 +1,108 @@
+"""The status bar: where one is, what was said, where it is kept, who is speaking."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+
+from reviewer.store.places import Reason
+from reviewer.ui import labels
+from reviewer.ui.session import Session
+
+
+class StatusBar(QStatusBar):
+    """Shows short facts; each has a tooltip with the long one."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(26)
+        self._session = session
+        self._place = self._label(elastic=True)
+        self._counts = self._label()
+        self._file = self._label()
+        self._zoom = self._label()
+        self._who = self._label()
+        self.addWidget(self._place, 1)
+        for label in (self._counts, self._file, self._zoom, self._who):
+            self.addPermanentWidget(label)
+        session.document_opened.connect(self.refresh)
+        session.review_changed.connect(self.refresh)
+        session.file_changed.connect(self.refresh)
+
+    def say(self, words: str) -> None:
+        """Say something for a few seconds."""
+        self.showMessage(words, 6000)
+
+    def show_place(self, offset: int) -> None:
+        """Show the section in which an offset stands."""
+        document = self._session.document
+        words = labels.section_path(document.path_at(offset)) if document is not None else ""
+        metrics = self._place.fontMetrics()
+        room = max(80, self._place.width() - 20)
+        self._place.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._place.setToolTip(words)
+
+    def show_zoom(self, zoom: int) -> None:
+        """Show the zoom in per cent."""
+        self._zoom.setText(f"{zoom}%" if self._session.document is not None else "")
+
+    def show_who(self, name: str) -> None:
+        """Show who is reviewing."""
+        self._who.setText(name)
+
+    def refresh(self) -> None:
+        """Bring the counts and the file's state up to date."""
+        document = self._session.document
+        if document is None:
+            for label in (self._place, self._counts, self._file, self._zoom):
+                label.clear()
+            return
+        count = sum(1 for _ in self._session.review.annotations())
+        self._counts.setText(
+            self._tr("{characters} 字　{count} 条批注").format(
+                characters=f"{len(document.text):,}", count=count
+            )
+        )
+        words, more = self._state()
+        self._file.setText(words)
+        self._file.setToolTip(more)
+
+    def _state(self) -> tuple[str, str]:
+        session = self._session
+        if session.path is None:
+            return self._tr("尚无批注"), self._tr("第一条批注会在报告旁边新建审阅文件。")
+        if session.read_only:
+            holder = session.held_by
+            if holder is not None:
+                who = holder.name or self._tr("另一个窗口")
+                return (
+                    self._tr("只读：正由 {who} 打开").format(who=who),
+                    self._tr("{who}（{host}）正在编辑 {path}").format(
+                        who=who, host=holder.host, path=session.path
+                    ),
+                )
+            return self._tr("只读"), str(session.path)
+        return self._where(), str(session.path)
+
+    def _where(self) -> str:
+        location, path = self._session.location, self._session.path
+        name = path.name if path is not None else ""
+        if location is None or location.reason is Reason.BESIDE:
+            return self._tr("已保存 {name}").format(name=name)
+        reasons = {
+            Reason.READ_ONLY: self._tr("报告所在文件夹不可写"),
+            Reason.TEMPORARY: self._tr("报告在临时文件夹"),
+            Reason.NETWORK: self._tr("报告在网络位置"),
+        }
+        return self._tr("已保存到个人文件夹（{reason}）").format(reason=reasons[location.reason])
+
+    def _label(self, *, elastic: bool = False) -> QLabel:
+        label = QLabel()
+        if elastic:
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        return label
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("status", text)

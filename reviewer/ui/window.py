@@ -1,0 +1,406 @@
+"""The window: places the parts and connects them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer import __version__
+from reviewer.model.document import Section
+from reviewer.model.spans import Span
+from reviewer.ui import actions, messages, theme
+from reviewer.ui.annotating import Annotating
+from reviewer.ui.commands import CommandTable
+from reviewer.ui.finding import Finding
+from reviewer.ui.handing_in import HandingIn
+from reviewer.ui.identity import Identity
+from reviewer.ui.opening import Opening
+from reviewer.ui.panels.annotations import AnnotationPanel
+from reviewer.ui.panels.find_bar import FindBar
+from reviewer.ui.panels.outline import OutlinePanel
+from reviewer.ui.panels.palette import Choice, CommandPalette
+from reviewer.ui.panels.selection_bar import ACTIONS, SelectionBar
+from reviewer.ui.panels.start import StartPage
+from reviewer.ui.parts import Parts
+from reviewer.ui.reading.strip import OverviewStrip
+from reviewer.ui.reading.view import ReadingView
+from reviewer.ui.session import Session
+from reviewer.ui.settings import Settings, data_folder
+from reviewer.ui.status import StatusBar
+
+_OUTLINE_WIDTH: Final = 240
+_CARDS_WIDTH: Final = 328
+_CARDS_FOLD_BELOW: Final = 1300
+_OUTLINE_FOLDS_BELOW: Final = 1000
+_TOOLBAR: Final = (
+    ("open", "export"),
+    ("undo", "redo"),
+    ("comment", "replace", "underline", "strikeout", "comment_section", "comment_report"),
+    ("previous", "next", "find"),
+)
+_GO_TO: Final = "goto:"
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._theme = theme.load(settings.text("theme", "light"))
+        self.identity = Identity(settings, self)
+        self.session = Session(data_folder(), self.identity, self)
+        self._folded = (False, False)
+        self._build_parts()
+        self._place_parts()
+        self._build_commands()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 560)
+        self.resize(1440, 900)
+        self.restoreGeometry(settings.geometry())
+        self.apply_theme(self._theme.key)
+        self._on_document_opened()
+
+    @property
+    def reader(self) -> ReadingView:
+        """The reading view."""
+        return self._parts.reader
+
+    def open(self, path: Path) -> None:
+        """Open a report or a review."""
+        self._opening.open(path)
+
+    def apply_theme(self, key: str) -> None:
+        """Take another theme and remember it."""
+        self._theme = theme.load(key)
+        self._settings.put("theme", self._theme.key)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(self._theme.palette())
+            application.setStyleSheet(self._theme.style_sheet())
+        parts = self._parts
+        parts.reader.set_look(self._theme.look(parts.reader.look.zoom))
+        for part in (
+            parts.outline,
+            parts.cards,
+            parts.find_bar,
+            parts.selection_bar,
+            parts.palette,
+            self._start,
+            self._commands,
+        ):
+            part.set_theme(self._theme)
+        self._strip.update()
+
+    # building
+
+    def _build_parts(self) -> None:
+        look = self._theme.look(self._settings.number("zoom", 100))
+        self._centre = QWidget()
+        self._centre.setObjectName("centre")
+        self._parts = Parts(
+            host=self,
+            settings=self._settings,
+            session=self.session,
+            reader=ReadingView(look),
+            outline=OutlinePanel(self.session, self._theme),
+            cards=AnnotationPanel(self.session, self._theme),
+            find_bar=FindBar(self._theme),
+            selection_bar=SelectionBar(self._theme, self._centre),
+            palette=CommandPalette(self._theme, self),
+        )
+        self._strip = OverviewStrip(self._parts.reader)
+        self._start = StartPage(self._theme)
+        self._status = StatusBar(self.session, self)
+        self.setStatusBar(self._status)
+
+    def _place_parts(self) -> None:
+        parts = self._parts
+        page = QHBoxLayout()
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(parts.reader, 1)
+        page.addWidget(self._strip)
+        centre = QVBoxLayout(self._centre)
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.setSpacing(0)
+        centre.addWidget(parts.find_bar)
+        centre.addLayout(page, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for widget, stretch in ((parts.outline, 0), (self._centre, 1), (parts.cards, 0)):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        parts.outline.setMinimumWidth(160)
+        parts.cards.setMinimumWidth(260)
+        self._splitter.setSizes(
+            [_OUTLINE_WIDTH, 1440 - _OUTLINE_WIDTH - _CARDS_WIDTH, _CARDS_WIDTH]
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._start)
+        self._stack.addWidget(self._splitter)
+        self.setCentralWidget(self._stack)
+
+    def _build_commands(self) -> None:
+        self._opening = Opening(self._parts, self)
+        self._annotating = Annotating(self._parts, self)
+        finding, handing_in = Finding(self._parts, self), HandingIn(self._parts, self)
+        flows = actions.Flows(
+            opening=self._opening,
+            annotating=self._annotating,
+            finding=finding,
+            handing_in=handing_in,
+            open_palette=self._open_palette,
+            show_shortcuts=self._show_shortcuts,
+            show_about=self._show_about,
+            change_identity=self._change_identity,
+            set_theme=self.apply_theme,
+            theme=lambda: self._theme.key,
+            toggle_outline=lambda: self._toggle(self._parts.outline),
+            toggle_cards=lambda: self._toggle(self._parts.cards),
+            outline_shown=lambda: not self._parts.outline.isHidden(),
+            cards_shown=lambda: not self._parts.cards.isHidden(),
+            toggle_full_screen=self._toggle_full_screen,
+            step_section=self._step_section,
+            quit=self.close,
+        )
+        self._commands = CommandTable(actions.table(self._parts, flows), self, self._theme)
+        bar = self.menuBar()
+        for group in actions.GROUPS:
+            menu = QMenu(group, self)
+            menu.aboutToShow.connect(self._commands.refresh)
+            self._commands.fill(menu, group)
+            bar.addMenu(menu)
+            if group == actions.FILE:
+                encodings = QMenu(self.tr("按其他编码重读"), self)
+                self._commands.fill(encodings, actions.ENCODING)
+                menu.insertMenu(self._commands.action("close"), encodings)
+        self._build_toolbar()
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar(self.tr("工具栏"))
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setFixedHeight(44)
+        for number, group in enumerate(_TOOLBAR):
+            if number:
+                bar.addSeparator()
+            for command_id in group:
+                bar.addAction(self._commands.action(command_id))
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        for command_id in ("palette", "toggle_outline", "toggle_cards"):
+            bar.addAction(self._commands.action(command_id))
+        for button in bar.findChildren(QToolButton):
+            action = button.defaultAction()
+            if action is not None:
+                key = action.shortcut().toString()
+                button.setToolTip(f"{action.text()}（{key}）" if key else action.text())
+                button.setAccessibleName(action.text())
+        self.addToolBar(bar)
+        self._toolbar = bar
+
+    def _connect(self) -> None:
+        parts, session = self._parts, self.session
+        session.document_opened.connect(self._on_document_opened)
+        session.edit_failed.connect(lambda sentence: messages.tell(self, sentence))
+        for signal in (
+            session.history_changed,
+            session.file_changed,
+            parts.reader.selection_changed,
+            parts.cards.annotation_chosen,
+        ):
+            signal.connect(self._refresh)
+        parts.reader.place_changed.connect(parts.outline.follow)
+        parts.reader.place_changed.connect(self._status.show_place)
+        parts.reader.zoom_changed.connect(self._on_zoomed)
+        parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
+        parts.outline.section_chosen.connect(self._go_to)
+        parts.cards.left.connect(parts.reader.setFocus)
+        parts.selection_bar.command_chosen.connect(self._commands.run)
+        parts.palette.chosen.connect(self._on_palette_chosen)
+        self._annotating.said.connect(self._status.say)
+        self._opening.said.connect(self._status.say)
+        self._opening.busy.connect(self._on_busy)
+        self._start.open_wanted.connect(self._opening.ask)
+        self._start.sample_wanted.connect(self._opening.open_sample)
+        self._start.file_chosen.connect(self._opening.open)
+
+    # what happens
+
+    def _on_document_opened(self) -> None:
+        document = self.session.document
+        self._parts.reader.show_document(document)
+        self._stack.setCurrentWidget(self._splitter if document is not None else self._start)
+        if document is None:
+            self._start.show_recent(self._settings.recent())
+            self.setWindowTitle(self.tr("审阅"))
+        else:
+            self.setWindowTitle(f"{document.title} — {self.tr('审阅')}")
+            self._status.show_place(0)
+            self._parts.outline.follow(0)
+            self._parts.reader.setFocus()
+        self._status.refresh()
+        self._status.show_zoom(self._parts.reader.look.zoom)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._commands.refresh()
+        self._status.show_who(self.identity.name)
+
+    def _on_zoomed(self, zoom: int) -> None:
+        self._settings.put("zoom", zoom)
+        self._status.show_zoom(zoom)
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self.setCursor(Qt.CursorShape.BusyCursor)
+            self._status.say(self.tr("正在读取报告…"))
+        else:
+            self.unsetCursor()
+
+    def _on_menu_requested(self) -> None:
+        menu = QMenu(self)
+        self._commands.fill(menu, actions.ANNOTATE)
+        menu.addSeparator()
+        menu.addAction(self._commands.action("copy"))
+        self._commands.refresh()
+        menu.exec(self.cursor().pos())
+
+    def _go_to(self, section: Section) -> None:
+        self._parts.reader.select(Span(section.span.start, section.span.start))
+        self._parts.reader.reveal(section.heading, flash=True, share=0.12)
+
+    def _step_section(self, direction: int) -> None:
+        document = self.session.document
+        if document is None or not document.sections:
+            return
+        here = self._parts.reader.selection().start
+        starts = [section.span.start for section in document.sections]
+        later = [at for at, start in enumerate(starts) if start > here]
+        earlier = [at for at, start in enumerate(starts) if start < here]
+        found = later[:1] if direction > 0 else earlier[-1:]
+        if found:
+            self._go_to(document.sections[found[0]])
+
+    def _open_palette(self) -> None:
+        choices = self._commands.choices()
+        document = self.session.document
+        if document is not None:
+            choices += [
+                Choice(f"{_GO_TO}{at}", self.tr("转到：{label}").format(label=section.label))
+                for at, section in enumerate(document.sections)
+            ]
+        self._parts.palette.open_with(choices)
+
+    def _on_palette_chosen(self, chosen: str) -> None:
+        self._parts.reader.setFocus()
+        document = self.session.document
+        if chosen.startswith(_GO_TO) and document is not None:
+            self._go_to(document.sections[int(chosen.removeprefix(_GO_TO))])
+        else:
+            self._commands.run(chosen)
+
+    def _show_shortcuts(self) -> None:
+        from reviewer.ui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415
+
+        keys = [(self.tr("选中文字后"), [(self.tr("按类别高亮"), "1–9"), *self._bar_keys()])]
+        ShortcutsDialog([*keys, *self._commands.help(actions.GROUPS)], self).exec()
+
+    def _bar_keys(self) -> list[tuple[str, str]]:
+        return [(self._commands.action(command).text(), key) for command, _, key in ACTIONS]
+
+    def _show_about(self) -> None:
+        messages.tell(
+            self,
+            self.tr(
+                "审阅 {version}\n\n审阅公文报告：逐节批注，交出 Word 或 PDF。MIT 许可证。"
+            ).format(version=__version__),
+        )
+
+    def _change_identity(self) -> None:
+        self.identity.change()
+        self._refresh()
+
+    def _toggle(self, panel: QWidget) -> None:
+        panel.setVisible(panel.isHidden())
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Single keys work while the selection bar is up; Esc puts it away."""
+        bar = self._parts.selection_bar
+        if bar.isVisible() and not event.modifiers():
+            letters = {key: command for command, _, key in ACTIONS}
+            categories = self.session.review.categories()
+            key = event.text().upper()
+            if key in letters:
+                self._commands.run(letters[key])
+                return
+            if key.isdecimal() and 0 < int(key) <= len(categories):
+                self._commands.run(f"highlight.{categories[int(key) - 1].id}")
+                return
+            if event.key() == Qt.Key.Key_Escape:
+                bar.hide()
+                return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the cards, then the outline, where there is no room for them."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        folded = (width < _OUTLINE_FOLDS_BELOW, width < _CARDS_FOLD_BELOW)
+        if folded != self._folded:
+            for panel, before, now in zip(
+                (self._parts.outline, self._parts.cards), self._folded, folded, strict=True
+            ):
+                if before != now:
+                    panel.setVisible(not now)
+            self._folded = folded
+            self._commands.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.open(Path(url.toLocalFile()))
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of everything; there is nothing unsaved."""
+        self._settings.put_geometry(self.saveGeometry())
+        self._opening.close()
+        super().closeEvent(event)
