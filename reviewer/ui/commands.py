@@ -79,7 +79,7 @@ class CommandTable(QObject):
         """Draw the icons with another theme."""
         for command_id, command in self.commands.items():
             if command.icon:
-                self._actions[command_id].setIcon(icon(command.icon, theme.text, theme.hairline))
+                self._actions[command_id].setIcon(icon(command.icon, theme.text, theme.faint()))
 
     def fill(self, menu: QMenu, group: str) -> None:
         """Put a group's commands into a menu."""

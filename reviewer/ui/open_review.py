@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from reviewer.errors import ReviewerError
 from reviewer.importers import Imported
 from reviewer.model.categories import DEFAULT_CATEGORIES
-from reviewer.model.change import Change
+from reviewer.model.change import Change, key_of
 from reviewer.model.document import Document
 from reviewer.model.edition import edition_id
 from reviewer.model.ids import HybridClock
@@ -216,10 +216,13 @@ class OpenReview(QObject):
         name = self.report_path or self._user_folder / imported.document.source.name
         location = location_for(name, self._user_folder)
         records: list[Record] = [me, *self.review.categories()]
-        ReviewFile.create(
-            location.path, imported.document, imported.data, records, self._clock.stamp(me.id)
-        )
+        stamp = self._clock.stamp(me.id)
+        ReviewFile.create(location.path, imported.document, imported.data, records, stamp)
         opened = ReviewFile.open(location.path, _holder())
+        # -- everybody goes on with the review they know; it now also knows who speaks
+        self.review.apply(self.review.change("create", me), stamp, Way.MERGE)
+        self.review.restore((), {key_of(record): stamp for record in records}, {}, ())
+        opened.review = self.review
         report, drafts = self.report_path, self._loose_drafts
         self._take_over(opened)
         self.report_path, self.location, self._loose_drafts = report, location, drafts

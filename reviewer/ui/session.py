@@ -134,8 +134,10 @@ class Session(OpenReview):
         me = self._identity()
         if me is None:
             return None
-        known = self.review.reviewer(me.id) == me
-        change = self.review.change(label, *(() if known else (me,)), *records)
+        change = self.review.change(label, *records)
+        if self.path is not None and self.review.reviewer(me.id) != me:
+            # -- who one is is no step of undo
+            self._commit(self.review.change("identify", me), Way.MERGE)
         return self._commit(change)
 
 

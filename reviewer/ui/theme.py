@@ -57,6 +57,15 @@ class Theme:
             zoom=zoom,
         )
 
+    def faint(self) -> str:
+        """Return the colour of what cannot be done now: half way to the window's."""
+        one, other = QColor(self.secondary), QColor(self.window)
+        return QColor(
+            (one.red() + 2 * other.red()) // 3,
+            (one.green() + 2 * other.green()) // 3,
+            (one.blue() + 2 * other.blue()) // 3,
+        ).name()
+
     def palette(self) -> QPalette:
         """Return the colours that Qt draws with where no style sheet reaches."""
         palette = QPalette()

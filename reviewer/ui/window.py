@@ -79,8 +79,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
-        self.resize(1440, 900)
-        self.restoreGeometry(settings.geometry())
+        self._take_size()
         self.apply_theme(self._theme.key)
         self._on_document_opened()
 
@@ -114,6 +113,13 @@ class MainWindow(QMainWindow):
         ):
             part.set_theme(self._theme)
         self._strip.update()
+
+    def _take_size(self) -> None:
+        """Take the last size, or the usual one where the screen has room for it."""
+        if self.restoreGeometry(self._settings.geometry()):
+            return
+        room = self.screen().availableGeometry()
+        self.resize(min(1440, room.width() - 16), min(900, room.height() - 48))
 
     # building
 

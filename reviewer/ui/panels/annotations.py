@@ -144,7 +144,7 @@ class AnnotationPanel(QWidget):
         head.addLayout(chips)
         head.addWidget(self._query)
         layout.addLayout(head)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self._body, 1)
 
     def _wire(self) -> None:

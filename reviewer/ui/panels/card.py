@@ -286,7 +286,7 @@ class CardEditor(QScrollArea):
         for button in (self._resolve, self._remove):
             name = str(button.property("icon_name"))
             colour = self._theme.done if button.isChecked() else self._theme.secondary
-            button.setIcon(icon(name, colour, self._theme.hairline))
+            button.setIcon(icon(name, colour, self._theme.faint()))
 
     # editing
 
