@@ -8,7 +8,6 @@ through `add_words`. Loading takes a tenth of a second and is for a background t
 
 from __future__ import annotations
 
-import importlib
 import logging
 import re
 import threading
@@ -46,7 +45,9 @@ class _Segmenter:
     def load(self) -> None:
         with self._lock:
             if self._cutter is None:
-                cutter = importlib.import_module("rjieba").Jieba()
+                import rjieba  # noqa: PLC0415
+
+                cutter = rjieba.Jieba()
                 for word, frequency in [*_domain_words(), *self._added]:
                     cutter.add_word(word, frequency, "n")
                 self._cutter = cutter
@@ -89,14 +90,15 @@ def add_words(words: Iterable[str], frequency: int = 20_000) -> None:
             module.add_word(word, weight)
 
 
-def jieba(cache_folder: Path) -> ModuleType:
+def jieba_module(cache_folder: Path) -> ModuleType:
     """Return jieba itself, with our words in it; slow the first time.
 
     Its cache goes into the user's own folder: in the shared temporary folder another user could
     plant one.
     """
     if not _jieba:
-        module = importlib.import_module("jieba")
+        import jieba as module  # noqa: PLC0415
+
         module.setLogLevel(logging.WARNING)
         cache_folder.mkdir(parents=True, exist_ok=True)
         module.dt.tmp_dir = str(cache_folder)
