@@ -6,7 +6,6 @@ import os
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,10 +20,3 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("suite")
-
-
-@pytest.fixture(scope="session")
-def samples() -> Path:
-    """The sample reports, where the folder of samples stands beside the repository."""
-    folder = Path(__file__).parent / "samples"
-    return folder

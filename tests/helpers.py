@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from reviewer import importers
+from reviewer.language import outline
+from reviewer.language.blocks import Block
 from reviewer.model.anchor import Placement, describe
-from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
+from reviewer.model.document import NO_SOURCE, Document, Paragraph, ParagraphKind, Section
 from reviewer.model.edition import edition_id
 from reviewer.model.records import Annotation, Kind, Reply, Scope, Target
 from reviewer.model.spans import Span
+
+SAMPLES = Path(__file__).parent / "samples"
+SEED = Path(__file__).parent.parent / "seeds" / "luohe-2023-inspection-report.txt"
+DEMO = SEED.with_name("demo-annotations.jsonld")
+
+
+def seed() -> Document:
+    """The report the product was asked for with."""
+    return importers.read(SEED).document
+
+
+def report(*lines: str) -> Document:
+    """A report with title block and section tree, a paragraph each line."""
+    return outline.build([Block(line) for line in lines], NO_SOURCE)
+
+
+def tree(document: Document) -> list[tuple[int, str, str]]:
+    """Level, number and title of every section."""
+    return [(section.level, section.number, section.title) for section in document.sections]
 
 
 def document_of(*paragraphs: str, title: str = "") -> Document:

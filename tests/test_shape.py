@@ -38,5 +38,7 @@ def test_the_core_never_imports_qt() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [path for path in MODULES if ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None]
+    silent = [
+        path for path in MODULES if ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None
+    ]
     assert silent == []
