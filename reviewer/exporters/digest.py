@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from reviewer.exporters import Export
+from reviewer.exporters.clean import legal
 from reviewer.language.terms import (
     DISPOSITION_TERMS,
     KIND_TERMS,
@@ -64,7 +65,7 @@ def remarks(export: Export) -> list[Remark]:
         author = _name(export.review.reviewer(annotation.author))
         category = export.review.category(annotation.category)
         answers = tuple(
-            Answer(reply.id, name, initials(name), reply.created, reply.body)
+            Answer(reply.id, name, initials(name), reply.created, legal(reply.body))
             for reply in export.review.replies(annotation.id)
             for name in [_name(export.review.reviewer(reply.author))]
         )
@@ -77,7 +78,7 @@ def remarks(export: Export) -> list[Remark]:
                 author,
                 initials(author),
                 name,
-                _comment_text(annotation, name),
+                legal(_comment_text(annotation, name)),
                 answers,
             )
         )
@@ -162,7 +163,7 @@ _ANSWERED: Final = frozenset(
 
 def opinion_rows(found: list[Remark], export: Export) -> list[tuple[str, ...]]:
     """Return the rows of the opinion table, one for each remark, in `COLUMNS`."""
-    return [_row(remark, export) for remark in found]
+    return [tuple(legal(cell) for cell in _row(remark, export)) for remark in found]
 
 
 def _row(remark: Remark, export: Export) -> tuple[str, ...]:
@@ -242,7 +243,7 @@ def _title_span(document: Document) -> Span:
 
 
 def _name(person: Reviewer | None) -> str:
-    return (person.name if person is not None else "") or UNSIGNED
+    return legal(person.name if person is not None else "") or UNSIGNED
 
 
 def _organisation(person: Reviewer | None) -> str:

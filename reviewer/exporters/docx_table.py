@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reviewer.exporters import Export
+from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import COLUMNS, Remark, opinion_rows, summary
 from reviewer.exporters.docx_xml import run
 
@@ -44,7 +45,7 @@ def table_xml(remarks: list[Remark], export: Export) -> list[str]:
 
 def orphan_line(remark: Remark) -> str:
     """Say in one line what an annotation was that has lost its place."""
-    quote = remark.annotation.quote.replace("\n", " ")
+    quote = legal(remark.annotation.quote).replace("\n", " ")
     on = f"原文“{quote}”：" if quote else ""
     answers = "".join(f"（{answer.author}回复：{answer.text}）" for answer in remark.answers)
     return f"{remark.number}. {on}{remark.text}{answers}（{remark.author}）"

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from reviewer.exporters.clean import legal
+
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -14,16 +16,9 @@ W16CID: Final = "http://schemas.microsoft.com/office/word/2016/wordml/cid"
 W16CEX: Final = "http://schemas.microsoft.com/office/word/2018/wordml/cex"
 NAMESPACES: Final = f'xmlns:w="{W}" xmlns:w14="{W14}" xmlns:w15="{W15}"'
 
-# -- XML 1.0 (5th edition), 2.2: what no document may hold
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS: Final = re.compile("(\t|\r\n|[\n\r\u2028\u2029])")
 # -- marks that Word sets in the Latin face unless told that they are East Asian
 _EAST_ASIAN: Final = re.compile("[“”‘’—…·]")
-
-
-def legal(text: str) -> str:
-    """Return the text with what XML cannot hold replaced by U+FFFD."""
-    return _ILLEGAL.sub("\ufffd", text)
 
 
 def attribute(value: str) -> str:

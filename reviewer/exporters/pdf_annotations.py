@@ -17,6 +17,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.pdf_layout import Box, Layout
 from reviewer.model.records import Category, Kind, Scope
@@ -157,7 +158,7 @@ class Annotator:
         box = list(self._layout.boxes(span))[-1]
         colour = tuple(float(value) for value in struck.C)
         shape = _Shape("Caret", [_caret(box)], (colour[0], colour[1], colour[2]))
-        suggestion = remark.annotation.suggestion
+        suggestion = legal(remark.annotation.suggestion)
         caret = self._annotation(shape, remark, suggestion, {"IT": Name.Replace}, 99)
         struck.IRT = caret
         struck.RT = Name.Group

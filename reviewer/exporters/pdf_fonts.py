@@ -73,9 +73,15 @@ class _Source:
     @cached_property
     def _font(self) -> Any:
         if self.path.suffix.lower() == ".ttc":
-            fonts = TTCollection(self.path, lazy=True).fonts
-            return fonts[min(_CJK_COLLECTION_SC, len(fonts) - 1)]
+            with TTCollection(self.path, lazy=True) as collection:
+                number = min(_CJK_COLLECTION_SC, len(collection.fonts) - 1)
+            return TTFont(self.path, lazy=True, fontNumber=number)
         return TTFont(self.path, lazy=True)
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if "_font" in self.__dict__:
+            self._font.close()
 
     @cached_property
     def characters(self) -> Mapping[int, str]:
@@ -111,7 +117,9 @@ class FontShop:
         self._sources: dict[Path, _Source] = {}
 
     def close(self) -> None:
-        """Take a temporary folder away."""
+        """Close the fonts, and take a temporary folder away."""
+        for source in self._sources.values():
+            source.close()
         if self._scratch is not None:
             self._scratch.cleanup()
 
@@ -125,9 +133,9 @@ class FontShop:
         path = self._cache / f"{name}.ttf"
         if not path.exists():
             self._build(name, codes, [self._source(p) for p in paths], path)
-        made = TTFont(path, lazy=True)
-        cmap, metrics = made.getBestCmap(), made["hmtx"]
-        widths = {chr(code): metrics[glyph][0] / _UNITS for code, glyph in cmap.items()}
+        with TTFont(path, lazy=True) as made:
+            cmap, metrics = made.getBestCmap(), made["hmtx"]
+            widths = {chr(code): metrics[glyph][0] / _UNITS for code, glyph in cmap.items()}
         bold = face in (Face.TITLE, Face.HEI, Face.KAI) and not own
         return MadeFont(name, path, widths, bold)
 

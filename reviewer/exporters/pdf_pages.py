@@ -230,7 +230,7 @@ class _Table:
     def _wrapped(self, text: str, width: float, face: Face) -> list[str]:
         of = self._fonts[face].widths
         lines: list[str] = []
-        for part in text.split("\n"):
+        for part in text.replace("\u2028", "\n").split("\n"):
             widths = [of[c] * self.SIZE for c in part]
             lines += [part[line.start : line.end] for line in break_lines(part, widths, width)]
         return lines

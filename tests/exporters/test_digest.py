@@ -1,0 +1,75 @@
+"""Annotations in the words of offices."""
+
+from __future__ import annotations
+
+from reviewer.exporters.digest import (
+    COLUMNS,
+    initials,
+    opinion_rows,
+    place_of,
+    remarks,
+    suggestion_text,
+    summary,
+)
+from reviewer.model.review import Review
+from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of
+
+
+def test_every_annotation_becomes_a_numbered_remark_and_a_row() -> None:
+    export = export_of(everything())
+    found = remarks(export)
+    assert [remark.number for remark in found] == list(range(1, 12))
+    rows = opinion_rows(found, export)
+    assert len(rows) == 11
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+
+
+def test_suggestions_are_worded_as_offices_do() -> None:
+    review = everything()
+    texts = {a.id: suggestion_text(a) for a in review.annotations()}
+    assert texts["a05"] == "建议将“持续深入学习”修改为“持续学习”。"
+    assert texts["a06"] == "建议删去“深入学习,严格”。"
+    assert texts["a07"].endswith("后增加“深入”。")
+    assert texts["a01"] == ""
+
+
+def test_the_place_is_said_with_section_numbers_and_paragraph() -> None:
+    places = {a.id: place_of(a, DOCUMENT) for a in everything().annotations()}
+    assert places["a01"] == "一、(一)第1段"
+    assert places["a09"] == "一、"
+    assert places["a10"] == "全文"
+    assert places["a11"] == ""
+
+
+def test_a_row_tells_what_became_of_the_opinion() -> None:
+    export = export_of(everything())
+    rows = {row[3]: row for row in opinion_rows(remarks(export), export)}
+    row = dict(zip(COLUMNS, rows["本节偏长"], strict=True))
+    assert (row["采纳情况"], row["未采纳理由"], row["处理人"], row["修改后文本"]) == (
+        "不采纳",
+        "篇幅合适",
+        "审阅人乙",
+        "维持原文",
+    )
+    assert row["提出单位/人"] == "某局/审阅人甲"
+
+
+def test_the_summary_is_written_from_the_data() -> None:
+    export = export_of(everything())
+    assert summary(remarks(export), export.review) == (
+        "共收到2个单位2人的意见11条，其中待处理10条、不采纳1条。"
+    )
+    assert summary([], Review(PEOPLE)) == "无修改意见。"
+
+
+def test_a_comment_says_category_text_and_particulars() -> None:
+    text = next(r for r in remarks(export_of(everything())) if r.annotation.id == "a01").text
+    assert text == "【问题】请补充𠮷县数据\n第二行\n重要程度：重大\n#数据"
+
+
+def test_initials_are_short() -> None:
+    assert [initials(n) for n in ("审阅人甲", "Wang Xiao Ming", "某某局办公室")] == [
+        "审阅人甲",
+        "WXM",
+        "某某局",
+    ]

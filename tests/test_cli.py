@@ -1,0 +1,160 @@
+"""The command line: the whole job without a window, and a sentence for every fault."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer import cli
+from reviewer.__main__ import COMMANDS
+from tests.helpers import DEMO, SEED, seed
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = cli.main([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+@pytest.fixture
+def review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    path = tmp_path / "a.review"
+    assert run(capsys, "new", SEED, "-o", path, "--author", "审阅人甲")[0] == 0
+    return path
+
+
+def test_the_text_is_printed_exactly(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "text", SEED)
+    assert (code, out) == (0, seed().text + "\n")
+
+
+def test_the_outline_cuts_the_text_exactly(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "outline", SEED, "--json")
+    assert code == 0
+    text = seed().text
+    for section in json.loads(out):
+        assert text[section["start"] : section["end"]].startswith(
+            section["number"] + section["title"]
+        )
+    assert len(json.loads(out)) == 3
+
+
+def twenty() -> list[dict[str, Any]]:
+    """Overlapping ones, one across two paragraphs, one on a section, rare characters, one lost."""
+    text = seed().text
+    first = text.index("依法行政")
+    items: list[dict[str, Any]] = []
+    for number in range(20):
+        start = first + 3 * number
+        items.append(
+            {
+                "id": f"urn:test:{number}",
+                "motivation": ["highlighting", "commenting", "questioning"][number % 3],
+                "body": {"type": "TextualBody", "value": f"意见{number}𠮷䶮"},
+                "target": {
+                    "selector": [
+                        {"type": "TextQuoteSelector", "exact": text[start : start + 9]},
+                        {"type": "TextPositionSelector", "start": start, "end": start + 9},
+                    ]
+                },
+            }
+        )
+    items[3]["target"] = {
+        "selector": {"type": "TextQuoteSelector", "exact": "作出了积极贡献。\n(一)市委对"}
+    }
+    items[4]["target"] = {"selector": {"type": "TextQuoteSelector", "exact": "二、存在困难和问题"}}
+    items[4]["review:scope"] = "section"
+    items[5]["target"] = {"selector": {"type": "TextQuoteSelector", "exact": "并不存在的一句话"}}
+    return items
+
+
+def test_twenty_annotations_are_listed_one_of_them_an_orphan_and_again_adds_nothing(
+    review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "a.jsonld"
+    source.write_text(json.dumps(twenty(), ensure_ascii=False), "utf-8")
+    assert run(capsys, "annotate", review, "--from", source)[0] == 0
+    listed = json.loads(run(capsys, "list", review, "--json")[1])
+    assert len(listed) == 20
+    assert sum(entry["orphan"] for entry in listed) == 1
+    assert all("𠮷䶮" in entry["body"] for entry in listed)
+    across = next(entry for entry in listed if "\n" in entry["quote"])
+    assert seed().text[across["start"] : across["end"]] == across["quote"]
+    code, out, _ = run(capsys, "annotate", review, "--from", source, "--json")
+    assert (code, json.loads(out)["duplicates"]) == (0, 20)
+    assert len(json.loads(run(capsys, "list", review, "--json")[1])) == 20
+
+
+def test_a_query_narrows_the_list(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "annotate", review, "--from", DEMO)
+    listed = json.loads(run(capsys, "list", review, "类别:问题", "--json")[1])
+    assert [entry["category"] for entry in listed] == ["问题"]
+    assert listed[0]["replies"][0]["body"].startswith("同意")
+    code, out, _ = run(capsys, "list", review)
+    assert (code, "共 13 条。" in out) == (0, True)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_an_export_is_written_and_never_over_another_file(
+    suffix: str, review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "annotate", review, "--from", DEMO)
+    out = tmp_path / f"out.{suffix}"
+    assert run(capsys, "export", review, "-o", out)[0] == 0
+    assert out.stat().st_size > 10_000
+    code, _, said = run(capsys, "export", review, "-o", out)
+    assert (code, "已经存在" in said) == (2, True)
+    assert run(capsys, "export", review, "-o", out, "--force", "--query", "类别:问题")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["outline"],
+        ["outline", "不存在.txt"],
+        ["outline", "."],
+        ["list", "不存在.review"],
+        ["list", str(SEED)],
+        ["annotate", "x.review"],
+        ["annotate", "x.review", "--from", "无.jsonld"],
+        ["export", "x.review", "-o", "out.docx"],
+        ["outline", str(SEED), "--klingon"],
+        ["frobnicate"],
+    ],
+)
+def test_a_fault_is_one_chinese_sentence_and_exit_code_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, said = run(capsys, *arguments)
+    assert code == 2
+    assert out == ""
+    assert len(said.splitlines()) == 1
+    assert "。" in said
+    assert "Traceback" not in said
+
+
+def test_an_existing_review_is_not_overwritten(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = review.read_bytes()
+    code, _, said = run(capsys, "new", SEED, "-o", review)
+    assert (code, "已经存在" in said) == (2, True)
+    assert review.read_bytes() == before
+
+
+def test_every_command_is_known_at_the_door() -> None:
+    names = {command.name for command in cli._application.registered_commands}
+    assert names == COMMANDS
+
+
+def test_it_runs_as_a_program_with_version_and_help() -> None:
+    for flag in ("--version", "--help"):
+        done = subprocess.run(
+            [sys.executable, "-m", "reviewer", flag], capture_output=True, text=True, check=True
+        )
+        assert "eviewer" in done.stdout
