@@ -59,7 +59,7 @@ class OpenReview(QObject):
         self.document: Document | None = None
         self.report_path: Path | None = None
         self.location: Location | None = None
-        self.review = Review()
+        self.review = Review(DEFAULT_CATEGORIES)
         self.edition = ""
 
     # queries
@@ -119,7 +119,7 @@ class OpenReview(QObject):
             self._file.close()
         self._file = self._imported = self._loose_drafts = None
         self.document = self.report_path = self.location = None
-        self.review = Review()
+        self.review = Review(DEFAULT_CATEGORIES)
 
     # the file
 

@@ -27,20 +27,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer import __version__
-from reviewer.model.document import Section
-from reviewer.model.spans import Span
+from reviewer.model.records import Kind
 from reviewer.ui import actions, messages, theme
 from reviewer.ui.annotating import Annotating
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.finding import Finding
+from reviewer.ui.guide import Guide
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
 from reviewer.ui.opening import Opening
 from reviewer.ui.panels.annotations import AnnotationPanel
 from reviewer.ui.panels.find_bar import FindBar
 from reviewer.ui.panels.outline import OutlinePanel
-from reviewer.ui.panels.palette import Choice, CommandPalette
+from reviewer.ui.panels.palette import CommandPalette
 from reviewer.ui.panels.selection_bar import ACTIONS, SelectionBar
 from reviewer.ui.panels.start import StartPage
 from reviewer.ui.parts import Parts
@@ -60,7 +59,6 @@ _TOOLBAR: Final = (
     ("comment", "replace", "underline", "strikeout", "comment_section", "comment_report"),
     ("previous", "next", "find"),
 )
-_GO_TO: Final = "goto:"
 
 
 class MainWindow(QMainWindow):
@@ -174,15 +172,17 @@ class MainWindow(QMainWindow):
     def _build_commands(self) -> None:
         self._opening = Opening(self._parts, self)
         self._annotating = Annotating(self._parts, self)
-        finding, handing_in = Finding(self._parts, self), HandingIn(self._parts, self)
+        finding = Finding(self._parts, self)
+        self._handing_in = HandingIn(self._parts, self)
+        self._guide = Guide(self._parts, self)
         flows = actions.Flows(
             opening=self._opening,
             annotating=self._annotating,
             finding=finding,
-            handing_in=handing_in,
-            open_palette=self._open_palette,
-            show_shortcuts=self._show_shortcuts,
-            show_about=self._show_about,
+            handing_in=self._handing_in,
+            open_palette=self._guide.open_palette,
+            show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),
+            show_about=self._guide.show_about,
             change_identity=self._change_identity,
             set_theme=self.apply_theme,
             theme=lambda: self._theme.key,
@@ -191,10 +191,11 @@ class MainWindow(QMainWindow):
             outline_shown=lambda: not self._parts.outline.isHidden(),
             cards_shown=lambda: not self._parts.cards.isHidden(),
             toggle_full_screen=self._toggle_full_screen,
-            step_section=self._step_section,
+            step_section=self._guide.step_section,
             quit=self.close,
         )
         self._commands = CommandTable(actions.table(self._parts, flows), self, self._theme)
+        self._guide.commands = self._commands
         bar = self.menuBar()
         for group in actions.GROUPS:
             menu = QMenu(group, self)
@@ -246,10 +247,8 @@ class MainWindow(QMainWindow):
         parts.reader.place_changed.connect(self._status.show_place)
         parts.reader.zoom_changed.connect(self._on_zoomed)
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
-        parts.outline.section_chosen.connect(self._go_to)
         parts.cards.left.connect(parts.reader.setFocus)
-        parts.selection_bar.command_chosen.connect(self._commands.run)
-        parts.palette.chosen.connect(self._on_palette_chosen)
+        parts.selection_bar.command_chosen.connect(self._run)
         self._annotating.said.connect(self._status.say)
         self._opening.said.connect(self._status.say)
         self._opening.busy.connect(self._on_busy)
@@ -298,56 +297,12 @@ class MainWindow(QMainWindow):
         self._commands.refresh()
         menu.exec(self.cursor().pos())
 
-    def _go_to(self, section: Section) -> None:
-        self._parts.reader.select(Span(section.span.start, section.span.start))
-        self._parts.reader.reveal(section.heading, flash=True, share=0.12)
-
-    def _step_section(self, direction: int) -> None:
-        document = self.session.document
-        if document is None or not document.sections:
-            return
-        here = self._parts.reader.selection().start
-        starts = [section.span.start for section in document.sections]
-        later = [at for at, start in enumerate(starts) if start > here]
-        earlier = [at for at, start in enumerate(starts) if start < here]
-        found = later[:1] if direction > 0 else earlier[-1:]
-        if found:
-            self._go_to(document.sections[found[0]])
-
-    def _open_palette(self) -> None:
-        choices = self._commands.choices()
-        document = self.session.document
-        if document is not None:
-            choices += [
-                Choice(f"{_GO_TO}{at}", self.tr("转到：{label}").format(label=section.label))
-                for at, section in enumerate(document.sections)
-            ]
-        self._parts.palette.open_with(choices)
-
-    def _on_palette_chosen(self, chosen: str) -> None:
-        self._parts.reader.setFocus()
-        document = self.session.document
-        if chosen.startswith(_GO_TO) and document is not None:
-            self._go_to(document.sections[int(chosen.removeprefix(_GO_TO))])
-        else:
-            self._commands.run(chosen)
-
-    def _show_shortcuts(self) -> None:
-        from reviewer.ui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415
-
-        keys = [(self.tr("选中文字后"), [(self.tr("按类别高亮"), "1–9"), *self._bar_keys()])]
-        ShortcutsDialog([*keys, *self._commands.help(actions.GROUPS)], self).exec()
-
-    def _bar_keys(self) -> list[tuple[str, str]]:
-        return [(self._commands.action(command).text(), key) for command, _, key in ACTIONS]
-
-    def _show_about(self) -> None:
-        messages.tell(
-            self,
-            self.tr(
-                "审阅 {version}\n\n审阅公文报告：逐节批注，交出 Word 或 PDF。MIT 许可证。"
-            ).format(version=__version__),
-        )
+    def _run(self, command_id: str) -> None:
+        """Do a command; a review's own categories have none in the table."""
+        if command_id in self._commands.commands:
+            self._commands.run(command_id)
+        elif command_id.startswith("highlight."):
+            self._annotating.mark(Kind.HIGHLIGHT, command_id.removeprefix("highlight."))
 
     def _change_identity(self) -> None:
         self.identity.change()
@@ -372,7 +327,7 @@ class MainWindow(QMainWindow):
                 self._commands.run(letters[key])
                 return
             if key.isdecimal() and 0 < int(key) <= len(categories):
-                self._commands.run(f"highlight.{categories[int(key) - 1].id}")
+                self._run(f"highlight.{categories[int(key) - 1].id}")
                 return
             if event.key() == Qt.Key.Key_Escape:
                 bar.hide()

@@ -168,7 +168,8 @@ def _under(page: pypdfium2.PdfPage, quad: tuple[float, ...]) -> str:
         if left <= middle <= right and low <= height <= top:
             found.append(chr(pypdfium2.raw.FPDFText_GetUnicode(text, index)))
     text.close()
-    return "".join(found)
+    # -- pdfium hands out UTF-16 units
+    return "".join(found).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def test_the_bookmarks_are_the_section_tree(full: Path) -> None:

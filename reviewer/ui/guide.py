@@ -1,0 +1,91 @@
+"""Finding one's way: going to sections, the command palette, the shortcut help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from reviewer import __version__
+from reviewer.model.document import Section
+from reviewer.model.spans import Span
+from reviewer.ui import messages
+from reviewer.ui.commands import CommandTable
+from reviewer.ui.dialogs.shortcuts import ShortcutsDialog
+from reviewer.ui.panels.palette import Choice
+from reviewer.ui.panels.selection_bar import ACTIONS
+from reviewer.ui.parts import Parts
+
+_GO_TO: Final = "goto:"
+
+
+class Guide(QObject):
+    """Leads to places in the report and to commands."""
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self.commands: CommandTable | None = None
+        parts.outline.section_chosen.connect(self.go_to)
+        parts.palette.chosen.connect(self._on_chosen)
+
+    def go_to(self, section: Section) -> None:
+        """Go to a section and show its heading for two seconds."""
+        self._parts.reader.select(Span(section.span.start, section.span.start))
+        self._parts.reader.reveal(section.heading, flash=True, share=0.12)
+
+    def step_section(self, direction: int) -> None:
+        """Go to the next section (1) or the one before (-1)."""
+        document = self._parts.session.document
+        if document is None or not document.sections:
+            return
+        here = self._parts.reader.selection().start
+        starts = [section.span.start for section in document.sections]
+        later = [at for at, start in enumerate(starts) if start > here]
+        earlier = [at for at, start in enumerate(starts) if start < here]
+        found = later[:1] if direction > 0 else earlier[-1:]
+        if found:
+            self.go_to(document.sections[found[0]])
+
+    def open_palette(self) -> None:
+        """Open the palette with every command and every section."""
+        if self.commands is None:
+            return
+        choices = self.commands.choices()
+        document = self._parts.session.document
+        if document is not None:
+            choices += [
+                Choice(f"{_GO_TO}{at}", self._tr("转到：{label}").format(label=section.label))
+                for at, section in enumerate(document.sections)
+            ]
+        self._parts.palette.open_with(choices)
+
+    def show_shortcuts(self, groups: Sequence[str]) -> None:
+        """Show all commands with their keys."""
+        if self.commands is None:
+            return
+        bar = [(self.commands.action(command).text(), key) for command, _, key in ACTIONS]
+        selected = (self._tr("选中文字后"), [(self._tr("按类别高亮"), "1–9"), *bar])
+        entries = [selected, *self.commands.help(groups)]
+        ShortcutsDialog(entries, self._parts.host).exec()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        messages.tell(
+            self._parts.host,
+            self._tr(
+                "审阅 {version}\n\n审阅公文报告：逐节批注，交出 Word 或 PDF。MIT 许可证。"
+            ).format(version=__version__),
+        )
+
+    def _on_chosen(self, chosen: str) -> None:
+        self._parts.reader.setFocus()
+        document = self._parts.session.document
+        if chosen.startswith(_GO_TO) and document is not None:
+            self.go_to(document.sections[int(chosen.removeprefix(_GO_TO))])
+        elif self.commands is not None:
+            self.commands.run(chosen)
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("guide", text)

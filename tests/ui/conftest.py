@@ -1,0 +1,80 @@
+"""A window without a screen, with settings of its own and nobody to ask."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from reviewer import app
+from reviewer.language import words
+from reviewer.store import places
+from reviewer.ui import messages, opening, window
+from reviewer.ui.settings import Settings
+from reviewer.ui.window import MainWindow
+from tests.helpers import SEED
+
+Opener = Callable[..., MainWindow]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application as people get it."""
+    app.prepare(qapp)
+    words.load()
+    return qapp
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sentences that were shown, instead of boxes that wait."""
+    sentences: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _parent, sentence: sentences.append(sentence))
+    monkeypatch.setattr(messages, "ask", lambda *_args: True)
+    return sentences
+
+
+@pytest.fixture
+def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder for reviews; the test's folder counts as a lasting one."""
+    folder = tmp_path / "user"
+    folder.mkdir()
+    monkeypatch.setattr(window, "data_folder", lambda: folder)
+    monkeypatch.setattr(opening, "data_folder", lambda: folder)
+    monkeypatch.setattr(places.tempfile, "gettempdir", lambda: "/nowhere")
+    return folder
+
+
+@pytest.fixture
+def report_file(tmp_path: Path) -> Path:
+    """A copy of the report in a folder of its own."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    return Path(shutil.copy(SEED, folder / "视察报告.txt"))
+
+
+@pytest.fixture
+def open_window(
+    qtbot: Any, qapp: QApplication, tmp_path: Path, told: list[str], user_folder: Path
+) -> Iterator[Opener]:
+    """Opens windows; each is closed at the end."""
+    windows: list[MainWindow] = []
+
+    def open_one(path: Path | None = None, name: str = "审阅人甲") -> MainWindow:
+        settings = Settings(tmp_path / "settings.ini")
+        settings.put("identity/name", name)
+        made = app.build([path] if path is not None else [], settings)
+        qtbot.addWidget(made)
+        made.resize(1440, 900)
+        made.show()
+        qtbot.waitExposed(made)
+        windows.append(made)
+        return made
+
+    yield open_one
+    for made in windows:
+        made.close()

@@ -1,0 +1,66 @@
+"""The first frame waits for nothing it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.helpers import SEED
+
+_HEAVY = (
+    "numpy",
+    "jieba",
+    "rjieba",
+    "docx",
+    "lxml",
+    "reportlab",
+    "pikepdf",
+    "fontTools",
+    "typer",
+    "rich",
+)
+
+_CODE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from reviewer import app
+
+application = QApplication([])
+app.prepare(application)
+window = app.build([Path(sys.argv[1])])
+
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            loaded = {name.split(".")[0] for name in sys.modules}
+            print(",".join(sorted(loaded & set(sys.argv[2].split(",")))) or "none")
+            sys.stdout.flush()
+            application.exit(0)
+        return False
+
+painted = Painted()
+window.reader.viewport().installEventFilter(painted)
+window.show()
+application.exec()
+"""
+
+
+def test_nothing_heavy_is_loaded_before_the_first_painted_frame() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _CODE, str(SEED), ",".join(_HEAVY)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.splitlines()[0] == "none"
+
+
+def test_the_door_to_the_window_does_not_load_the_command_line() -> None:
+    code = (
+        "import reviewer.__main__, sys; print(any(n in sys.modules for n in ('typer', 'PySide6')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
