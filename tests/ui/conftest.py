@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from reviewer import app
@@ -78,3 +79,6 @@ def open_window(
     yield open_one
     for made in windows:
         made.close()
+        made.deleteLater()
+    # -- an event loop would do this; without, every later window is styled along with these
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
