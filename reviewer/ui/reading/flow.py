@@ -51,6 +51,7 @@ class Flow:
         self._layouts: OrderedDict[int, BlockLayout] = OrderedDict()
         self.top = 0
         self.offset = 0
+        self._pinned: int | None = None
         self.viewport_height = 600
         self._width = 0
         self._viewport_width = 0
@@ -73,12 +74,16 @@ class Flow:
             column = min(look.narrowest_column * look.pixels, max(120, width - 32))
         if column == self._width and not force:
             return
-        keep = self.top_offset() if self._layouts else None
+        # -- several new widths in a row keep the character that was at the top before the first
+        keep = self._pinned
+        if keep is None and self._layouts:
+            keep = self.top_offset()
         self._width = column
         self._layouts.clear()
         self.heights = Heights([self._estimate(index) for index in range(len(self._spans))])
         if keep is not None:
             self.show(keep, 0.0)
+            self._pinned = keep
 
     @property
     def column(self) -> tuple[int, int]:
@@ -114,6 +119,7 @@ class Flow:
 
     def scroll_by(self, distance: int) -> None:
         """Move through the text, laying out what comes by."""
+        self._pinned = None
         if not self._spans:
             return
         top, offset = self.top, self.offset + distance
@@ -131,7 +137,7 @@ class Flow:
         line = self.layout(index).caret(offset)
         self.top, self.offset = index, int(line.top())
         room = self.viewport_height - line.height()
-        self.scroll_by(-int(share * room) + (PADDING if share else 0))
+        self.scroll_by(PADDING - int(share * room))
 
     def top_offset(self) -> int:
         """Return the first character that is whole on screen."""

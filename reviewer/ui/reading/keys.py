@@ -106,7 +106,9 @@ class Keys:
             rect = view.flow.caret(caret) or rect
             target = self._beside(rect.top(), rect.bottom(), step)
         found = view.flow.hit(QPointF(self._wanted_x, target))
-        if found == caret:
+        there = view.flow.caret(found)
+        if there is not None and there.top() == rect.top():
+            # -- there is no further line
             return 0 if step < 0 else len(view.document.text)
         return found
 

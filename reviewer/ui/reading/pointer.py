@@ -90,11 +90,15 @@ class Pointer:
         return True
 
     def _count_click(self, event: QMouseEvent) -> None:
+        """Count up to four: Qt itself tells single and double clicks apart, in turn."""
         time, place = self._last_press
         hints = QGuiApplication.styleHints()
         near = (event.position() - place).manhattanLength() <= hints.startDragDistance()
         again = near and event.timestamp() - time <= hints.mouseDoubleClickInterval()
-        self._clicks = self._clicks % 4 + 1 if again and self._clicks else 1
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._clicks = 4 if again and self._clicks == 3 else 2
+        else:
+            self._clicks = 3 if again and self._clicks == 2 else 1
         self._last_press = (event.timestamp(), event.position())
 
     def _offset(self, point: QPointF) -> int:

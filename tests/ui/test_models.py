@@ -1,0 +1,84 @@
+"""The item models hold together, and touch only the rows that changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from reviewer.model.change import RecordKey, RecordKind, Stamp
+from reviewer.model.document import Document
+from reviewer.model.review import Review
+from reviewer.ui.models.annotations import ANNOTATION, AnnotationModel
+from reviewer.ui.models.outline import COUNT, CURRENT, OutlineModel
+from tests.helpers import annotation_on, reply_to, seed
+
+
+def reviewed(*starts: int) -> tuple[Review, Document]:
+    document = seed()
+    made = [annotation_on(document, at, at + 5, id=f"a{at}") for at in starts]
+    return Review(made), document
+
+
+def shown(model: AnnotationModel) -> list[str]:
+    return [model.index(row).data(ANNOTATION).id for row in range(model.rowCount())]
+
+
+def test_the_models_keep_qts_rules(qtmodeltester: Any) -> None:
+    review, document = reviewed(900, 100, 500)
+    outline = OutlineModel()
+    outline.show(document)
+    outline.count([100, 900])
+    qtmodeltester.check(outline)
+    cards = AnnotationModel()
+    cards.show(review, document)
+    qtmodeltester.check(cards)
+
+
+def test_the_outline_shows_headings_counts_and_the_current_section() -> None:
+    document = seed()
+    model = OutlineModel()
+    model.show(document)
+    second = document.sections[6]
+    model.count([second.span.start + 3, second.span.start + 20, 5])
+    index = model.index_of(second)
+    assert index.data() == "二、存在困难和问题"
+    assert index.data(COUNT) == 2
+    assert "2 条批注" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    model.mark(second)
+    assert index.data(CURRENT)
+    model.mark(document.sections[0])
+    assert not index.data(CURRENT)
+
+
+def test_cards_come_in_document_order_and_follow_the_query() -> None:
+    review, document = reviewed(900, 100, 500)
+    model = AnnotationModel()
+    model.show(review, document)
+    assert shown(model) == ["a100", "a500", "a900"]
+    model.set_query("引文:" + review.annotation("a500").quote)  # type: ignore[union-attr]
+    assert "a500" in shown(model)
+    model.set_query("查无此词")
+    assert shown(model) == []
+
+
+def test_a_change_touches_only_its_rows(qtbot: Any) -> None:
+    review, document = reviewed(100, 900)
+    model = AnnotationModel()
+    model.show(review, document)
+
+    def do(change: Any) -> None:
+        review.apply(change, Stamp(1, "p1"))
+        model.take_over(change)
+
+    new = annotation_on(document, 500, 505, id="a500")
+    with qtbot.waitSignal(model.rowsInserted), qtbot.assertNotEmitted(model.modelReset):
+        do(review.change("annotate", new))
+    assert shown(model) == ["a100", "a500", "a900"]
+    with qtbot.waitSignal(model.dataChanged):
+        do(review.change("reply", reply_to(new, "同意")))
+    with qtbot.waitSignal(model.dataChanged):
+        do(review.deletion("remove_reply", RecordKey(RecordKind.REPLY, "r1")))
+    with qtbot.waitSignal(model.rowsRemoved):
+        do(review.deletion("remove", RecordKey(RecordKind.ANNOTATION, "a500")))
+    assert shown(model) == ["a100", "a900"]
