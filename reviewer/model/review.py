@@ -23,7 +23,7 @@ from reviewer.model.change import (
     key_of,
     record_of,
 )
-from reviewer.model.records import Annotation, Category, Entry, Record, Reply, Reviewer
+from reviewer.model.records import Annotation, Category, Record, Reply, Reviewer
 
 
 class Way(Enum):
@@ -89,10 +89,6 @@ class Review:
         """Return the categories in menu order."""
         found = (r for r in self._records.values() if isinstance(r, Category))
         return sorted(found, key=lambda category: (category.order, category.id))
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield the small records."""
-        return (r for r in self._records.values() if isinstance(r, Entry))
 
     @property
     def records(self) -> Iterator[Record]:

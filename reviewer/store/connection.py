@@ -85,6 +85,10 @@ def faults(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _sentence(error, path) from error
+    except UnicodeDecodeError as error:
+        raise DamagedReviewFile(
+            f"“{path.name}”已损坏，里面的文字无法读出；请使用备份副本，或重新打开原报告。"
+        ) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise StorageFailed(_full(path)) from error
