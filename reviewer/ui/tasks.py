@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from reviewer.errors import ReviewerError
 
@@ -62,7 +63,7 @@ def in_thread(work: Callable[[], object]) -> Task:
             _report(task, task.failed, traceback.format_exc())
         else:
             _report(task, task.succeeded, result)
-        task.ended.emit()
+        _end(task)
 
     threading.Thread(target=run, daemon=True).start()
     return task
@@ -82,8 +83,14 @@ def in_process(work: Callable[..., None], *arguments: object) -> Task:
 
 
 def _report(task: Task, signal: Any, value: object) -> None:
-    if not task.is_cancelled:
+    # -- the window may have been closed, and everything of Qt's with it, before the work was done
+    if not task.is_cancelled and isValid(task):
         signal.emit(value)
+
+
+def _end(task: Task) -> None:
+    if isValid(task):
+        task.ended.emit()
 
 
 def _child(pipe: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
@@ -114,4 +121,4 @@ def _listen(task: Task, process: Any, pipe: Connection) -> None:
     if not told:
         code = process.exitcode
         _report(task, task.failed, f"后台进程意外结束（代码 {code}），没有写出文件，请重试。")
-    task.ended.emit()
+    _end(task)
