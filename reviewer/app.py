@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -80,6 +78,7 @@ class _AfterFirstFrame(QObject):
         from reviewer.language import words  # noqa: PLC0415
         from reviewer.ui import tasks  # noqa: PLC0415
 
+        self._window.complete()
         task = tasks.in_thread(words.load)
         task.succeeded.connect(lambda: self._window.reader.set_words(words.cut))
         self._window.reader.set_words(words.cut)
@@ -87,6 +86,9 @@ class _AfterFirstFrame(QObject):
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Tell of our own fault: write it down, and offer it for copying."""
+    import traceback  # noqa: PLC0415
+    from datetime import datetime  # noqa: PLC0415
+
     words = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(words)
     log = settings.log_file()

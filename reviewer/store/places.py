@@ -1,18 +1,16 @@
-"""Where a review lives: beside its report, or, where that cannot be, in the user's own folder."""
+"""Where a review lives: beside its report, or, where that cannot be, in the user's own folder.
+
+What only some reports need is loaded for them alone: most have no review yet when they are opened.
+"""
 
 from __future__ import annotations
 
 import os
-import sqlite3
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
-
-from reviewer.store.connection import APPLICATION_ID, is_on_network
 
 SUFFIX: Final = ".review"
 _MOST_LOOKED_AT: Final = 500
@@ -57,6 +55,11 @@ def existing_review(report: Path, sha256: str, user_folder: Path) -> Path | None
 
 def source_hash(review: Path) -> str:
     """Return the SHA-256 of the report inside a review file, empty where it is no readable one."""
+    import sqlite3  # noqa: PLC0415
+    from urllib.parse import quote  # noqa: PLC0415
+
+    from reviewer.store.connection import APPLICATION_ID  # noqa: PLC0415
+
     try:
         with review.open("rb") as stream:
             head = stream.read(72)
@@ -86,6 +89,10 @@ def _candidates(report: Path, user_folder: Path) -> Iterator[Path]:
 
 
 def _reason(folder: Path, temporary: tuple[Path, ...] | None) -> Reason:
+    import tempfile  # noqa: PLC0415
+
+    from reviewer.store.connection import is_on_network  # noqa: PLC0415
+
     roots = (Path(tempfile.gettempdir()),) if temporary is None else temporary
     resolved = folder.resolve()
     if any(resolved.is_relative_to(root.resolve()) for root in roots):
@@ -97,6 +104,8 @@ def _reason(folder: Path, temporary: tuple[Path, ...] | None) -> Reason:
 
 def is_writable(folder: Path) -> bool:
     """Whether a file can be made in a folder: asked by making one, since rights do not tell all."""
+    import tempfile  # noqa: PLC0415
+
     if not os.access(folder, os.W_OK):
         return False
     try:

@@ -23,14 +23,13 @@ class Annotating(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        reader, cards, session = parts.reader, parts.cards, parts.session
+        reader, session = parts.reader, parts.session
         reader.selection_changed.connect(self._on_selection_changed)
         reader.selection_settled.connect(self._on_selection_settled)
         reader.annotations_clicked.connect(self._on_clicked)
         reader.annotations_hovered.connect(self._on_hovered)
         reader.verticalScrollBar().valueChanged.connect(self._follow_selection)
-        cards.annotation_chosen.connect(self._on_chosen)
-        cards.annotation_hovered.connect(reader.marks.hover)
+        parts.built.connect(self._on_built)
         session.review_changed.connect(self._on_review_changed)
         session.document_opened.connect(self._on_document_opened)
 
@@ -48,7 +47,7 @@ class Annotating(QObject):
         made = parts.session.annotate(span, kind, category=category)
         if made is None:
             return
-        parts.selection_bar.hide()
+        self._hide_bar()
         parts.reader.select(Span(span.end, span.end))
         if kind in (Kind.COMMENT, Kind.REPLACE, Kind.INSERT):
             parts.cards.start_editing(made)
@@ -82,7 +81,7 @@ class Annotating(QObject):
             self.said.emit(self._tr("还没有批注。"))
             return
         ids = [annotation.id for annotation in ordered]
-        current = self._parts.cards.current_id()
+        current = self._parts.current_id()
         if current in ids:
             at = (ids.index(current) + direction) % len(ids)
         else:
@@ -93,24 +92,24 @@ class Annotating(QObject):
 
     def edit(self) -> None:
         """Open the chosen card for writing."""
-        if self._parts.cards.current_id():
-            self._parts.cards.start_editing(self._parts.cards.current_id())
+        if self._parts.current_id():
+            self._parts.cards.start_editing(self._parts.current_id())
 
     def reply(self) -> None:
         """Answer the chosen annotation."""
-        if self._parts.cards.current_id():
-            self._parts.cards.start_reply(self._parts.cards.current_id())
+        if self._parts.current_id():
+            self._parts.cards.start_reply(self._parts.current_id())
 
     def resolve(self) -> None:
         """Mark the chosen annotation as resolved, or as open again."""
-        chosen = self._parts.session.review.annotation(self._parts.cards.current_id())
+        chosen = self._parts.session.review.annotation(self._parts.current_id())
         if chosen is not None:
             self._parts.session.edit(chosen.id, "resolve", resolved=not chosen.resolved)
 
     def remove(self) -> None:
         """Take the chosen annotation away."""
-        if self._parts.cards.current_id():
-            self._parts.session.remove(self._parts.cards.current_id())
+        if self._parts.current_id():
+            self._parts.session.remove(self._parts.current_id())
 
     def has_selection(self) -> bool:
         """Whether characters are selected."""
@@ -118,7 +117,7 @@ class Annotating(QObject):
 
     def has_chosen(self) -> bool:
         """Whether a card is chosen."""
-        return bool(self._parts.cards.current_id())
+        return bool(self._parts.current_id())
 
     # keeping in step
 
@@ -137,20 +136,32 @@ class Annotating(QObject):
         end = span.end - (len(text) - len(text.rstrip("\n")))
         return Span(start, end) if start < end else Span(span.end, span.end)
 
+    def _on_built(self, name: str) -> None:
+        if name == "cards":
+            self._parts.cards.annotation_chosen.connect(self._on_chosen)
+            self._parts.cards.annotation_hovered.connect(self._parts.reader.marks.hover)
+
+    def _bar_is_up(self) -> bool:
+        return self._parts.has("selection_bar") and self._parts.selection_bar.isVisible()
+
+    def _hide_bar(self) -> None:
+        if self._parts.has("selection_bar"):
+            self._parts.selection_bar.hide()
+
     def _on_selection_changed(self, span: Span) -> None:
         if span.is_empty:
-            self._parts.selection_bar.hide()
+            self._hide_bar()
 
     def _on_selection_settled(self, span: Span) -> None:
         if span.is_empty or self._parts.session.read_only:
-            self._parts.selection_bar.hide()
+            self._hide_bar()
         else:
             self._follow_selection(show=True)
 
     def _follow_selection(self, _value: Any = None, *, show: bool = False) -> None:
-        bar, reader = self._parts.selection_bar, self._parts.reader
-        if not (show or bar.isVisible()):
+        if not show and not self._bar_is_up():
             return
+        bar, reader = self._parts.selection_bar, self._parts.reader
         line = reader.selection_rect()
         if not line.isValid() or line.bottom() < 0 or line.top() > reader.viewport().height():
             bar.hide()
@@ -164,12 +175,13 @@ class Annotating(QObject):
         if not ids:
             self._parts.reader.marks.focus(())
             return
-        current = self._parts.cards.current_id()
+        current = self._parts.current_id()
         at = (ids.index(current) + 1) % len(ids) if current in ids and len(ids) > 1 else 0
         self._parts.cards.focus_annotation(ids[at])
 
     def _on_hovered(self, ids: tuple[str, ...]) -> None:
-        self._parts.cards.set_hovered(ids)
+        if self._parts.has("cards"):
+            self._parts.cards.set_hovered(ids)
         self._parts.reader.marks.hover(ids)
 
     def _on_chosen(self, annotation_id: str) -> None:
@@ -190,7 +202,8 @@ class Annotating(QObject):
     def _on_document_opened(self) -> None:
         session, parts = self._parts.session, self._parts
         categories = session.review.categories()
-        parts.selection_bar.set_categories(categories)
+        if parts.has("selection_bar"):
+            parts.selection_bar.set_categories(categories)
         parts.reader.marks.show(
             session.document,
             session.review.annotations(),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reviewer.ui.panels.palette import Choice
 from reviewer.ui.theme import Theme, icon
+
+if TYPE_CHECKING:
+    from reviewer.ui.panels.palette import Choice
 
 
 def always() -> bool:
@@ -91,6 +94,8 @@ class CommandTable(QObject):
 
     def choices(self) -> list[Choice]:
         """Return the commands as the palette shows them."""
+        from reviewer.ui.panels.palette import Choice  # noqa: PLC0415
+
         return [
             Choice(
                 command.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from pathlib import Path
 
 
@@ -33,6 +33,6 @@ class LooseDrafts:
 
     def _write(self, drafts: dict[str, str]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = self._path.with_suffix(f".{secrets.token_hex(4)}.tmp")
+        scratch = self._path.with_suffix(f".{os.urandom(4).hex()}.tmp")
         scratch.write_text(json.dumps(drafts, ensure_ascii=False), encoding="utf-8")
         scratch.replace(self._path)

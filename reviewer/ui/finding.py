@@ -6,7 +6,6 @@ from bisect import bisect_left
 
 from PySide6.QtCore import QObject
 
-from reviewer.language.search import find
 from reviewer.model.spans import Span
 from reviewer.ui.parts import Parts
 
@@ -20,9 +19,7 @@ class Finding(QObject):
         self._hits: list[Span] = []
         self._current = -1
         self._from = 0
-        parts.find_bar.searched.connect(self._search)
-        parts.find_bar.stepped.connect(self.step)
-        parts.find_bar.closed.connect(self._close)
+        parts.built.connect(self._on_built)
         parts.session.document_opened.connect(self._forget)
 
     def open(self) -> None:
@@ -33,15 +30,24 @@ class Finding(QObject):
         phrase = selection.cut(document.text) if document is not None else ""
         self._parts.find_bar.open_bar(phrase if len(phrase) <= 40 and "\n" not in phrase else "")
 
+    def _on_built(self, name: str) -> None:
+        if name == "find_bar":
+            bar = self._parts.find_bar
+            bar.searched.connect(self._search)
+            bar.stepped.connect(self.step)
+            bar.closed.connect(self._close)
+
     def step(self, direction: int) -> None:
         """Go to the next hit (1) or the one before (-1)."""
         if not self._hits:
-            if not self._parts.find_bar.isVisible():
+            if not (self._parts.has("find_bar") and self._parts.find_bar.isVisible()):
                 self.open()
             return
         self._show((self._current + direction) % len(self._hits))
 
     def _search(self, phrase: str) -> None:
+        from reviewer.language.search import find  # noqa: PLC0415
+
         document = self._parts.session.document
         self._hits = find(document.text, phrase) if document is not None else []
         if self._hits:
@@ -68,4 +74,5 @@ class Finding(QObject):
 
     def _forget(self) -> None:
         self._hits, self._current = [], -1
-        self._parts.find_bar.hide()
+        if self._parts.has("find_bar"):
+            self._parts.find_bar.hide()

@@ -12,9 +12,6 @@ from reviewer.model.document import Section
 from reviewer.model.spans import Span
 from reviewer.ui import messages
 from reviewer.ui.commands import CommandTable
-from reviewer.ui.dialogs.shortcuts import ShortcutsDialog
-from reviewer.ui.panels.palette import Choice
-from reviewer.ui.panels.selection_bar import ACTIONS
 from reviewer.ui.parts import Parts
 
 _GO_TO: Final = "goto:"
@@ -28,7 +25,7 @@ class Guide(QObject):
         self._parts = parts
         self.commands: CommandTable | None = None
         parts.outline.section_chosen.connect(self.go_to)
-        parts.palette.chosen.connect(self._on_chosen)
+        parts.built.connect(self._on_built)
 
     def go_to(self, section: Section) -> None:
         """Go to a section and show its heading for two seconds."""
@@ -52,6 +49,8 @@ class Guide(QObject):
         """Open the palette with every command and every section."""
         if self.commands is None:
             return
+        from reviewer.ui.panels.palette import Choice  # noqa: PLC0415
+
         choices = self.commands.choices()
         document = self._parts.session.document
         if document is not None:
@@ -65,6 +64,9 @@ class Guide(QObject):
         """Show all commands with their keys."""
         if self.commands is None:
             return
+        from reviewer.ui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415
+        from reviewer.ui.panels.selection_bar import ACTIONS  # noqa: PLC0415
+
         bar = [(self.commands.action(command).text(), key) for command, _, key in ACTIONS]
         selected = (self._tr("选中文字后"), [(self._tr("按类别高亮"), "1–9"), *bar])
         entries = [selected, *self.commands.help(groups)]
@@ -78,6 +80,10 @@ class Guide(QObject):
                 "审阅 {version}\n\n审阅公文报告：逐节批注，交出 Word 或 PDF。MIT 许可证。"
             ).format(version=__version__),
         )
+
+    def _on_built(self, name: str) -> None:
+        if name == "palette":
+            self._parts.palette.chosen.connect(self._on_chosen)
 
     def _on_chosen(self, chosen: str) -> None:
         self._parts.reader.setFocus()

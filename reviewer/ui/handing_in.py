@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from reviewer import exporters
 from reviewer.ui import messages, tasks
-from reviewer.ui.dialogs.export import ExportChoice, ExportDialog
 from reviewer.ui.parts import Parts
 from reviewer.ui.settings import cache_folder
+
+if TYPE_CHECKING:
+    from reviewer.ui.dialogs.export import ExportChoice, ExportDialog
 
 
 class HandingIn(QObject):
@@ -28,7 +30,9 @@ class HandingIn(QObject):
         """Open the export dialog."""
         if self._parts.session.document is None:
             return
-        self._parts.cards.commit()
+        from reviewer.ui.dialogs.export import ExportDialog  # noqa: PLC0415
+
+        self._parts.commit()
         dialog = ExportDialog(self._suggested(), self._filters(), self._parts.host)
         dialog.wanted.connect(self._start)
         dialog.cancelled.connect(self._cancel)
@@ -69,6 +73,8 @@ class HandingIn(QObject):
             self._tr("替换"),
         ):
             return
+        from reviewer import exporters  # noqa: PLC0415
+
         export = exporters.Export(
             document=session.document,
             review=session.review,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 
 from PySide6.QtWidgets import QWidget
 
 from reviewer.model.ids import new_id
 from reviewer.model.records import Reviewer
-from reviewer.ui.dialogs.identity import IdentityDialog
 from reviewer.ui.settings import Settings
 
 
@@ -37,6 +36,8 @@ class Identity:
 
     def change(self) -> bool:
         """Ask for name and organisation; whether there was an answer."""
+        from reviewer.ui.dialogs.identity import IdentityDialog  # noqa: PLC0415
+
         dialog = IdentityDialog(self.name, self._settings.text("identity/organisation"), self._host)
         if not dialog.exec():
             return False
@@ -48,6 +49,6 @@ class Identity:
     def _id(self) -> str:
         known = self._settings.text("identity/id")
         if not known:
-            known = new_id(int(time.time() * 1000), secrets.token_bytes(10))
+            known = new_id(int(time.time() * 1000), os.urandom(10))
             self._settings.put("identity/id", known)
         return known

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import getpass
 import os
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from reviewer import store
 from reviewer.errors import ReviewerError
 from reviewer.importers import Imported
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.change import Change, key_of
 from reviewer.model.document import Document
-from reviewer.model.edition import edition_id
 from reviewer.model.ids import HybridClock
 from reviewer.model.records import Record, Reviewer
 from reviewer.model.review import Review, Way
-from reviewer.store import Holder, ReviewFile
 from reviewer.store.places import Location, location_for
 from reviewer.ui.drafts import LooseDrafts
+
+if TYPE_CHECKING:
+    from reviewer.store import Holder, ReviewFile
 
 
 def milliseconds() -> int:
@@ -60,7 +61,7 @@ class OpenReview(QObject):
         self.report_path: Path | None = None
         self.location: Location | None = None
         self.review = Review(DEFAULT_CATEGORIES)
-        self.edition = ""
+        self._edition = ""
 
     # queries
 
@@ -68,6 +69,15 @@ class OpenReview(QObject):
     def path(self) -> Path | None:
         """The review file; None as long as nothing was said."""
         return self._file.path if self._file is not None else None
+
+    @property
+    def edition(self) -> str:
+        """Which text positions count in; worked out when it is first asked for."""
+        if not self._edition and self.document is not None:
+            from reviewer.model.edition import edition_id  # noqa: PLC0415
+
+            self._edition = edition_id(self.document)
+        return self._edition
 
     @property
     def read_only(self) -> bool:
@@ -97,7 +107,6 @@ class OpenReview(QObject):
         self._imported = imported
         self.report_path = path
         self.document = imported.document
-        self.edition = edition_id(imported.document)
         self.review = Review(DEFAULT_CATEGORIES)
         self._loose_drafts = LooseDrafts(self._user_folder, imported.document.source.sha256)
         self.document_opened.emit()
@@ -107,7 +116,7 @@ class OpenReview(QObject):
         """Open a review file. Raises ReviewerError; then what was open stays open."""
         if self._file is not None and self._file.path == path and not self._file.read_only:
             return
-        opened = ReviewFile.open(path, _holder())
+        opened = store.ReviewFile.open(path, _holder())
         self.close()
         self._take_over(opened)
         self.document_opened.emit()
@@ -119,6 +128,7 @@ class OpenReview(QObject):
             self._file.close()
         self._file = self._imported = self._loose_drafts = None
         self.document = self.report_path = self.location = None
+        self._edition = ""
         self.review = Review(DEFAULT_CATEGORIES)
 
     # the file
@@ -134,7 +144,7 @@ class OpenReview(QObject):
             return
         old = self._file.path
         self._file.copy_to(path)
-        moved = ReviewFile.open(path, _holder())
+        moved = store.ReviewFile.open(path, _holder())
         self._file.close()
         self._take_over(moved)
         old.unlink(missing_ok=True)
@@ -217,8 +227,8 @@ class OpenReview(QObject):
         location = location_for(name, self._user_folder)
         records: list[Record] = [me, *self.review.categories()]
         stamp = self._clock.stamp(me.id)
-        ReviewFile.create(location.path, imported.document, imported.data, records, stamp)
-        opened = ReviewFile.open(location.path, _holder())
+        store.ReviewFile.create(location.path, imported.document, imported.data, records, stamp)
+        opened = store.ReviewFile.open(location.path, _holder())
         # -- everybody goes on with the review they know; it now also knows who speaks
         self.review.apply(self.review.change("create", me), stamp, Way.MERGE)
         self.review.restore((), {key_of(record): stamp for record in records}, {}, ())
@@ -242,7 +252,7 @@ class OpenReview(QObject):
         self._imported = None
         self.document = file.document
         self.review = file.review
-        self.edition = file.edition
+        self._edition = file.edition
         self._clock.advance(file.latest_time)
 
     def _read_only_sentence(self) -> str:
@@ -255,4 +265,7 @@ class OpenReview(QObject):
 
 
 def _holder() -> Holder:
-    return Holder(getpass.getuser(), socket.gethostname(), os.getpid(), int(time.time()))
+    import getpass  # noqa: PLC0415
+    import socket  # noqa: PLC0415
+
+    return store.Holder(getpass.getuser(), socket.gethostname(), os.getpid(), int(time.time()))

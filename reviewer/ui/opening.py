@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QTimer, Signal
 
 from reviewer import importers
 from reviewer.errors import ReviewerError
@@ -46,7 +46,7 @@ class Opening(QObject):
 
     def open(self, path: Path) -> None:
         """Open a report or a review; where that fails, what is open stays open."""
-        self._parts.cards.commit()
+        self._parts.commit()
         try:
             if _is_review(path):
                 self._open_review(path)
@@ -56,7 +56,7 @@ class Opening(QObject):
                 self._open_imported(path, importers.read_bytes(path.name, data))
                 return
         except ReviewerError as error:
-            messages.tell(self._parts.host, str(error))
+            self._tell(str(error))
             return
         self.busy.emit(True)
         task = tasks.in_thread(lambda: importers.read_bytes(path.name, data))
@@ -102,7 +102,7 @@ class Opening(QObject):
     def close(self) -> None:
         """Close what is open."""
         self._keep_place()
-        self._parts.cards.commit()
+        self._parts.commit()
         self._parts.session.close()
         self._parts.session.document_opened.emit()
 
@@ -143,6 +143,14 @@ class Opening(QObject):
             target.unlink()
         self._parts.session.copy_to(target)
         self.said.emit(self._tr("已存副本：{path}").format(path=target))
+
+    def _tell(self, sentence: str) -> None:
+        host = self._parts.host
+        if host.isVisible():
+            messages.tell(host, sentence)
+        else:
+            # -- a box wants a window to stand over
+            QTimer.singleShot(0, host, lambda: messages.tell(host, sentence))
 
     def _try(self, do: object) -> None:
         try:

@@ -2,30 +2,107 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from reviewer.ui.panels.annotations import AnnotationPanel
-from reviewer.ui.panels.find_bar import FindBar
 from reviewer.ui.panels.outline import OutlinePanel
-from reviewer.ui.panels.palette import CommandPalette
-from reviewer.ui.panels.selection_bar import SelectionBar
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
+from reviewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from reviewer.ui.panels.annotations import AnnotationPanel
+    from reviewer.ui.panels.find_bar import FindBar
+    from reviewer.ui.panels.palette import CommandPalette
+    from reviewer.ui.panels.selection_bar import SelectionBar
+
+_Part = TypeVar("_Part", bound=QWidget)
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What stands in the window; `host` is the window itself, for dialogs to stand over."""
+class Parts(QObject):
+    """What stands in the window.
 
-    host: QWidget
-    settings: Settings
-    session: Session
-    reader: ReadingView
-    outline: OutlinePanel
-    cards: AnnotationPanel
-    find_bar: FindBar
-    selection_bar: SelectionBar
-    palette: CommandPalette
+    The text and the outline are there at once; the others are made when they are first asked for,
+    since the first frame does not show them. `host` is the window itself, for dialogs to stand
+    over; `centre` is what the text stands in.
+    """
+
+    #: A part was made; its name.
+    built = Signal(str)
+
+    def __init__(self, host: QWidget, settings: Settings, session: Session, theme: Theme) -> None:
+        super().__init__(host)
+        self.host = host
+        self.settings = settings
+        self.session = session
+        self.theme = theme
+        self.centre = QWidget()
+        self.centre.setObjectName("centre")
+        self.reader = ReadingView(theme.look(settings.number("zoom", 100)))
+        self.outline = OutlinePanel(session, theme)
+
+    @cached_property
+    def cards(self) -> AnnotationPanel:
+        """The annotation list."""
+        from reviewer.ui.panels.annotations import AnnotationPanel  # noqa: PLC0415
+
+        return self._made("cards", AnnotationPanel(self.session, self.theme))
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The find bar above the text."""
+        from reviewer.ui.panels.find_bar import FindBar  # noqa: PLC0415
+
+        return self._made("find_bar", FindBar(self.theme))
+
+    @cached_property
+    def selection_bar(self) -> SelectionBar:
+        """The bar of tools beside a selection."""
+        from reviewer.ui.panels.selection_bar import SelectionBar  # noqa: PLC0415
+
+        bar = SelectionBar(self.theme, self.centre)
+        bar.set_categories(self.session.review.categories())
+        return self._made("selection_bar", bar)
+
+    @cached_property
+    def palette(self) -> CommandPalette:
+        """The command palette."""
+        from reviewer.ui.panels.palette import CommandPalette  # noqa: PLC0415
+
+        return self._made("palette", CommandPalette(self.theme, self.host))
+
+    def has(self, name: str) -> bool:
+        """Whether a part was made already."""
+        return name in self.__dict__
+
+    def current_id(self) -> str:
+        """Return the annotation chosen in the list, empty for none."""
+        return self.cards.current_id() if self.has("cards") else ""
+
+    def commit(self) -> None:
+        """Commit what is being written in a card."""
+        if self.has("cards"):
+            self.cards.commit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw every part with another theme."""
+        self.theme = theme
+        self.reader.set_look(theme.look(self.reader.look.zoom))
+        self.outline.set_theme(theme)
+        if self.has("cards"):
+            self.cards.set_theme(theme)
+        if self.has("find_bar"):
+            self.find_bar.set_theme(theme)
+        if self.has("selection_bar"):
+            self.selection_bar.set_theme(theme)
+        if self.has("palette"):
+            self.palette.set_theme(theme)
+
+    def _made(self, name: str, part: _Part) -> _Part:
+        self.__dict__[name] = part
+        self.built.emit(name)
+        return part

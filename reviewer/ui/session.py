@@ -6,7 +6,7 @@ be written did not happen, and a sentence says why.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -142,4 +142,4 @@ class Session(OpenReview):
 
 
 def _new_id() -> str:
-    return new_id(milliseconds(), secrets.token_bytes(10))
+    return new_id(milliseconds(), os.urandom(10))

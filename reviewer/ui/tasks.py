@@ -6,17 +6,17 @@ always spawned.
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
-import traceback
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from reviewer.errors import ReviewerError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _running: Final[set[Task]] = set()
 
@@ -60,7 +60,7 @@ def in_thread(work: Callable[[], object]) -> Task:
         except ReviewerError as error:
             _report(task, task.failed, str(error))
         except Exception:
-            _report(task, task.failed, traceback.format_exc())
+            _report(task, task.failed, _traceback())
         else:
             _report(task, task.succeeded, result)
         _end(task)
@@ -71,6 +71,8 @@ def in_thread(work: Callable[[], object]) -> Task:
 
 def in_process(work: Callable[..., None], *arguments: object) -> Task:
     """Run work in a new process; `work` gets the arguments and a progress callback."""
+    import multiprocessing  # noqa: PLC0415
+
     task = Task()
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -80,6 +82,12 @@ def in_process(work: Callable[..., None], *arguments: object) -> Task:
     task._process = process  # noqa: SLF001
     threading.Thread(target=_listen, args=(task, process, ours), daemon=True).start()
     return task
+
+
+def _traceback() -> str:
+    import traceback  # noqa: PLC0415
+
+    return traceback.format_exc()
 
 
 def _report(task: Task, signal: Any, value: object) -> None:
@@ -99,7 +107,7 @@ def _child(pipe: Connection, work: Callable[..., None], arguments: tuple[object,
     except ReviewerError as error:
         pipe.send(("failed", str(error)))
     except Exception:
-        pipe.send(("failed", traceback.format_exc()))
+        pipe.send(("failed", _traceback()))
     else:
         pipe.send(("succeeded", None))
     pipe.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -36,18 +37,15 @@ from reviewer.ui.guide import Guide
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
 from reviewer.ui.opening import Opening
-from reviewer.ui.panels.annotations import AnnotationPanel
-from reviewer.ui.panels.find_bar import FindBar
-from reviewer.ui.panels.outline import OutlinePanel
-from reviewer.ui.panels.palette import CommandPalette
-from reviewer.ui.panels.selection_bar import ACTIONS, SelectionBar
-from reviewer.ui.panels.start import StartPage
 from reviewer.ui.parts import Parts
 from reviewer.ui.reading.strip import OverviewStrip
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings, data_folder
 from reviewer.ui.status import StatusBar
+
+if TYPE_CHECKING:
+    from reviewer.ui.panels.start import StartPage
 
 _OUTLINE_WIDTH: Final = 240
 _CARDS_WIDTH: Final = 328
@@ -71,15 +69,15 @@ class MainWindow(QMainWindow):
         self.identity = Identity(settings, self)
         self.session = Session(data_folder(), self.identity, self)
         self._folded = (False, False)
+        self._start: StartPage | None = None
+        # -- widgets that are made under a style sheet need not be polished twice
+        self._dress()
         self._build_parts()
-        self._place_parts()
         self._build_commands()
         self._connect()
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
         self._take_size()
-        self.apply_theme(self._theme.key)
-        self._on_document_opened()
 
     @property
     def reader(self) -> ReadingView:
@@ -94,23 +92,23 @@ class MainWindow(QMainWindow):
         """Take another theme and remember it."""
         self._theme = theme.load(key)
         self._settings.put("theme", self._theme.key)
+        self._dress()
+        self._parts.set_theme(self._theme)
+        self._commands.set_theme(self._theme)
+        if self._start is not None:
+            self._start.set_theme(self._theme)
+        self._strip.update()
+
+    def complete(self) -> None:
+        """Make what the first frame went without."""
+        if self.session.document is not None:
+            self._parts.cards.show()
+
+    def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(self._theme.palette())
             application.setStyleSheet(self._theme.style_sheet())
-        parts = self._parts
-        parts.reader.set_look(self._theme.look(parts.reader.look.zoom))
-        for part in (
-            parts.outline,
-            parts.cards,
-            parts.find_bar,
-            parts.selection_bar,
-            parts.palette,
-            self._start,
-            self._commands,
-        ):
-            part.set_theme(self._theme)
-        self._strip.update()
 
     def _take_size(self) -> None:
         """Take the last size, or the usual one where the screen has room for it."""
@@ -122,50 +120,35 @@ class MainWindow(QMainWindow):
     # building
 
     def _build_parts(self) -> None:
-        look = self._theme.look(self._settings.number("zoom", 100))
-        self._centre = QWidget()
-        self._centre.setObjectName("centre")
-        self._parts = Parts(
-            host=self,
-            settings=self._settings,
-            session=self.session,
-            reader=ReadingView(look),
-            outline=OutlinePanel(self.session, self._theme),
-            cards=AnnotationPanel(self.session, self._theme),
-            find_bar=FindBar(self._theme),
-            selection_bar=SelectionBar(self._theme, self._centre),
-            palette=CommandPalette(self._theme, self),
-        )
-        self._strip = OverviewStrip(self._parts.reader)
-        self._start = StartPage(self._theme)
+        parts = self._parts = Parts(self, self._settings, self.session, self._theme)
+        parts.built.connect(self._on_built)
+        self._strip = OverviewStrip(parts.reader)
+        self._side = QWidget()
+        self._side.setObjectName("side")
+        QVBoxLayout(self._side).setContentsMargins(0, 0, 0, 0)
         self._status = StatusBar(self.session, self)
         self.setStatusBar(self._status)
-
-    def _place_parts(self) -> None:
-        parts = self._parts
         page = QHBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(parts.reader, 1)
         page.addWidget(self._strip)
-        centre = QVBoxLayout(self._centre)
+        centre = self._column = QVBoxLayout(parts.centre)
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
-        centre.addWidget(parts.find_bar)
         centre.addLayout(page, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for widget, stretch in ((parts.outline, 0), (self._centre, 1), (parts.cards, 0)):
+        for widget, stretch in ((parts.outline, 0), (parts.centre, 1), (self._side, 0)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
         parts.outline.setMinimumWidth(160)
-        parts.cards.setMinimumWidth(260)
+        self._side.setMinimumWidth(260)
         self._splitter.setSizes(
             [_OUTLINE_WIDTH, 1440 - _OUTLINE_WIDTH - _CARDS_WIDTH, _CARDS_WIDTH]
         )
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._start)
         self._stack.addWidget(self._splitter)
         self.setCentralWidget(self._stack)
 
@@ -187,9 +170,9 @@ class MainWindow(QMainWindow):
             set_theme=self.apply_theme,
             theme=lambda: self._theme.key,
             toggle_outline=lambda: self._toggle(self._parts.outline),
-            toggle_cards=lambda: self._toggle(self._parts.cards),
+            toggle_cards=lambda: self._toggle(self._side),
             outline_shown=lambda: not self._parts.outline.isHidden(),
-            cards_shown=lambda: not self._parts.cards.isHidden(),
+            cards_shown=lambda: not self._side.isHidden(),
             toggle_full_screen=self._toggle_full_screen,
             step_section=self._guide.step_section,
             quit=self.close,
@@ -240,32 +223,25 @@ class MainWindow(QMainWindow):
             session.history_changed,
             session.file_changed,
             parts.reader.selection_changed,
-            parts.cards.annotation_chosen,
         ):
             signal.connect(self._refresh)
         parts.reader.place_changed.connect(parts.outline.follow)
         parts.reader.place_changed.connect(self._status.show_place)
         parts.reader.zoom_changed.connect(self._on_zoomed)
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
-        parts.cards.left.connect(parts.reader.setFocus)
-        parts.selection_bar.command_chosen.connect(self._run)
         self._annotating.said.connect(self._status.say)
         self._opening.said.connect(self._status.say)
         self._opening.busy.connect(self._on_busy)
-        self._start.open_wanted.connect(self._opening.ask)
-        self._start.sample_wanted.connect(self._opening.open_sample)
-        self._start.file_chosen.connect(self._opening.open)
 
     # what happens
 
     def _on_document_opened(self) -> None:
         document = self.session.document
         self._parts.reader.show_document(document)
-        self._stack.setCurrentWidget(self._splitter if document is not None else self._start)
         if document is None:
-            self._start.show_recent(self._settings.recent())
-            self.setWindowTitle(self.tr("审阅"))
+            self._show_start_page()
         else:
+            self._stack.setCurrentWidget(self._splitter)
             self.setWindowTitle(f"{document.title} — {self.tr('审阅')}")
             self._status.show_place(0)
             self._parts.outline.follow(0)
@@ -273,6 +249,32 @@ class MainWindow(QMainWindow):
         self._status.refresh()
         self._status.show_zoom(self._parts.reader.look.zoom)
         self._refresh()
+
+    def _show_start_page(self) -> None:
+        if self._start is None:
+            from reviewer.ui.panels.start import StartPage  # noqa: PLC0415
+
+            self._start = StartPage(self._theme)
+            self._start.open_wanted.connect(self._opening.ask)
+            self._start.sample_wanted.connect(self._opening.open_sample)
+            self._start.file_chosen.connect(self._opening.open)
+            self._stack.addWidget(self._start)
+        self._start.show_recent(self._settings.recent())
+        self._stack.setCurrentWidget(self._start)
+        self.setWindowTitle(self.tr("审阅"))
+
+    def _on_built(self, name: str) -> None:
+        """Put a part that was just made into its place."""
+        parts = self._parts
+        layout = self._side.layout()
+        if name == "cards" and layout is not None:
+            layout.addWidget(parts.cards)
+            parts.cards.annotation_chosen.connect(self._refresh)
+            parts.cards.left.connect(parts.reader.setFocus)
+        elif name == "find_bar":
+            self._column.insertWidget(0, parts.find_bar)
+        elif name == "selection_bar":
+            parts.selection_bar.command_chosen.connect(self._run)
 
     def _refresh(self) -> None:
         self._commands.refresh()
@@ -316,11 +318,18 @@ class MainWindow(QMainWindow):
 
     # Qt overrides
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the start page where no file was opened before the window was shown."""
+        super().showEvent(event)
+        if self.session.document is None and self._start is None:
+            self._on_document_opened()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single keys work while the selection bar is up; Esc puts it away."""
-        bar = self._parts.selection_bar
-        if bar.isVisible() and not event.modifiers():
-            letters = {key: command for command, _, key in ACTIONS}
+        parts = self._parts
+        bar = parts.selection_bar if parts.has("selection_bar") else None
+        if bar is not None and bar.isVisible() and not event.modifiers():
+            letters = bar.letters
             categories = self.session.review.categories()
             key = event.text().upper()
             if key in letters:
@@ -341,7 +350,7 @@ class MainWindow(QMainWindow):
         folded = (width < _OUTLINE_FOLDS_BELOW, width < _CARDS_FOLD_BELOW)
         if folded != self._folded:
             for panel, before, now in zip(
-                (self._parts.outline, self._parts.cards), self._folded, folded, strict=True
+                (self._parts.outline, self._side), self._folded, folded, strict=True
             ):
                 if before != now:
                     panel.setVisible(not now)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from reviewer import app
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
-from reviewer.store import places
 from reviewer.ui.settings import Settings
 from tests.benchmarks.harness import Figure, bounded, timed
 from tests.helpers import SEED
@@ -22,8 +21,8 @@ def measure(rounds: int = 40) -> list[Figure]:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     app.prepare(application)
-    original = places.tempfile.gettempdir
-    places.tempfile.gettempdir = lambda: "/nowhere"
+    original = tempfile.gettempdir
+    tempfile.gettempdir = lambda: "/nowhere"
     try:
         with tempfile.TemporaryDirectory(dir=Path.cwd() / "build") as folder:
             report = Path(shutil.copy(SEED, folder))
@@ -41,5 +40,5 @@ def measure(rounds: int = 40) -> list[Figure]:
             values = [timed(lambda n=n: once(n)) for n in range(1, rounds)]  # type: ignore[misc]
             window.close()
     finally:
-        places.tempfile.gettempdir = original
+        tempfile.gettempdir = original
     return [bounded("一条批注：落盘并画出", values, "ms", 10)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer import app
 from reviewer.language import words
-from reviewer.store import places
 from reviewer.ui import messages, opening, window
 from reviewer.ui.settings import Settings
 from reviewer.ui.window import MainWindow
@@ -46,7 +46,7 @@ def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(window, "data_folder", lambda: folder)
     monkeypatch.setattr(opening, "data_folder", lambda: folder)
-    monkeypatch.setattr(places.tempfile, "gettempdir", lambda: "/nowhere")
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: "/nowhere")
     return folder
 
 
@@ -73,6 +73,9 @@ def open_window(
         made.resize(1440, 900)
         made.show()
         qtbot.waitExposed(made)
+        if made.session.document is not None:
+            # -- the rest of the window follows the first frame
+            qtbot.waitUntil(lambda: made._parts.has("cards"))
         windows.append(made)
         return made
 

@@ -119,6 +119,7 @@ def test_a_full_disk_gets_a_sentence_and_the_edit_did_not_happen(
 
 _HALF_WRITTEN = """
 import sys
+import tempfile
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
@@ -126,10 +127,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from reviewer import app
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
-from reviewer.store import places
 from reviewer.ui.settings import Settings
 
-places.tempfile.gettempdir = lambda: "/nowhere"
+tempfile.gettempdir = lambda: "/nowhere"
 application = QApplication([])
 app.prepare(application)
 settings = Settings(Path(sys.argv[2]))

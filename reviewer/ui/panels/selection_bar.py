@@ -37,6 +37,8 @@ class SelectionBar(QFrame):
     #: A command was chosen, by its id ("highlight.problem", "comment" …).
     command_chosen = Signal(str)
 
+    letters: Final = {key: command for command, _, key in ACTIONS}
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
