@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 COMMANDS = frozenset({"outline", "text", "new", "annotate", "list", "export"})
 """The first words that are commands."""
@@ -20,9 +21,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         from reviewer.cli import main as run_command  # noqa: PLC0415
 
         return run_command(words)
-    from reviewer.app import main as open_window  # noqa: PLC0415
+    return int(window_program().main(words))
 
-    return open_window(words)
+
+def window_program() -> ModuleType:
+    """Return `reviewer.app`, imported without detours.
+
+    Nothing that start-up makes is garbage, so nothing is collected until the first frame is
+    painted. The core comes before Qt because PySide reads the source of every module that is
+    imported after it, to see whether it asks for snake_case.
+    """
+    import gc  # noqa: PLC0415
+
+    gc.disable()
+    import reviewer.importers.plain  # noqa: PLC0415
+    import reviewer.model.query  # noqa: PLC0415
+    import reviewer.store.places  # noqa: F401, PLC0415
+    from reviewer import app  # noqa: PLC0415
+
+    return app
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__
 from reviewer.ui import fonts, settings
@@ -75,6 +76,9 @@ class _AfterFirstFrame(QObject):
         return super().eventFilter(watched, event)
 
     def _load(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         from reviewer.language import words  # noqa: PLC0415
         from reviewer.ui import tasks  # noqa: PLC0415
 
@@ -88,6 +92,8 @@ def _report(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     """Tell of our own fault: write it down, and offer it for copying."""
     import traceback  # noqa: PLC0415
     from datetime import datetime  # noqa: PLC0415
+
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
 
     words = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(words)

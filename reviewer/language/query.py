@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reviewer.language.terms import (
     DISPOSITION_TERMS,
@@ -23,6 +22,9 @@ from reviewer.model.document import Document
 from reviewer.model.query import Query, Test, section_of
 from reviewer.model.records import Annotation
 from reviewer.model.review import Review
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _TERM: Final = re.compile(r'(-?)(?:([\w\u4e00-\u9fff]+)[:：])?("[^"]*"|“[^”]*”|[^\s]+)')
 

@@ -6,11 +6,14 @@ Words for people do not stand here: `language/terms.py` has the Chinese names of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from reviewer.model.anchor import Anchor, Placement
 from reviewer.model.spans import Span
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Kind(StrEnum):

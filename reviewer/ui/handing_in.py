@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QObject
 
 from reviewer.ui import messages, tasks
 from reviewer.ui.parts import Parts
@@ -73,6 +71,8 @@ class HandingIn(QObject):
             self._tr("替换"),
         ):
             return
+        from datetime import UTC, datetime  # noqa: PLC0415
+
         from reviewer import exporters  # noqa: PLC0415
 
         export = exporters.Export(
@@ -102,6 +102,9 @@ class HandingIn(QObject):
             self._dialog.show_failed(sentence)
 
     def _open(self, path: Path, is_file: bool) -> None:
+        from PySide6.QtCore import QUrl  # noqa: PLC0415
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
         target = path if is_file else path.parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 

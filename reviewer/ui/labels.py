@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from reviewer.language import terms
 from reviewer.model.document import Section
 from reviewer.model.records import Disposition, Kind, Severity
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def tr(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def _tr(text: str) -> str:
@@ -17,6 +17,8 @@ def _tr(text: str) -> str:
 
 def tell(parent: QWidget | None, sentence: str) -> None:
     """Say what is wrong and what to do."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
     box = QMessageBox(QMessageBox.Icon.NoIcon, _tr("审阅"), sentence, parent=parent)
     box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
@@ -24,6 +26,8 @@ def tell(parent: QWidget | None, sentence: str) -> None:
 
 def ask(parent: QWidget | None, question: str, yes: str, no: str = "") -> bool:
     """Ask a question with two answers; closing the box is no."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
     box = QMessageBox(QMessageBox.Icon.NoIcon, _tr("审阅"), question, parent=parent)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(no or _tr("取消"), QMessageBox.ButtonRole.RejectRole)
@@ -34,6 +38,8 @@ def ask(parent: QWidget | None, question: str, yes: str, no: str = "") -> bool:
 
 def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
     """Ask for a report or review to open."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
     name, _ = QFileDialog.getOpenFileName(
         parent,
         _tr("打开报告或审阅文件"),
@@ -45,11 +51,15 @@ def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
 
 def ask_save(parent: QWidget | None, title: str, suggested: Path, kinds: str) -> Path | None:
     """Ask where to save; the system's dialog asks before it overwrites."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
     name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
     return Path(name) if name else None
 
 
 def ask_folder(parent: QWidget | None, title: str, folder: Path) -> Path | None:
     """Ask for a folder."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
     name = QFileDialog.getExistingDirectory(parent, title, str(folder))
     return Path(name) if name else None

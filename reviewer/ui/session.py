@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviewer.model.anchor import Placement, describe
 from reviewer.model.change import Change, RecordKey, RecordKind
@@ -20,6 +19,9 @@ from reviewer.model.records import Annotation, Kind, Record, Reply, Scope, Targe
 from reviewer.model.review import Way
 from reviewer.model.spans import Span
 from reviewer.ui.open_review import OpenReview, milliseconds
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Session(OpenReview):
@@ -65,7 +67,7 @@ class Session(OpenReview):
         changed = [replace(annotation, **fields) for annotation in kept]
         if changed == kept:
             return None
-        now = datetime.now(UTC)
+        now = _now()
         return self._do(label, *(replace(annotation, modified=now) for annotation in changed))
 
     def reply(self, annotation_id: str, body: str) -> Change | None:
@@ -73,7 +75,7 @@ class Session(OpenReview):
         me = self._identity()
         if me is None or self.review.annotation(annotation_id) is None:
             return None
-        now = datetime.now(UTC)
+        now = _now()
         reply = Reply(
             id=_new_id(),
             annotation=annotation_id,
@@ -89,7 +91,7 @@ class Session(OpenReview):
         record = self.review.get(RecordKind.REPLY, reply_id)
         if not isinstance(record, Reply) or record.body == body:
             return None
-        return self._do("edit_reply", replace(record, body=body, modified=datetime.now(UTC)))
+        return self._do("edit_reply", replace(record, body=body, modified=_now()))
 
     def remove(self, *annotation_ids: str) -> Change | None:
         """Take annotations away, with their replies."""
@@ -117,7 +119,7 @@ class Session(OpenReview):
         me = self._identity()
         if me is None:
             return None
-        now = datetime.now(UTC)
+        now = _now()
         annotation = Annotation(
             id=_new_id(),
             target=target,
@@ -139,6 +141,12 @@ class Session(OpenReview):
             # -- who one is is no step of undo
             self._commit(self.review.change("identify", me), Way.MERGE)
         return self._commit(change)
+
+
+def _now() -> datetime:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return datetime.now(UTC)
 
 
 def _new_id() -> str:

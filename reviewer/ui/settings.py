@@ -5,28 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from platformdirs import PlatformDirs
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-_DIRS: Final = PlatformDirs("Reviewer", appauthor=False)
+_NAME: Final = "Reviewer"
 MOST_RECENT: Final = 12
 
 
 def data_folder() -> Path:
     """Where reviews go that cannot lie beside their report."""
-    folder = Path(_DIRS.user_data_dir)
+    folder = _place(QStandardPaths.StandardLocation.GenericDataLocation)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def cache_folder() -> Path:
     """Where what can be made again is kept."""
-    return Path(_DIRS.user_cache_dir)
+    return _place(QStandardPaths.StandardLocation.GenericCacheLocation)
 
 
 def log_file() -> Path:
     """Where crash reports go."""
-    folder = Path(_DIRS.user_log_dir)
+    folder = _place(QStandardPaths.StandardLocation.GenericStateLocation)
     folder.mkdir(parents=True, exist_ok=True)
     return folder / "reviewer.log"
 
@@ -35,7 +34,8 @@ class Settings:
     """The user's choices."""
 
     def __init__(self, path: Path | None = None) -> None:
-        place = path if path is not None else Path(_DIRS.user_config_dir) / "settings.ini"
+        config = QStandardPaths.StandardLocation.GenericConfigLocation
+        place = path if path is not None else _place(config) / "settings.ini"
         self._store = QSettings(str(place), QSettings.Format.IniFormat)
 
     def text(self, key: str, default: str = "") -> str:
@@ -71,3 +71,7 @@ class Settings:
         others = [other for other in self.recent() if other != resolved]
         names = [str(p) for p in (resolved, *others)][:MOST_RECENT]
         self.put("recent", "\n".join(names))
+
+
+def _place(kind: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(kind)) / _NAME

@@ -1,15 +1,15 @@
-"""Themes: colours from TOML, the style sheet made of them, icons tinted with them."""
+"""Themes: colours from a file, the style sheet made of them, icons tinted with them."""
 
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 
 from reviewer.model.records import Category
 from reviewer.resources import resource
@@ -103,7 +103,7 @@ class Theme:
 def load(key: str) -> Theme:
     """Return a theme by its key; an unknown one is the light one."""
     key = key if key in NAMES else "light"
-    values = tomllib.loads(resource(f"themes/{key}.toml").read_text(encoding="utf-8"))
+    values = json.loads(resource(f"themes/{key}.json").read_text(encoding="utf-8"))
     return Theme(key=key, **values)
 
 
@@ -132,11 +132,17 @@ def _codes() -> dict[str, int]:
 def icon(name: str, colour: str, faint: str = "", size: int = 18) -> QIcon:
     """Return an icon in a colour; `faint` is the colour when its action is not available."""
     made = QIcon()
-    for scale in (1, 2):
+    for scale in _scales():
         made.addPixmap(_pixmap(name, colour, size, scale))
         if faint:
             made.addPixmap(_pixmap(name, faint, size, scale), QIcon.Mode.Disabled)
     return made
+
+
+@cache
+def _scales() -> tuple[int, ...]:
+    """Which pixels per point the screens here have, rounded up."""
+    return tuple({ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()})
 
 
 def _pixmap(name: str, colour: str, size: int, scale: int) -> QPixmap:

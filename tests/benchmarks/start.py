@@ -23,9 +23,10 @@ _OURS = (
     """
 import sys
 from pathlib import Path
+from reviewer.__main__ import window_program
+app = window_program()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from reviewer import app
 application = QApplication([])
 app.prepare(application)
 window = app.build([Path(sys.argv[1])])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextOption
@@ -25,8 +26,16 @@ class Style:
     below: int
     indent: int
     left: int
-    ascent: float
-    height: float
+
+    @cached_property
+    def ascent(self) -> float:
+        """The ascent of the first family; asked for where a line of this kind is first drawn."""
+        return QFontMetricsF(self.font).ascent()
+
+    @cached_property
+    def height(self) -> float:
+        """The height of the first family."""
+        return QFontMetricsF(self.font).height()
 
     def lines(self, ems: float, width: int) -> int:
         """Estimate the lines that a text of so many em takes."""
@@ -99,7 +108,6 @@ class Styles:
         font.setPixelSize(pixels)
         font.setBold(bold)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        metrics = QFontMetricsF(font)
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         ratio = self.look.line_height if pixels <= self.look.pixels * 1.2 else 1.5
@@ -113,6 +121,4 @@ class Styles:
             below=below,
             indent=indent,
             left=0,
-            ascent=metrics.ascent(),
-            height=metrics.height(),
         )
