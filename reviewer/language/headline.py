@@ -1,8 +1,9 @@
 """The title block of a report: web title, dateline, title, number, subtitle, author, addressee.
 
 How these lines look in practice, any of them missing: a web page's copy of the title, a line
-时间:…来源:…, a title over one to four lines that ends in the kind of document (报告, 意见 …),
-a document number, ——2024年2月29日在…会议上, the author, the addressee with a colon.
+时间:…来源:…, a letterhead ending in 文件, a title over one to four lines that ends in the kind of
+document (报告, 意见 …), a document number, ——2024年2月29日在…会议上, the author, the addressee with
+a colon.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from reviewer.language.asides import is_page_number, squeezed
 from reviewer.language.numbering import attachment_at_start, ordinal_at_start
 from reviewer.model.document import ParagraphKind
 
@@ -19,43 +21,58 @@ MAX_LINES: Final = 40
 
 _GENRES: Final = (
     "报告|意见|通知|通报|决定|决议|函|批复|纪要|方案|规划|纲要|办法|规定|条例|规则|要点|总结"
-    "|说明|公告|通告|议案|讲话|细则|章程|预案|公报|建议|请示|计划|汇报|致辞"
+    "|说明|公告|通告|议案|讲话|细则|章程|预案|公报|建议|请示|计划|汇报|致辞|答复|复函|意见书|措施|材料|公约|守则|规程|准则|发言"
+    "|答记者问|清样|打算|简报|情况"
 )
-_WEAK_GENRES: Final = "标准|制度|法|目录|名单|清单|台账|表"
-_TITLE_END: Final = re.compile(f"(?:{_GENRES})(?:[（(][^（()）]{{1,20}}[）)])?[）)》]?$")
-_WEAK_TITLE_END: Final = re.compile(f"(?:{_WEAK_GENRES})$")
+_WEAK_GENRES: Final = "标准|制度|法|名单|清单|台账|表|汇总"
+_TITLE_END: Final = re.compile(
+    f"(?:{_GENRES})(?:[（(\\[〔【][^（()）]{{1,20}}[）)\\]〕】])?[）)》]?$"
+)
+_WEAK_TITLE_END: Final = re.compile(f"(?:{_WEAK_GENRES})(?:[（(][^（()）]{{1,20}}[）)])?$")
+_LETTERHEAD: Final = re.compile(r".{2,40}文\s*件$")
 _DATELINE: Final = re.compile(
-    "(?:发布|发文|成文|更新|印发|信息)?(?:时间|日期|来源)[:：]|(?:信息)?来源[:：]|索引号|主题分类"
-    "|发文字号[:：]|当前位置|浏览(?:次数|量)|点击(?:数|率|量)|字体|【?字号|(?:作者|编辑|责编|责任编辑)[:：]"
+    "(?:发布|发文|成文|更新|印发|信息|生成|公开|稿件|文章)?(?:时间|日期|来源)\\s*[:：]"
+    "|索引号|主题分类|主题词[:：]|信息(?:分类|类别|名称)|(?:发文|发布|制定|公开|成文)(?:机关|机构|单位|部门|字号|文号|方式|范围)\\s*[:：]"
+    "|文\\s*号[:：]|有效性|时\\s*效[:：]|(?:您)?(?:当前|现在|所在)(?:的)?位置|首页\\s*[>＞»/|-]|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:数|率|量)"
+    "|访问(?:次数|量)|[\\[【(（]?\\s*(?:字体|字号|大\\s*中\\s*小)|(?:打印|收藏|关闭|分享|下载|保存|复制)(?:到|本页|此页|文章|链接|\\s|$|[:：|])"
+    "|(?:无障碍|简体|繁体|扫一扫|朗读|语音播报)|(?:作者|编辑|责编|责任编辑|审核|供稿|撰稿)[:：]"
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s|$)"
 )
-_NUMBER: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,16}[〔\[［（(【]\d{4}[〕\]］）)】]\s*第?\s*\d{1,5}\s*号$"
+_DOCUMENT_NUMBER: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,16}[〔\[［（(【]\s*\d{4}\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*号$|第\s*\d{1,4}\s*号$"
 )
-_SUBTITLE: Final = re.compile("——|--|—|－－|⸺")
+_SUBTITLE: Final = re.compile("——|--|—|－－|⸺|―")
 _BRACKETED: Final = re.compile(r"[（(].{2,120}[）)]$", re.DOTALL)
-_ADOPTED: Final = re.compile(r"\d{4}年.*(?:会议|大会).{0,60}(?:通过|批准|修正|修订|施行)$")
+_ADOPTED: Final = re.compile(r"\d{4}年.*(?:会议|大会).{0,60}(?:通过|批准|修正|修订|施行|上)$")
 _SENTENCE_END: Final = ("。", "；", ";", "！", "!", "？", "?", "，", ",")
-_DAY: Final = re.compile(r"[（(]?(?:\d{4}|[二〇○零一九三四五六七八]{4})年.{1,4}月.{1,4}日[）)]?$")
+_DAY: Final = re.compile(
+    r"[（(]?(?:\d{4}|[二〇○零一九三四五六七八]{4})\s*年.{1,4}月(?:.{1,4}日)?[）)]?$"
+)
+# -- what announces the text, with a colon, but greets nobody: 现将有关情况报告如下：
+_ANNOUNCES: Final = re.compile(
+    "如下|以下|现将|现就|现对|根据|按照|为了|为[^各]{4}|提出|开展|进行|决定|认为|指出|强调|作了|听取|简称"
+)
+_COMMA: Final = re.compile("[，,。；;]")
 
 
-def squeezed(text: str) -> str:
-    """Return the text without white space: two copies of a title compare equal."""
-    return "".join(text.split())
-
-
-def classify_head(lines: Sequence[str]) -> list[ParagraphKind]:
+def classify_head(lines: Sequence[str], goes_on: Sequence[bool] = ()) -> list[ParagraphKind]:
     """Say what the lines before the first body paragraph or heading are.
 
-    Returns one kind for each line of the title block, which may be empty; what follows is body.
+    `goes_on` says which lines are broken and carry on in the next one. Returns one kind for each
+    line of the title block, which may be empty; what follows is body.
     """
-    head = list(lines[: _head_length(lines)])
+    head = list(lines[: _head_length(lines, goes_on)])
     kinds = [_plain_kind(line) for line in head]
     _mark_title(head, kinds)
     _mark_authors(head, kinds)
     while kinds and kinds[-1] is ParagraphKind.BODY:
         kinds.pop()
     return kinds
+
+
+def ends_like_a_title(line: str) -> bool:
+    """Say whether a line ends in a kind of document: …方案, …的说明, …条例（草案）."""
+    return _TITLE_END.search(line) is not None
 
 
 def joined_title(parts: Sequence[str]) -> str:
@@ -68,9 +85,11 @@ def _without_letterspacing(part: str) -> str:
     return "".join(words) if words and all(len(word) == 1 for word in words) else part
 
 
-def _head_length(lines: Sequence[str]) -> int:
+def _head_length(lines: Sequence[str], goes_on: Sequence[bool]) -> int:
     for at, line in enumerate(lines[:MAX_LINES]):
         if _is_text(line) or (at > 0 and _opens_text(line)):
+            return at
+        if goes_on and goes_on[at] and _COMMA.search(line) and not _SUBTITLE.match(line):
             return at
         if _is_addressee(line):
             return at + 1
@@ -80,7 +99,8 @@ def _head_length(lines: Sequence[str]) -> int:
 def _is_text(line: str) -> bool:
     if _DATELINE.match(line) or _SUBTITLE.match(line) or _BRACKETED.match(line):
         return False
-    return len(line) > 90 or line.endswith(_SENTENCE_END)
+    announces = line.endswith(("：", ":")) and _ANNOUNCES.search(line) is not None
+    return len(line) > 90 or line.endswith(_SENTENCE_END) or announces
 
 
 def _opens_text(line: str) -> bool:
@@ -93,21 +113,23 @@ def _is_addressee(line: str) -> bool:
 
 
 def _plain_kind(line: str) -> ParagraphKind:
-    if _NUMBER.match(line):
-        return ParagraphKind.DOCUMENT_NUMBER
-    if _DATELINE.match(line):
+    if _DATELINE.match(line) or is_page_number(line):
         return ParagraphKind.DATELINE
+    if len(line) <= 40 and _DOCUMENT_NUMBER.match(line):
+        return ParagraphKind.DOCUMENT_NUMBER
     if _SUBTITLE.match(line) or _BRACKETED.match(line) or _ADOPTED.search(line) or _DAY.match(line):
         return ParagraphKind.SUBTITLE
     if _is_addressee(line):
         return ParagraphKind.ADDRESSEE
+    if _LETTERHEAD.match(line):
+        return ParagraphKind.WEB_TITLE
     return ParagraphKind.BODY
 
 
 def _mark_title(head: Sequence[str], kinds: list[ParagraphKind]) -> None:
-    """Find the title: the last run of plain lines that ends in a kind of document.
+    """Find the title: the first run of plain lines that ends in a kind of document.
 
-    A title that a web page repeats above the text is its first copy's second coming.
+    Where the same words come again further down, the first was a web page's copy of the title.
     """
     runs = _plain_runs(head, kinds)
     if not runs:
@@ -115,13 +137,22 @@ def _mark_title(head: Sequence[str], kinds: list[ParagraphKind]) -> None:
     first = runs[0]
     title = first
     for run in runs[1:]:
-        if squeezed("".join(head[at] for at in run)) == squeezed("".join(head[at] for at in first)):
+        if _same(_words(head, first), _words(head, run)):
             title = run
     for at in title:
         kinds[at] = ParagraphKind.TITLE
     if title is not first:
         for at in first:
             kinds[at] = ParagraphKind.WEB_TITLE
+
+
+def _words(head: Sequence[str], run: Sequence[int]) -> str:
+    return squeezed("".join(head[at] for at in run))
+
+
+def _same(copy: str, title: str) -> bool:
+    """A web page adds its name to the title or cuts it short: 关于…的报告_某某人大网."""
+    return len(title) >= 6 and (copy.startswith(title) or title.startswith(copy.rstrip(".…")))
 
 
 def _plain_runs(head: Sequence[str], kinds: Sequence[ParagraphKind]) -> list[list[int]]:

@@ -7,6 +7,7 @@ legislative texts (编 分编 篇 章 节 条).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ class Family(StrEnum):
     PART = "part"  # 第一编
     SUBPART = "subpart"  # 第一分编
     VOLUME = "volume"  # 第一篇
+    SHARE = "share"  # 第一部分
     CHAPTER = "chapter"  # 第一章
     SECTION = "section"  # 第一节
     ARTICLE = "article"  # 第一条
@@ -49,9 +51,15 @@ class Family(StrEnum):
             Family.PART,
             Family.SUBPART,
             Family.VOLUME,
+            Family.SHARE,
             Family.CHAPTER,
             Family.SECTION,
         )
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether it is one of 1, 1.1, 1.1.1 with white space behind."""
+        return self in (Family.DECIMAL_1, Family.DECIMAL_2, Family.DECIMAL_3)
 
 
 _RANKS: Final = {family: rank for rank, family in enumerate(Family)}
@@ -80,6 +88,7 @@ _DIGITS: Final = {c: v for v, c in enumerate("〇一二三四五六七八九")} 
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL: Final = "[〇零○一二三四五六七八九十百千]+"
 _SPACE: Final = r"[ \t\u3000\xa0\u2002-\u200b]"
+_NUMBER: Final = "[一二三四五六七八九十百]+"
 
 
 def numeral_value(numeral: str) -> int | None:
@@ -117,16 +126,24 @@ def chinese_numeral(value: int) -> str:
 
 
 # -- what follows 一、 when it enumerates within a sentence: 一、二等奖 三、四线城市
-_SECOND_OF_TWO: Final = "、线等级类档季轮期月年届次个产批"
-# -- what follows 第十条 when the line is the rest of a sentence: 第十条的规定
-_NO_ARTICLE: Final = "的规第所和、款项及或至到与中，。；：）”》"
-_NO_DIVISION: Final = "的、，。；：和与及至课会中）”》"
+_SECOND_OF_TWO: Final = "、线等级类档季轮期月年届次个产批两号组层"
+# -- what follows 第十条 when the line is the rest of a sentence: 第十条的规定 第三条修改为
+_NO_ARTICLE: Final = "的规第所和、款项及或至到与中，。；：）”》等修增删"
+_NO_DIVISION: Final = "的、，。；和与及至课会中是）”》"
+# -- what follows （一） when a sentence names an item or a stage: （一）项规定 （一）期工程
+_NO_ITEM: Final = re.compile("项(?:规定|所|的|、|，|或|和|至|中)|款(?:规定|所|的)|期工程")
+# -- 1.2023年 is the first item, about a year; 1.5亿元 is a number
+_YEAR_OR_NO_DIGIT: Final = r"(?:(?!\d)|(?=(?:19|20)\d\d年))"
 
 
 def _after_comma(value: int, rest: str, _spaced: bool) -> bool:
     second = _DIGITS.get(rest[:1])
     enumerates = second == value + 1 and rest[1:2] in _SECOND_OF_TWO
     return bool(rest) and not (enumerates and rest[1:2])
+
+
+def _after_brackets(_value: int, rest: str, _spaced: bool) -> bool:
+    return bool(rest) and _NO_ITEM.match(rest) is None
 
 
 def _after_article(_value: int, rest: str, spaced: bool) -> bool:
@@ -142,27 +159,49 @@ def _after_any(_value: int, rest: str, _spaced: bool) -> bool:
 
 
 _Guard = Callable[[int, str, bool], bool]
+
+
+def _division(letter: str) -> re.Pattern[str]:
+    return re.compile(f"第{_SPACE}?({_NUMERAL}|\\d{{1,3}}){_SPACE}?{letter}[：:]?")
+
+
 _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str], _Guard], ...]] = (
-    (Family.PART, re.compile(f"第({_NUMERAL})编"), _after_division),
-    (Family.SUBPART, re.compile(f"第({_NUMERAL})分编"), _after_division),
-    (Family.VOLUME, re.compile(f"第({_NUMERAL})篇"), _after_division),
-    (Family.CHAPTER, re.compile(f"第({_NUMERAL}|\\d{{1,3}})章"), _after_division),
-    (Family.SECTION, re.compile(f"第({_NUMERAL}|\\d{{1,3}})节"), _after_division),
+    (Family.PART, _division("编"), _after_division),
+    (Family.SUBPART, _division("分编"), _after_division),
+    (Family.VOLUME, _division("篇"), _after_division),
+    (Family.SHARE, _division("部分"), _after_division),
+    (Family.CHAPTER, _division("章"), _after_division),
+    (Family.SECTION, _division("节"), _after_division),
     (
         Family.ARTICLE,
         re.compile(f"第({_NUMERAL}|\\d{{1,4}})条(?:之[一二三四五六七八九])?"),
         _after_article,
     ),
-    (Family.CJK_COMMA, re.compile("([一二三四五六七八九十百]+)、"), _after_comma),
-    (Family.CJK_BRACKETS, re.compile("[（(]([一二三四五六七八九十百]+)[）)]"), _after_any),
-    (Family.ARABIC_DOT, re.compile(r"(\d{1,3})[.．、](?!\d)"), _after_any),
-    (Family.ARABIC_BRACKETS, re.compile(r"[（(](\d{1,2})[）)]"), _after_any),
-    (Family.CIRCLED, re.compile("([①-⑳])"), _after_any),
+    (Family.CJK_COMMA, re.compile(f"({_NUMBER}){_SPACE}?[、､.．]"), _after_comma),
+    (
+        Family.CJK_BRACKETS,
+        re.compile(f"(?:[（(]{_SPACE}?({_NUMBER}){_SPACE}?[）)]|([㈠-㈩]))"),
+        _after_brackets,
+    ),
+    (
+        Family.ARABIC_DOT,
+        re.compile(rf"(?:(\d{{1,3}}){_SPACE}?[.．、]{_YEAR_OR_NO_DIGIT}|([⒈-⒛]))"),
+        _after_any,
+    ),
+    (
+        Family.ARABIC_BRACKETS,
+        re.compile(rf"(?:[（(]{_SPACE}?(\d{{1,2}}){_SPACE}?[）)]|([⑴-⒇]))"),
+        _after_any,
+    ),
+    (Family.CIRCLED, re.compile("([①-⑳❶-❿])"), _after_any),
     (Family.DECIMAL_3, re.compile(rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?={_SPACE})"), _after_any),
     (Family.DECIMAL_2, re.compile(rf"(\d{{1,2}}\.\d{{1,2}})(?={_SPACE})"), _after_any),
     (Family.DECIMAL_1, re.compile(rf"(\d{{1,2}})(?={_SPACE})"), _after_any),
 )
-_TRAILING_SPACE: Final = re.compile(f"{_SPACE}*")
+# -- （一）、加强领导: the comma belongs to neither number nor title
+_TRAILING: Final = re.compile(f"{_SPACE}*")
+_TRAILING_COMMA: Final = re.compile(f"[、.．]?{_SPACE}*")
+_FIRST: Final = re.compile("[第一二三四五六七八九十百（(㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿\\d]")
 
 
 def ordinal_at_start(line: str) -> Ordinal | None:
@@ -171,25 +210,33 @@ def ordinal_at_start(line: str) -> Ordinal | None:
     What only looks like one is none: 1.5亿元, 一、二等奖, 三、四线城市, 第十条的规定, 2024.3.1.
     Whether it counts, by its place in the sequence, is for the outline to say.
     """
+    if _FIRST.match(line) is None:
+        return None
     for family, pattern, guard in _PATTERNS:
         found = pattern.match(line)
         if found is None:
             continue
-        values = _values(found.group(1))
+        values = _values(found.group(found.lastindex or 1))
         if values is None:
             continue
-        space = _TRAILING_SPACE.match(line, found.end())
-        length = space.end() if space is not None else found.end()
-        if guard(values[-1], line[length:], length > found.end()):
+        trailing = _trailing(family).match(line, found.end())
+        length = trailing.end() if trailing is not None else found.end()
+        if guard(values[-1], line[length : length + 61], length > found.end()):
             return Ordinal(family, values[-1], found.group(), length, values)
     return None
 
 
+def _trailing(family: Family) -> re.Pattern[str]:
+    bracketed = (Family.CJK_BRACKETS, Family.ARABIC_BRACKETS, Family.CIRCLED)
+    return _TRAILING_COMMA if family in bracketed else _TRAILING
+
+
 def _values(written: str) -> tuple[int, ...] | None:
-    if "①" <= written <= "⑳" and len(written) == 1:
-        return (ord(written) - ord("①") + 1,)
-    if written[0].isascii() and written[0].isdigit():
+    """Return the numbers of "十二", "12", "1.2" or one of ① ⑴ ⒈ ㈠; None where it is no number."""
+    if written[0].isdecimal():
         return tuple(int(part) for part in written.split("."))
+    if len(written) == 1 and written not in _DIGITS and written not in _UNITS:
+        return (int(unicodedata.numeric(written)),)
     value = numeral_value(written)
     return None if value is None else (value,)
 
@@ -201,19 +248,20 @@ LIST_ITEM: Final = re.compile(
 """How list items start: 一是, 第一，, ——, bullets."""
 
 _ATTACHMENT: Final = re.compile(
-    rf"附{_SPACE}*件{_SPACE}*([\d一二三四五六七八九十]{{0,3}})(?:{_SPACE}*[:：]?$|{_SPACE}+(?=\S))"
+    rf"(附{_SPACE}*[件录表]{_SPACE}*([\d一二三四五六七八九十]{{0,3}}))"
+    rf"(?:{_SPACE}*[:：]?$|{_SPACE}*[:：]{_SPACE}*(?![\d《])(?=\S)|{_SPACE}+(?=\S))"
 )
 
 
 def attachment_at_start(line: str) -> Ordinal | None:
-    """Return the ordinal of a line that opens an attachment ("附件", "附件2", "附件2 名单").
+    """Return the ordinal of a line that opens an attachment: 附件, 附件2, 附件2 名单, 附件2：名单.
 
-    The list of attachments in the tail ("附件：1.整改清单") opens none.
+    The list of attachments in the tail ("附件：1.整改清单") opens none; a line like "附件：名单" may
+    stand in either place: where it stands is for the outline to say.
     """
     found = _ATTACHMENT.match(line)
     if found is None or len(line) > 60 or line.endswith(("。", "；", ";")):
         return None
-    number = found.group(1)
+    number = found.group(2)
     value = int(number) if number.isdecimal() else numeral_value(number) or 1
-    written = f"附件{number}"
-    return Ordinal(Family.ATTACHMENT, value, written, found.end(), (value,))
+    return Ordinal(Family.ATTACHMENT, value, found.group(1).rstrip(), found.end(), (value,))
