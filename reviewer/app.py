@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,32 +19,29 @@ from reviewer.ui.window import MainWindow
 
 def main(argv: Sequence[str]) -> int:
     """Open the window with the files named, and return when it is closed."""
-    application = QApplication([sys.argv[0], *argv])
-    prepare(application)
+    application = start(argv)
     sys.excepthook = _report
     window = build([Path(name) for name in application.arguments()[1:]])
     window.show()
     return application.exec()
 
 
+def start(argv: Sequence[str]) -> QApplication:
+    """Make the application, in the one style that looks alike everywhere."""
+    application = QApplication([sys.argv[0], "-style", "fusion", *argv])
+    prepare(application)
+    return application
+
+
 def prepare(application: QApplication) -> None:
-    """Give the application its name, fonts and words."""
+    """Give the application its name and fonts."""
     application.setApplicationName("Reviewer")
     application.setApplicationDisplayName("审阅")
     application.setApplicationVersion(__version__)
-    application.setStyle("Fusion")
     families = fonts.load_families()
     font = QFont(list(families.interface))
     font.setPixelSize(13)
     application.setFont(font)
-    translator = QTranslator(application)
-    if translator.load(
-        QLocale(QLocale.Language.Chinese),
-        "qtbase",
-        "_",
-        QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
-    ):
-        application.installTranslator(translator)
 
 
 def build(paths: Sequence[Path], choices: settings.Settings | None = None) -> MainWindow:
@@ -83,9 +80,21 @@ class _AfterFirstFrame(QObject):
         from reviewer.ui import tasks  # noqa: PLC0415
 
         self._window.complete()
+        _speak_chinese(QApplication.instance())
         task = tasks.in_thread(words.load)
         task.succeeded.connect(lambda: self._window.reader.set_words(words.cut))
         self._window.reader.set_words(words.cut)
+
+
+def _speak_chinese(application: QCoreApplication | None) -> None:
+    """Give Qt's own dialogs and buttons their Chinese words."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415
+
+    chinese = QLocale(QLocale.Language.Chinese)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator(application)
+    if application is not None and translator.load(chinese, "qtbase", "_", folder):
+        application.installTranslator(translator)
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

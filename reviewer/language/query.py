@@ -26,7 +26,7 @@ from reviewer.model.review import Review
 if TYPE_CHECKING:
     from datetime import datetime
 
-_TERM: Final = re.compile(r'(-?)(?:([\w\u4e00-\u9fff]+)[:：])?("[^"]*"|“[^”]*”|[^\s]+)')
+_TERM: Final = re.compile(r'(-?)(?:(\w+)[:：])?("[^"]*"|“[^”]*”|[^\s]+)')
 
 _FIELDS: Final[Mapping[str, str]] = {
     "类别": "category",

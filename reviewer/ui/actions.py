@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -27,8 +26,7 @@ GROUPS: Final = (FILE, EDIT, ANNOTATE, VIEW, HELP)
 """The menus, in order."""
 
 
-@dataclass(frozen=True)
-class Flows:
+class Flows(NamedTuple):
     """What the commands set going; the callables belong to the window."""
 
     opening: Opening

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QCoreApplication, QObject, QRect, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reviewer.model.change import Change, RecordKind
 from reviewer.model.document import Section
@@ -12,6 +10,7 @@ from reviewer.model.query import in_document_order
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.ui.parts import Parts
+from reviewer.ui.selection_tools import SelectionTools
 
 
 class Annotating(QObject):
@@ -24,11 +23,9 @@ class Annotating(QObject):
         super().__init__(parent)
         self._parts = parts
         reader, session = parts.reader, parts.session
-        reader.selection_changed.connect(self._on_selection_changed)
-        reader.selection_settled.connect(self._on_selection_settled)
         reader.annotations_clicked.connect(self._on_clicked)
         reader.annotations_hovered.connect(self._on_hovered)
-        reader.verticalScrollBar().valueChanged.connect(self._follow_selection)
+        self._tools = SelectionTools(parts, self)
         parts.built.connect(self._on_built)
         session.review_changed.connect(self._on_review_changed)
         session.document_opened.connect(self._on_document_opened)
@@ -47,7 +44,7 @@ class Annotating(QObject):
         made = parts.session.annotate(span, kind, category=category)
         if made is None:
             return
-        self._hide_bar()
+        self._tools.hide()
         parts.reader.select(Span(span.end, span.end))
         if kind in (Kind.COMMENT, Kind.REPLACE, Kind.INSERT):
             parts.cards.start_editing(made)
@@ -140,35 +137,6 @@ class Annotating(QObject):
         if name == "cards":
             self._parts.cards.annotation_chosen.connect(self._on_chosen)
             self._parts.cards.annotation_hovered.connect(self._parts.reader.marks.hover)
-
-    def _bar_is_up(self) -> bool:
-        return self._parts.has("selection_bar") and self._parts.selection_bar.isVisible()
-
-    def _hide_bar(self) -> None:
-        if self._parts.has("selection_bar"):
-            self._parts.selection_bar.hide()
-
-    def _on_selection_changed(self, span: Span) -> None:
-        if span.is_empty:
-            self._hide_bar()
-
-    def _on_selection_settled(self, span: Span) -> None:
-        if span.is_empty or self._parts.session.read_only:
-            self._hide_bar()
-        else:
-            self._follow_selection(show=True)
-
-    def _follow_selection(self, _value: Any = None, *, show: bool = False) -> None:
-        if not show and not self._bar_is_up():
-            return
-        bar, reader = self._parts.selection_bar, self._parts.reader
-        line = reader.selection_rect()
-        if not line.isValid() or line.bottom() < 0 or line.top() > reader.viewport().height():
-            bar.hide()
-            return
-        corner = bar.mapped(reader.viewport(), line.topLeft())
-        forward = reader.selecting is None or reader.selecting.is_forward
-        bar.show_at(QRect(corner, line.size()), forward=forward)
 
     def _on_clicked(self, ids: tuple[str, ...]) -> None:
         """A click on a stack shows all of it; another one goes on to the next below."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QFontDatabase
 
@@ -15,8 +14,7 @@ _KAI: Final = ("楷体_GB2312", "KaiTi", "Kaiti SC", "AR PL UKai CN", "LXGW WenK
 ICONS: Final = "Reviewer Icons"
 
 
-@dataclass(frozen=True, slots=True)
-class Families:
+class Families(NamedTuple):
     """Font families by use, the first wish first."""
 
     serif: tuple[str, ...]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reviewer.ui.panels.find_bar import FindBar
     from reviewer.ui.panels.palette import CommandPalette
     from reviewer.ui.panels.selection_bar import SelectionBar
+    from reviewer.ui.panels.start import StartPage
 
 _Part = TypeVar("_Part", bound=QWidget)
 
@@ -75,6 +76,13 @@ class Parts(QObject):
 
         return self._made("palette", CommandPalette(self.theme, self.host))
 
+    @cached_property
+    def start(self) -> StartPage:
+        """What is shown when nothing is open."""
+        from reviewer.ui.panels.start import StartPage  # noqa: PLC0415
+
+        return self._made("start", StartPage(self.theme))
+
     def has(self, name: str) -> bool:
         """Whether a part was made already."""
         return name in self.__dict__
@@ -93,14 +101,9 @@ class Parts(QObject):
         self.theme = theme
         self.reader.set_look(theme.look(self.reader.look.zoom))
         self.outline.set_theme(theme)
-        if self.has("cards"):
-            self.cards.set_theme(theme)
-        if self.has("find_bar"):
-            self.find_bar.set_theme(theme)
-        if self.has("selection_bar"):
-            self.selection_bar.set_theme(theme)
-        if self.has("palette"):
-            self.palette.set_theme(theme)
+        for name in ("cards", "find_bar", "selection_bar", "palette", "start"):
+            if self.has(name):
+                getattr(self, name).set_theme(theme)
 
     def _made(self, name: str, part: _Part) -> _Part:
         self.__dict__[name] = part

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -19,8 +18,7 @@ from reviewer.ui.look import Look
 NAMES: Final = ("light", "sepia", "dark")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Named colours, as "#RRGGBB"."""
 
     key: str
@@ -95,7 +93,7 @@ class Theme:
     def style_sheet(self) -> str:
         """Return the style sheet of the whole window."""
         template = resource("themes/style.qss").read_text(encoding="utf-8")
-        for role in self.__slots__:
+        for role in self._fields:
             template = template.replace(f"@{role}@", getattr(self, role))
         return template
 

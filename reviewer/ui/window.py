@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -16,21 +15,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QMenu,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QToolBar,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from reviewer.model.records import Kind
-from reviewer.ui import actions, messages, theme
+from reviewer.ui import actions, menus, messages, theme
 from reviewer.ui.annotating import Annotating
+from reviewer.ui.arrangement import Arrangement
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.finding import Finding
 from reviewer.ui.guide import Guide
@@ -38,25 +31,10 @@ from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
 from reviewer.ui.opening import Opening
 from reviewer.ui.parts import Parts
-from reviewer.ui.reading.strip import OverviewStrip
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings, data_folder
 from reviewer.ui.status import StatusBar
-
-if TYPE_CHECKING:
-    from reviewer.ui.panels.start import StartPage
-
-_OUTLINE_WIDTH: Final = 240
-_CARDS_WIDTH: Final = 328
-_CARDS_FOLD_BELOW: Final = 1300
-_OUTLINE_FOLDS_BELOW: Final = 1000
-_TOOLBAR: Final = (
-    ("open", "export"),
-    ("undo", "redo"),
-    ("comment", "replace", "underline", "strikeout", "comment_section", "comment_report"),
-    ("previous", "next", "find"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -68,8 +46,6 @@ class MainWindow(QMainWindow):
         self._theme = theme.load(settings.text("theme", "light"))
         self.identity = Identity(settings, self)
         self.session = Session(data_folder(), self.identity, self)
-        self._folded = (False, False)
-        self._start: StartPage | None = None
         # -- widgets that are made under a style sheet need not be polished twice
         self._dress()
         self._build_parts()
@@ -95,9 +71,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self._parts.set_theme(self._theme)
         self._commands.set_theme(self._theme)
-        if self._start is not None:
-            self._start.set_theme(self._theme)
-        self._strip.update()
+        self._arrangement.strip.update()
 
     def complete(self) -> None:
         """Make what the first frame went without."""
@@ -122,35 +96,10 @@ class MainWindow(QMainWindow):
     def _build_parts(self) -> None:
         parts = self._parts = Parts(self, self._settings, self.session, self._theme)
         parts.built.connect(self._on_built)
-        self._strip = OverviewStrip(parts.reader)
-        self._side = QWidget()
-        self._side.setObjectName("side")
-        QVBoxLayout(self._side).setContentsMargins(0, 0, 0, 0)
+        self._arrangement = Arrangement(parts)
+        self.setCentralWidget(self._arrangement)
         self._status = StatusBar(self.session, self)
         self.setStatusBar(self._status)
-        page = QHBoxLayout()
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(parts.reader, 1)
-        page.addWidget(self._strip)
-        centre = self._column = QVBoxLayout(parts.centre)
-        centre.setContentsMargins(0, 0, 0, 0)
-        centre.setSpacing(0)
-        centre.addLayout(page, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for widget, stretch in ((parts.outline, 0), (parts.centre, 1), (self._side, 0)):
-            self._splitter.addWidget(widget)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        parts.outline.setMinimumWidth(160)
-        self._side.setMinimumWidth(260)
-        self._splitter.setSizes(
-            [_OUTLINE_WIDTH, 1440 - _OUTLINE_WIDTH - _CARDS_WIDTH, _CARDS_WIDTH]
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._splitter)
-        self.setCentralWidget(self._stack)
 
     def _build_commands(self) -> None:
         self._opening = Opening(self._parts, self)
@@ -169,51 +118,18 @@ class MainWindow(QMainWindow):
             change_identity=self._change_identity,
             set_theme=self.apply_theme,
             theme=lambda: self._theme.key,
-            toggle_outline=lambda: self._toggle(self._parts.outline),
-            toggle_cards=lambda: self._toggle(self._side),
+            toggle_outline=lambda: _toggle(self._parts.outline),
+            toggle_cards=lambda: _toggle(self._arrangement.side),
             outline_shown=lambda: not self._parts.outline.isHidden(),
-            cards_shown=lambda: not self._side.isHidden(),
+            cards_shown=lambda: not self._arrangement.side.isHidden(),
             toggle_full_screen=self._toggle_full_screen,
             step_section=self._guide.step_section,
             quit=self.close,
         )
         self._commands = CommandTable(actions.table(self._parts, flows), self, self._theme)
         self._guide.commands = self._commands
-        bar = self.menuBar()
-        for group in actions.GROUPS:
-            menu = QMenu(group, self)
-            menu.aboutToShow.connect(self._commands.refresh)
-            self._commands.fill(menu, group)
-            bar.addMenu(menu)
-            if group == actions.FILE:
-                encodings = QMenu(self.tr("按其他编码重读"), self)
-                self._commands.fill(encodings, actions.ENCODING)
-                menu.insertMenu(self._commands.action("close"), encodings)
-        self._build_toolbar()
-
-    def _build_toolbar(self) -> None:
-        bar = QToolBar(self.tr("工具栏"))
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setFixedHeight(44)
-        for number, group in enumerate(_TOOLBAR):
-            if number:
-                bar.addSeparator()
-            for command_id in group:
-                bar.addAction(self._commands.action(command_id))
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        for command_id in ("palette", "toggle_outline", "toggle_cards"):
-            bar.addAction(self._commands.action(command_id))
-        for button in bar.findChildren(QToolButton):
-            action = button.defaultAction()
-            if action is not None:
-                key = action.shortcut().toString()
-                button.setToolTip(f"{action.text()}（{key}）" if key else action.text())
-                button.setAccessibleName(action.text())
-        self.addToolBar(bar)
-        self._toolbar = bar
+        menus.add_menus(self, self._commands)
+        menus.add_toolbar(self, self._commands)
 
     def _connect(self) -> None:
         parts, session = self._parts, self.session
@@ -239,9 +155,11 @@ class MainWindow(QMainWindow):
         document = self.session.document
         self._parts.reader.show_document(document)
         if document is None:
-            self._show_start_page()
+            self._parts.start.show_recent(self._settings.recent())
+            self._arrangement.show_start()
+            self.setWindowTitle(self.tr("审阅"))
         else:
-            self._stack.setCurrentWidget(self._splitter)
+            self._arrangement.show_report()
             self.setWindowTitle(f"{document.title} — {self.tr('审阅')}")
             self._status.show_place(0)
             self._parts.outline.follow(0)
@@ -250,31 +168,18 @@ class MainWindow(QMainWindow):
         self._status.show_zoom(self._parts.reader.look.zoom)
         self._refresh()
 
-    def _show_start_page(self) -> None:
-        if self._start is None:
-            from reviewer.ui.panels.start import StartPage  # noqa: PLC0415
-
-            self._start = StartPage(self._theme)
-            self._start.open_wanted.connect(self._opening.ask)
-            self._start.sample_wanted.connect(self._opening.open_sample)
-            self._start.file_chosen.connect(self._opening.open)
-            self._stack.addWidget(self._start)
-        self._start.show_recent(self._settings.recent())
-        self._stack.setCurrentWidget(self._start)
-        self.setWindowTitle(self.tr("审阅"))
-
     def _on_built(self, name: str) -> None:
-        """Put a part that was just made into its place."""
+        """Hear a part that was just made."""
         parts = self._parts
-        layout = self._side.layout()
-        if name == "cards" and layout is not None:
-            layout.addWidget(parts.cards)
+        if name == "cards":
             parts.cards.annotation_chosen.connect(self._refresh)
             parts.cards.left.connect(parts.reader.setFocus)
-        elif name == "find_bar":
-            self._column.insertWidget(0, parts.find_bar)
         elif name == "selection_bar":
             parts.selection_bar.command_chosen.connect(self._run)
+        elif name == "start":
+            parts.start.open_wanted.connect(self._opening.ask)
+            parts.start.sample_wanted.connect(self._opening.open_sample)
+            parts.start.file_chosen.connect(self._opening.open)
 
     def _refresh(self) -> None:
         self._commands.refresh()
@@ -310,9 +215,6 @@ class MainWindow(QMainWindow):
         self.identity.change()
         self._refresh()
 
-    def _toggle(self, panel: QWidget) -> None:
-        panel.setVisible(panel.isHidden())
-
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
@@ -321,7 +223,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the start page where no file was opened before the window was shown."""
         super().showEvent(event)
-        if self.session.document is None and self._start is None:
+        if self.session.document is None and not self._parts.has("start"):
             self._on_document_opened()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -346,15 +248,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the cards, then the outline, where there is no room for them."""
         super().resizeEvent(event)
-        width = event.size().width()
-        folded = (width < _OUTLINE_FOLDS_BELOW, width < _CARDS_FOLD_BELOW)
-        if folded != self._folded:
-            for panel, before, now in zip(
-                (self._parts.outline, self._side), self._folded, folded, strict=True
-            ):
-                if before != now:
-                    panel.setVisible(not now)
-            self._folded = folded
+        if self._arrangement.fold(event.size().width()):
             self._commands.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -374,3 +268,7 @@ class MainWindow(QMainWindow):
         self._settings.put_geometry(self.saveGeometry())
         self._opening.close()
         super().closeEvent(event)
+
+
+def _toggle(panel: QWidget) -> None:
+    panel.setVisible(panel.isHidden())

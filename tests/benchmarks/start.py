@@ -27,8 +27,7 @@ from reviewer.__main__ import window_program
 app = window_program()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-application = QApplication([])
-app.prepare(application)
+application = app.start([])
 window = app.build([Path(sys.argv[1])])
 """
     + _PAINTED

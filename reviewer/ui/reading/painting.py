@@ -6,8 +6,7 @@ category also has a line pattern, since colour is never the only sign.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -31,8 +30,7 @@ _LANE: Final = 4
 """Lines of overlapping marks stand that many pixels apart."""
 
 
-@dataclass(frozen=True)
-class Selected:
+class Selected(NamedTuple):
     """What the painter must know of the selection."""
 
     span: Span

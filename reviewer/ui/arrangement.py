@@ -1,0 +1,84 @@
+"""Where the parts stand: outline, text and cards side by side, or the start page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.ui.parts import Parts
+from reviewer.ui.reading.strip import OverviewStrip
+
+_OUTLINE_WIDTH: Final = 240
+_CARDS_WIDTH: Final = 328
+_USUAL_WIDTH: Final = 1440
+_CARDS_FOLD_BELOW: Final = 1300
+_OUTLINE_FOLDS_BELOW: Final = 1000
+
+
+class Arrangement(QStackedWidget):
+    """The middle of the window; what is made later gets the place kept for it."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._folded = (False, False)
+        self.strip = OverviewStrip(parts.reader)
+        self.side = QWidget()
+        self.side.setObjectName("side")
+        self._cards = QVBoxLayout(self.side)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        page = QHBoxLayout()
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(parts.reader, 1)
+        page.addWidget(self.strip)
+        self._centre = QVBoxLayout(parts.centre)
+        self._centre.setContentsMargins(0, 0, 0, 0)
+        self._centre.setSpacing(0)
+        self._centre.addLayout(page, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for widget, stretch in ((parts.outline, 0), (parts.centre, 1), (self.side, 0)):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        parts.outline.setMinimumWidth(160)
+        self.side.setMinimumWidth(260)
+        self._splitter.setSizes(
+            [_OUTLINE_WIDTH, _USUAL_WIDTH - _OUTLINE_WIDTH - _CARDS_WIDTH, _CARDS_WIDTH]
+        )
+        self.addWidget(self._splitter)
+        parts.built.connect(self._on_built)
+
+    def show_report(self) -> None:
+        """Show outline, text and cards."""
+        self.setCurrentWidget(self._splitter)
+
+    def show_start(self) -> None:
+        """Show the start page."""
+        self.setCurrentWidget(self._parts.start)
+
+    def fold(self, width: int) -> bool:
+        """Fold the cards, then the outline, where there is no room; whether anything changed.
+
+        What the person opened or closed by hand stays so until the width crosses a limit again.
+        """
+        folded = (width < _OUTLINE_FOLDS_BELOW, width < _CARDS_FOLD_BELOW)
+        if folded == self._folded:
+            return False
+        panels = (self._parts.outline, self.side)
+        for panel, before, now in zip(panels, self._folded, folded, strict=True):
+            if before != now:
+                panel.setVisible(not now)
+        self._folded = folded
+        return True
+
+    def _on_built(self, name: str) -> None:
+        if name == "cards":
+            self._cards.addWidget(self._parts.cards)
+        elif name == "find_bar":
+            self._centre.insertWidget(0, self._parts.find_bar)
+        elif name == "start":
+            self.addWidget(self._parts.start)

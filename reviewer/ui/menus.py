@@ -1,0 +1,59 @@
+"""The menu bar and the toolbar, filled from the command table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from reviewer.ui import actions
+from reviewer.ui.commands import CommandTable
+
+_TOOLBAR: Final = (
+    ("open", "export"),
+    ("undo", "redo"),
+    ("comment", "replace", "underline", "strikeout", "comment_section", "comment_report"),
+    ("previous", "next", "find"),
+)
+_AT_THE_RIGHT: Final = ("palette", "toggle_outline", "toggle_cards")
+_HEIGHT: Final = 44
+
+
+def add_menus(window: QMainWindow, commands: CommandTable) -> None:
+    """Give the window its menus."""
+    bar = window.menuBar()
+    for group in actions.GROUPS:
+        menu = QMenu(group, window)
+        menu.aboutToShow.connect(commands.refresh)
+        commands.fill(menu, group)
+        bar.addMenu(menu)
+        if group == actions.FILE:
+            encodings = QMenu(QCoreApplication.translate("menus", "按其他编码重读"), window)
+            commands.fill(encodings, actions.ENCODING)
+            menu.insertMenu(commands.action("close"), encodings)
+
+
+def add_toolbar(window: QMainWindow, commands: CommandTable) -> None:
+    """Give the window its toolbar; every button says its words and its key."""
+    bar = QToolBar(QCoreApplication.translate("menus", "工具栏"))
+    bar.setMovable(False)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar.setFixedHeight(_HEIGHT)
+    for number, group in enumerate(_TOOLBAR):
+        if number:
+            bar.addSeparator()
+        for command_id in group:
+            bar.addAction(commands.action(command_id))
+    space = QWidget()
+    space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(space)
+    for command_id in _AT_THE_RIGHT:
+        bar.addAction(commands.action(command_id))
+    for button in bar.findChildren(QToolButton):
+        action = button.defaultAction()
+        if action is not None:
+            key = action.shortcut().toString()
+            button.setToolTip(f"{action.text()}（{key}）" if key else action.text())
+            button.setAccessibleName(action.text())
+    window.addToolBar(bar)
