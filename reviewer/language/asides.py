@@ -16,6 +16,7 @@ _PAGE_NUMBER: Final = re.compile(
     r"[-—–－·•]{1,2}\s*\d{1,4}\s*[-—–－·•]{1,2}$|第\s*\d{1,4}\s*页(?:[，,\s]*共\s*\d{1,4}\s*页)?$"
     r"|\d{1,3}\s*/\s*\d{1,3}$|\d{1,3}$"
 )
+_PAGE_ENDS: Final = frozenset("0123456789０１２３４５６７８９页-—–－·•")
 _CONTENTS: Final = re.compile(r"目\s*[录次]$")
 _LEADER: Final = re.compile(r"(?:[\s.…·．⋯-]+|(?<=\D))[（(]?\d{1,3}[）)]?$|[.…·．⋯]{2,}$")
 _QUOTING: Final = re.compile("(?:^|[：:])“[^“”]*$")
@@ -35,7 +36,7 @@ _WRAP: Final = range(16, 61)
 
 def is_page_number(line: str) -> bool:
     """Say whether a line is a page number that a conversion left behind: — 3 —, 第3页 共9页."""
-    return len(line) <= 20 and _PAGE_NUMBER.match(line) is not None
+    return len(line) <= 20 and line[-1:] in _PAGE_ENDS and _PAGE_NUMBER.match(line) is not None
 
 
 def contents(lines: Sequence[str], found: Sequence[Ordinal | None]) -> range:

@@ -8,8 +8,7 @@ is too long for a heading is a clause; it is called by its first characters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.language.numbering import Family, Ordinal
 
@@ -34,8 +33,7 @@ _SCAN: Final = 400
 """Full stops and gaps further on end no heading, however long the paragraph is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a numbered paragraph is called; `end` is an offset in the paragraph.
 
     `is_headed` is False for a clause, whose `title` is its beginning; `is_alone` says that nothing
@@ -110,4 +108,4 @@ def tidy(title: str) -> str:
     """A title set with spaces between its characters (总　　则) loses them."""
     title = title.strip()
     words = title.split()
-    return "".join(words) if words and all(len(word) == 1 for word in words) else title
+    return "".join(words) if len(words) > 1 and all(len(word) == 1 for word in words) else title

@@ -30,7 +30,7 @@ class Layout:
         self._drop_asides()
         self.head = self._head()
         self.body = max(self.head, default=-1) + 1
-        self._counts = list(accumulate(map(self._counted, range(len(lines)))))
+        self._counts = list(accumulate(map(self._counts_as_paragraph, range(len(lines)))))
 
     def starts_paragraph(self, at: int) -> bool:
         """Whether a line is no rest of the one before it."""
@@ -53,13 +53,15 @@ class Layout:
 
     def paragraph(self, at: int) -> str:
         """The line with the rest that broken lines carry."""
-        stop = self._stop(at)
-        return self.lines[at] if stop == at + 1 else "".join(self.lines[at:stop])
+        if not self._goes_on[at]:
+            return self.lines[at]
+        return "".join(self.lines[at : self._stop(at)])
 
     def line_ends_before(self, at: int, offset: int) -> int:
         """How many line ends stand before an offset in `paragraph(at)`."""
-        stop = self._stop(at)
-        ends = accumulate(len(line) for line in self.lines[at:stop])
+        if not self._goes_on[at]:
+            return 0
+        ends = accumulate(len(line) for line in self.lines[at : self._stop(at)])
         return sum(end < offset for end in ends)
 
     def _stop(self, at: int) -> int:
@@ -69,7 +71,7 @@ class Layout:
             stop += 1
         return stop
 
-    def _counted(self, at: int) -> bool:
+    def _counts_as_paragraph(self, at: int) -> bool:
         return self.starts_paragraph(at) and not asides.is_page_number(self.lines[at])
 
     def _drop_asides(self) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 
 class Family(StrEnum):
@@ -65,8 +65,7 @@ class Family(StrEnum):
 _RANKS: Final = {family: rank for rank, family in enumerate(Family)}
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """An ordinal at the start of a line: "（十二）" is 12 of the family CJK_BRACKETS.
 
     `written` is the ordinal as it stands, `length` reaches up to the first character after it and
@@ -201,7 +200,21 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str], _Guard], ...]] = (
 # -- （一）、加强领导: the comma belongs to neither number nor title
 _TRAILING: Final = re.compile(f"{_SPACE}*")
 _TRAILING_COMMA: Final = re.compile(f"[、.．]?{_SPACE}*")
-_FIRST: Final = re.compile("[第一二三四五六七八九十百（(㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿\\d]")
+_DIVISIONS: Final = _PATTERNS[:7]
+_CHINESE: Final = _PATTERNS[7:8]
+_BRACKETED: Final = (_PATTERNS[8], _PATTERNS[10])
+_ARABIC: Final = (_PATTERNS[9], *_PATTERNS[12:])
+_BY_FIRST: Final = {
+    **dict.fromkeys("第", _DIVISIONS),
+    **dict.fromkeys("一二三四五六七八九十百", _CHINESE),
+    **dict.fromkeys("（(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", _BRACKETED),
+    **dict.fromkeys(map(chr, range(0x2474, 0x2488)), _BRACKETED),
+    **dict.fromkeys("0123456789０１２３４５６７８９", _ARABIC),
+    **dict.fromkeys(map(chr, range(0x2488, 0x249C)), _ARABIC),
+    **dict.fromkeys(map(chr, range(0x2460, 0x2474)), _PATTERNS[11:12]),
+    **dict.fromkeys(map(chr, range(0x2776, 0x2780)), _PATTERNS[11:12]),
+}
+"""The patterns that a first character may begin: most lines are asked nothing."""
 
 
 def ordinal_at_start(line: str) -> Ordinal | None:
@@ -210,14 +223,10 @@ def ordinal_at_start(line: str) -> Ordinal | None:
     What only looks like one is none: 1.5亿元, 一、二等奖, 三、四线城市, 第十条的规定, 2024.3.1.
     Whether it counts, by its place in the sequence, is for the outline to say.
     """
-    if _FIRST.match(line) is None:
-        return None
-    for family, pattern, guard in _PATTERNS:
+    for family, pattern, guard in _BY_FIRST.get(line[:1], ()):
         found = pattern.match(line)
-        if found is None:
-            continue
-        values = _values(found.group(found.lastindex or 1))
-        if values is None:
+        values = _values(found.group(found.lastindex or 1)) if found is not None else None
+        if found is None or values is None:
             continue
         trailing = _trailing(family).match(line, found.end())
         length = trailing.end() if trailing is not None else found.end()
@@ -231,6 +240,7 @@ def _trailing(family: Family) -> re.Pattern[str]:
     return _TRAILING_COMMA if family in bracketed else _TRAILING
 
 
+@lru_cache(maxsize=4096)
 def _values(written: str) -> tuple[int, ...] | None:
     """Return the numbers of "十二", "12", "1.2" or one of ① ⑴ ⒈ ㈠; None where it is no number."""
     if written[0].isdecimal():
@@ -259,7 +269,7 @@ def attachment_at_start(line: str) -> Ordinal | None:
     The list of attachments in the tail ("附件：1.整改清单") opens none; a line like "附件：名单" may
     stand in either place: where it stands is for the outline to say.
     """
-    found = _ATTACHMENT.match(line)
+    found = _ATTACHMENT.match(line) if line[:1] == "附" else None
     if found is None or len(line) > 60 or line.endswith(("。", "；", ";")):
         return None
     number = found.group(2)

@@ -66,10 +66,8 @@ class _Walk:
         """Walk, and return the children of the root."""
         before = self._layout.body
         for at, ordinal in self._ordinals.items():
-            for line in range(max(before, at - _NEAR), at):
-                if self._opens_document(line, at):
-                    self._reset(line)
-                    break
+            if before < at and ordinal.value == 1 and ordinal.family in _TOP:
+                self._look_for_title(max(before, at - _NEAR), at)
             if ordinal.family is Family.ATTACHMENT:
                 self._open_attachment(at, ordinal)
             else:
@@ -81,6 +79,13 @@ class _Walk:
 
     # -- inner documents and attachments
 
+    def _look_for_title(self, first: int, at: int) -> None:
+        if len(self._stack) > 1:
+            for line in range(first, at):
+                if self._opens_document(line, at):
+                    self._reset(line)
+                    return
+
     def _opens_document(self, line: int, at: int) -> bool:
         """Say whether a line names an inner document whose first heading is the ordinal `at`.
 
@@ -89,8 +94,6 @@ class _Walk:
         """
         text = self._lines[line]
         ordinal = self._ordinals[at]
-        if ordinal.value != 1 or ordinal.family not in _TOP or len(self._stack) == 1:
-            return False
         if len(text) > _MAX_TITLE or any(c in text for c in "。；：:，;") or text[0] in "（(":
             return False
         if self._stack[-1].family is Family.ATTACHMENT and self._stack[-1].first >= line - 3:
@@ -176,7 +179,7 @@ class _Walk:
         return announced or not heading.is_headed
 
     def _in_article(self) -> bool:
-        return any(node.family is Family.ARTICLE for node in self._stack[1:])
+        return Family.ARTICLE in self._places and self._is_open(Family.ARTICLE)
 
     def _is_open(self, family: Family) -> bool:
         return any(node.family is family for node in self._stack[1:])
