@@ -6,12 +6,14 @@ One table says which module reads what; modules are loaded when their kind of fi
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from reviewer.errors import ReportError
 from reviewer.importers import plain
+from reviewer.importers.given import Given
 from reviewer.model.document import Document
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -36,10 +38,20 @@ _FOREIGN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A report that was read: the document, and the bytes it came from."""
+    """A report that was read: the document, and the bytes it came from.
+
+    `given` are the remarks the file itself bore, with their exact positions in the document's text.
+    `resources` are pictures by the id that a mark of kind IMAGE names: media type and bytes.
+    `page_map` holds, for each page of a paged source, what `formats` needs to find characters on it
+    again. `notices` are sentences for the reader: what could not be read, which base was taken.
+    """
 
     document: Document
     data: bytes
+    given: tuple[Given, ...] = ()
+    resources: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    page_map: tuple[bytes, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def read(path: Path, encoding: str = "") -> Imported:

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
 from reviewer.errors import AnnotationSourceError
+from reviewer.importers.given import Given
 from reviewer.model.categories import QUESTION
 from reviewer.model.records import Disposition, Kind, Scope, Severity
 
@@ -43,36 +43,6 @@ _TEXT_PURPOSES: Final = (
     "replying",
     "assessing",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """One annotation as it was given from outside; not yet placed in a document.
-
-    `start` and `end` are code points, None where no position was given; `quote` is None where no
-    quote was given. `parent` is the external id that a reply answers, empty for annotations.
-    """
-
-    external_id: str
-    kind: Kind
-    scope: Scope = Scope.RANGE
-    start: int | None = None
-    end: int | None = None
-    quote: str | None = None
-    prefix: str = ""
-    suffix: str = ""
-    body: str = ""
-    suggestion: str = ""
-    category: str = ""
-    tags: frozenset[str] = frozenset()
-    severity: Severity = Severity.NORMAL
-    resolved: bool = False
-    disposition: Disposition = Disposition.PENDING
-    creator: str = ""
-    organisation: str = ""
-    created: datetime | None = None
-    modified: datetime | None = None
-    parent: str = ""
 
 
 def read(path: Path) -> list[Given]:

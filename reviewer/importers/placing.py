@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from reviewer.importers.jsonld import Given
+from reviewer.importers.given import Given
 from reviewer.model.anchor import Anchor, How, Placement, describe, resolve
 from reviewer.model.change import RecordKey, RecordKind
 from reviewer.model.document import Document, Section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewer.model.document import ParagraphKind
+from reviewer.model.document import Cell, Mark, ParagraphKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +12,20 @@ class Block:
     """One paragraph: no white space around it, no line end in it (U+2028 for a line break).
 
     `origin` is the offset of its first character in the decoded source, in code points. `kind` is
-    set where the format itself says what the paragraph is; else the outline finds out.
+    set where the format itself says what the paragraph is; else the outline finds out. `level` is
+    the depth of a heading by the format's own styles (Heading 1 …), 0 where it says nothing.
+    Blocks with a `cell` belong to a table; they and blocks of kind NOTE, which stand after all
+    others, never open sections. `marks` are inline looks, in code points of the block's text.
     """
 
     text: str
     origin: int = 0
     kind: ParagraphKind | None = None
+    level: int = 0
+    cell: Cell | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the block runs with the text, so that it may be a heading."""
+        return self.cell is None and self.kind is not ParagraphKind.NOTE

@@ -7,6 +7,7 @@ What each line is before any section is known stands in `layout`, which ordinals
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from reviewer.language.asides import is_page_number
@@ -17,19 +18,21 @@ from reviewer.language.nodes import Node
 from reviewer.language.numbering import LIST_ITEM, Family
 from reviewer.language.sectioning import sections
 from reviewer.language.tail import tail_kind, tail_start
-from reviewer.model.document import Document, Paragraph, ParagraphKind, Section, Source
+from reviewer.model.document import Document, Mark, Paragraph, ParagraphKind, Section, Source, Table
 from reviewer.model.spans import Span
 
 _STOPS: Final = "。｡.．：:"
 """What ends a run-in heading; it is set like the heading and is no part of the title."""
 
 
-def build(blocks: Sequence[Block], source: Source, name: str = "") -> Document:
+def build(
+    blocks: Sequence[Block], source: Source, name: str = "", tables: Sequence[Table] = ()
+) -> Document:
     """Make the document: text, kinds of paragraphs and section tree.
 
-    `name` is the title of a report that shows none.
+    `name` is the title of a report that shows none; `tables` are those the cells speak of.
     """
-    return _Building(blocks).document(source, name)
+    return _Building(blocks).document(source, name, tuple(tables))
 
 
 def outline_json(document: Document) -> list[dict[str, object]]:
@@ -49,36 +52,42 @@ def _section_json(section: Section) -> dict[str, object]:
 
 
 class _Building:
-    """The lines with their places in the text, and the sections as they are being cut out."""
+    """The lines with their places in the text, and the sections as they are being cut out.
+
+    `_prose` leads from the lines of the layout to the blocks: cells and notes are none of them.
+    """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-        self._lines = [block.text for block in blocks]
         self._starts: list[int] = []
         at = 0
-        for line in self._lines:
+        for block in blocks:
             self._starts.append(at)
-            at += len(line) + 1
-        self._layout = Layout(self._lines)
+            at += len(block.text) + 1
+        self._prose = [at for at, block in enumerate(blocks) if block.is_prose]
+        notes = (at for at, block in enumerate(blocks) if block.kind is ParagraphKind.NOTE)
+        self._body_end = next(notes, len(blocks))
+        self._layout = Layout([blocks[at].text for at in self._prose])
         self._levels: dict[int, tuple[int, Node]] = {}
 
-    def document(self, source: Source, name: str) -> Document:
+    def document(self, source: Source, name: str, tables: tuple[Table, ...]) -> Document:
         """Put everything together."""
-        text = "\n".join(self._lines)
+        text = "\n".join(block.text for block in self._blocks)
         head = self._layout.head
-        lines = [self._lines[at] for at, kind in head.items() if kind is ParagraphKind.TITLE]
+        lines = [self._layout.lines[at] for at, kind in head.items() if kind is ParagraphKind.TITLE]
         title = joined_title(lines) or name
         children = tuple(self._section(node, 1) for node in sections(self._layout))
         kinds = self._kinds()
-        paragraphs = tuple(self._paragraph(at, kinds[at]) for at in range(len(self._lines)))
+        paragraphs = tuple(self._paragraph(at, kinds[at]) for at in range(len(self._blocks)))
         root = Section(0, "", "", title, Span(0, len(text)), Span(0, 0), children)
-        return Document(title, text, paragraphs, root, source=source)
+        return Document(title, text, paragraphs, root, self._marks(), tables, source)
 
     def _section(self, node: Node, level: int) -> Section:
         """Cut out a section; depth is bounded by the number of families, so recursion is safe."""
-        self._levels[node.first] = (level, node)
-        start = self._starts[node.first]
-        span = Span(start, self._starts[node.last] + len(self._lines[node.last]))
+        self._levels[self._prose[node.first]] = (level, node)
+        start = self._starts[self._prose[node.first]]
+        last = self._last_block(node.last)
+        span = Span(start, self._starts[last] + len(self._blocks[last].text))
         end = node.heading.end
         heading = Span(start, start + end + self._layout.line_ends_before(node.first, end))
         children = tuple(self._section(child, level + 1) for child in node.children)
@@ -86,26 +95,42 @@ class _Building:
             level, node.family.value, node.number, node.heading.title, span, heading, children
         )
 
+    def _last_block(self, line: int) -> int:
+        """The last block before the next line of prose: tables belong to what stands above them."""
+        following = line + 1
+        return (self._prose[following] if following < len(self._prose) else self._body_end) - 1
+
     def _kinds(self) -> list[ParagraphKind]:
-        kinds = [self._layout.head.get(at) or _kind(line) for at, line in enumerate(self._lines)]
-        first = max(self._levels, default=self._layout.body - 1) + 1
-        end = len(self._lines)
-        for at in range(tail_start(self._lines, first, end, self._layout.listed), end):
-            if not self._layout.listed[at]:
-                kinds[at] = tail_kind(self._lines[at]) or kinds[at]
-        return [block.kind or kind for block, kind in zip(self._blocks, kinds, strict=True)]
+        lines, listed = self._layout.lines, self._layout.listed
+        kinds = [self._layout.head.get(at) or _kind(line) for at, line in enumerate(lines)]
+        headings = [at for at, block in enumerate(self._prose) if block in self._levels]
+        first = max(headings, default=self._layout.body - 1) + 1
+        for at in range(tail_start(lines, first, len(lines), listed), len(lines)):
+            if not listed[at]:
+                kinds[at] = tail_kind(lines[at]) or kinds[at]
+        found = dict(zip(self._prose, kinds, strict=True))
+        return [
+            block.kind or found.get(at, ParagraphKind.CELL) for at, block in enumerate(self._blocks)
+        ]
 
     def _paragraph(self, at: int, kind: ParagraphKind) -> Paragraph:
         start, block = self._starts[at], self._blocks[at]
         span = Span(start, start + len(block.text))
         if at not in self._levels:
-            return Paragraph(span, kind, origin=block.origin)
+            return Paragraph(span, kind, cell=block.cell, origin=block.origin)
         level, node = self._levels[at]
         heading = _shown_heading(node, block.text)
         alone = node.heading.is_alone and node.family is not Family.ARTICLE
         shown = ParagraphKind.HEADING if alone else ParagraphKind.BODY
         place = heading.shifted(start) if heading is not None else None
         return Paragraph(span, shown, level, place, origin=block.origin)
+
+    def _marks(self) -> tuple[Mark, ...]:
+        return tuple(
+            replace(mark, span=mark.span.shifted(start))
+            for start, block in zip(self._starts, self._blocks, strict=True)
+            for mark in block.marks
+        )
 
 
 def _kind(line: str) -> ParagraphKind:

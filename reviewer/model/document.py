@@ -46,11 +46,17 @@ class MarkKind(StrEnum):
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
     LINK = "link"
+    IMAGE = "image"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An inline look of the source; `value` is a link's target, else empty."""
+    """An inline look of the source.
+
+    `value` is the target of a LINK, the resource id of an IMAGE (whose span is one U+FFFC), the
+    index of the paragraph of the note that a NOTE, a footnote's reference, leads to; else empty.
+    """
 
     span: Span
     kind: MarkKind

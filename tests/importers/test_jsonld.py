@@ -11,6 +11,7 @@ import pytest
 
 from reviewer.errors import AnnotationSourceError
 from reviewer.importers import jsonld
+from reviewer.importers.given import Given
 from reviewer.importers.placing import Placing, place
 from reviewer.model.categories import DEFAULT_CATEGORIES, QUESTION
 from reviewer.model.change import Stamp
@@ -25,7 +26,7 @@ DOCUMENT = report(
 ME = Reviewer(id="me", name="审阅人甲")
 
 
-def given(*annotations: dict[str, Any], tmp_path: Path) -> list[jsonld.Given]:
+def given(*annotations: dict[str, Any], tmp_path: Path) -> list[Given]:
     path = tmp_path / "a.jsonld"
     path.write_text(json.dumps(list(annotations), ensure_ascii=False), "utf-8")
     return jsonld.read(path)
@@ -37,7 +38,7 @@ def quoting(exact: str, **more: Any) -> dict[str, Any]:
 
 
 def placed(
-    items: list[jsonld.Given], document: Document = DOCUMENT, review: Review | None = None
+    items: list[Given], document: Document = DOCUMENT, review: Review | None = None
 ) -> Placing:
     numbers = count(1)
     known = review or Review([*DEFAULT_CATEGORIES])
