@@ -9,12 +9,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reviewer.errors import ReportError
 from reviewer.importers import plain
-from reviewer.importers.given import Given
 from reviewer.model.document import Document
+
+if TYPE_CHECKING:
+    from reviewer.importers.given import Given
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """The largest report that is opened."""

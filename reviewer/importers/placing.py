@@ -223,7 +223,7 @@ def section_target(
         number=section.number if section is not None else "",
         path=tuple(step.label for step in path),
     )
-    return target, replace(placement, span=heading)
+    return target, placement._replace(span=heading)
 
 
 def _next_section(document: Document, span: Span) -> Section | None:
@@ -282,4 +282,4 @@ class Searchable:
         if found.span is None or found.span.is_empty:
             return None
         first, last = self._kept[found.span.start], self._kept[found.span.end - 1]
-        return replace(found, span=Span(first, last + 1))
+        return found._replace(span=Span(first, last + 1))

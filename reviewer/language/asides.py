@@ -125,7 +125,7 @@ def _is_listed(line: str, ordinal: Ordinal | None) -> bool:
     return ordinal is not None and ordinal.family is Family.ARABIC_DOT
 
 
-_DATE: Final = re.compile(
+_DATE: Final = (
     r"[（(]?(?:[\d\uff10-\uff19]{4}|[二〇○零一][〇○零一二三四五六七八九０-９O0]{3})\s*年"
     r"\s*[\d\uff10-\uff19一二三四五六七八九十]{1,3}\s*月(?:\s*[\d\uff10-\uff19一二三四五六七八九十]{1,3}\s*日)?[）)]?$"
 )
@@ -133,7 +133,9 @@ _DATE: Final = re.compile(
 
 def is_date(line: str) -> bool:
     """Say whether a line is a date and nothing else: 2024年3月1日, 二〇二四年三月."""
-    return len(line) <= 24 and _DATE.match(line) is not None
+    return (
+        len(line) <= 24 and line.endswith(("月", "日", "）", ")")) and bool(re.match(_DATE, line))
+    )
 
 
 def broken(lines: Sequence[str]) -> list[bool]:

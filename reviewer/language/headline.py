@@ -39,7 +39,7 @@ _DATELINE: Final = re.compile(
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s|$)"
 )
 _DOCUMENT_NUMBER: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,16}[〔\[［（(【]\s*\d{4}\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*号$|第\s*\d{1,4}\s*号$"
+    r"[^\W\d_]{0,16}[〔\[［（(【]\s*\d{4}\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*号$|第\s*\d{1,4}\s*号$"
 )
 _SUBTITLE: Final = re.compile("——|--|—|－－|⸺|―")
 _BRACKETED: Final = re.compile(r"[（(].{2,120}[）)]$", re.DOTALL)

@@ -160,11 +160,12 @@ def _after_any(_value: int, rest: str, _spaced: bool) -> bool:
 _Guard = Callable[[int, str, bool], bool]
 
 
-def _division(letter: str) -> re.Pattern[str]:
-    return re.compile(f"第{_SPACE}?({_NUMERAL}|\\d{{1,3}}){_SPACE}?{letter}[：:]?")
+def _division(letter: str) -> str:
+    return f"第{_SPACE}?({_NUMERAL}|\\d{{1,3}}){_SPACE}?{letter}[：:]?"
 
 
-_PATTERNS: Final[tuple[tuple[Family, re.Pattern[str], _Guard], ...]] = (
+# -- strings: `re` compiles a pattern when it is first asked, and most reports ask two or three
+_PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
     (Family.PART, _division("编"), _after_division),
     (Family.SUBPART, _division("分编"), _after_division),
     (Family.VOLUME, _division("篇"), _after_division),
@@ -173,29 +174,29 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str], _Guard], ...]] = (
     (Family.SECTION, _division("节"), _after_division),
     (
         Family.ARTICLE,
-        re.compile(f"第({_NUMERAL}|\\d{{1,4}})条(?:之[一二三四五六七八九])?"),
+        f"第({_NUMERAL}|\\d{{1,4}})条(?:之[一二三四五六七八九])?",
         _after_article,
     ),
-    (Family.CJK_COMMA, re.compile(f"({_NUMBER}){_SPACE}?[、､.．]"), _after_comma),
+    (Family.CJK_COMMA, f"({_NUMBER}){_SPACE}?[、､.．]", _after_comma),
     (
         Family.CJK_BRACKETS,
-        re.compile(f"(?:[（(]{_SPACE}?({_NUMBER}){_SPACE}?[）)]|([㈠-㈩]))"),
+        f"(?:[（(]{_SPACE}?({_NUMBER}){_SPACE}?[）)]|([㈠-㈩]))",
         _after_brackets,
     ),
     (
         Family.ARABIC_DOT,
-        re.compile(rf"(?:(\d{{1,3}}){_SPACE}?[.．、]{_YEAR_OR_NO_DIGIT}|([⒈-⒛]))"),
+        rf"(?:(\d{{1,3}}){_SPACE}?[.．、]{_YEAR_OR_NO_DIGIT}|([⒈-⒛]))",
         _after_any,
     ),
     (
         Family.ARABIC_BRACKETS,
-        re.compile(rf"(?:[（(]{_SPACE}?(\d{{1,2}}){_SPACE}?[）)]|([⑴-⒇]))"),
+        rf"(?:[（(]{_SPACE}?(\d{{1,2}}){_SPACE}?[）)]|([⑴-⒇]))",
         _after_any,
     ),
-    (Family.CIRCLED, re.compile("([①-⑳❶-❿])"), _after_any),
-    (Family.DECIMAL_3, re.compile(rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?={_SPACE})"), _after_any),
-    (Family.DECIMAL_2, re.compile(rf"(\d{{1,2}}\.\d{{1,2}})(?={_SPACE})"), _after_any),
-    (Family.DECIMAL_1, re.compile(rf"(\d{{1,2}})(?={_SPACE})"), _after_any),
+    (Family.CIRCLED, "([①-⑳❶-❿])", _after_any),
+    (Family.DECIMAL_3, rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?={_SPACE})", _after_any),
+    (Family.DECIMAL_2, rf"(\d{{1,2}}\.\d{{1,2}})(?={_SPACE})", _after_any),
+    (Family.DECIMAL_1, rf"(\d{{1,2}})(?={_SPACE})", _after_any),
 )
 # -- （一）、加强领导: the comma belongs to neither number nor title
 _TRAILING: Final = re.compile(f"{_SPACE}*")
@@ -224,7 +225,7 @@ def ordinal_at_start(line: str) -> Ordinal | None:
     Whether it counts, by its place in the sequence, is for the outline to say.
     """
     for family, pattern, guard in _BY_FIRST.get(line[:1], ()):
-        found = pattern.match(line)
+        found = re.match(pattern, line)
         values = _values(found.group(found.lastindex or 1)) if found is not None else None
         if found is None or values is None:
             continue
@@ -257,7 +258,7 @@ LIST_ITEM: Final = re.compile(
 )
 """How list items start: 一是, 第一，, ——, bullets."""
 
-_ATTACHMENT: Final = re.compile(
+_ATTACHMENT: Final = (
     rf"(附{_SPACE}*[件录表]{_SPACE}*([\d一二三四五六七八九十]{{0,3}}))"
     rf"(?:{_SPACE}*[:：]?$|{_SPACE}*[:：]{_SPACE}*(?![\d《])(?=\S)|{_SPACE}+(?=\S))"
 )
@@ -269,7 +270,7 @@ def attachment_at_start(line: str) -> Ordinal | None:
     The list of attachments in the tail ("附件：1.整改清单") opens none; a line like "附件：名单" may
     stand in either place: where it stands is for the outline to say.
     """
-    found = _ATTACHMENT.match(line) if line[:1] == "附" else None
+    found = re.match(_ATTACHMENT, line) if line[:1] == "附" else None
     if found is None or len(line) > 60 or line.endswith(("。", "；", ";")):
         return None
     number = found.group(2)

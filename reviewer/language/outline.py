@@ -7,7 +7,6 @@ What each line is before any section is known stands in `layout`, which ordinals
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from reviewer.language.asides import is_page_number
@@ -127,7 +126,7 @@ class _Building:
 
     def _marks(self) -> tuple[Mark, ...]:
         return tuple(
-            replace(mark, span=mark.span.shifted(start))
+            mark._replace(span=mark.span.shifted(start))
             for start, block in zip(self._starts, self._blocks, strict=True)
             for mark in block.marks
         )

@@ -9,8 +9,8 @@ is an orphan: kept, listed, to be placed by hand.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reviewer.model.document import Document
 from reviewer.model.spans import Span
@@ -28,8 +28,7 @@ class How(StrEnum):
     BY_HAND = "by_hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A range as it was when the remark was made; never overwritten.
 
     `edition` names the edition the span counts in. Where an annotation came from outside with a
@@ -43,8 +42,7 @@ class Anchor:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where an annotation stands in one edition; no span: an orphan.
 
     `score` is 1.0 for a true position and less for a proposal; `confirmed` is False as long as a

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from reviewer.model.spans import Span
 
@@ -50,8 +51,7 @@ class MarkKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An inline look of the source.
 
     `value` is the target of a LINK, the resource id of an IMAGE (whose span is one U+FFFC), the
@@ -63,8 +63,7 @@ class Mark:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a table cell's paragraph belongs; `table` indexes `Document.tables`, all from 0."""
 
     table: int
@@ -74,16 +73,14 @@ class Cell:
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The size of a table whose cells are paragraphs of kind CELL."""
 
     rows: int
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph: its range in the text, its part in the report.
 
     `level` is the depth of the section that a HEADING (or a run-in heading) opens, 0 elsewhere.
@@ -100,8 +97,7 @@ class Paragraph:
     origin: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A numbered part of the report with its sub-sections.
 
     `number` is as written ("(一)", "第十二条"), `title` is the text after it without a final 。 and
@@ -131,8 +127,7 @@ class Section:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The file a document came from; `sha256` is that of its bytes, in hexadecimal."""
 
     name: str
@@ -144,8 +139,7 @@ class Source:
     importer_version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A position with its context: the paragraph, the offset inside it, the sections around it."""
 
     paragraph: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewer.model.anchor import Anchor, Placement
 from reviewer.model.spans import Span
@@ -59,8 +59,7 @@ class Disposition(StrEnum):
     UNDER_STUDY = "under_study"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What an annotation is about.
 
     RANGE: `anchor` holds the characters (an empty quote is a point). SECTION: `anchor` stands on
@@ -74,8 +73,7 @@ class Target:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """Why a disposition was taken, by whom (reviewer id) and when, and the final wording."""
 
     reason: str = ""

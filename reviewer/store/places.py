@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 SUFFIX: Final = ".review"
 _MOST_LOOKED_AT: Final = 500
@@ -25,8 +24,7 @@ class Reason(Enum):
     NETWORK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a new review goes, and why there."""
 
     path: Path

@@ -25,10 +25,7 @@ class Arrangement(QStackedWidget):
         self._parts = parts
         self._folded = (False, False)
         self.strip = OverviewStrip(parts.reader)
-        self.side = QWidget()
-        self.side.setObjectName("side")
-        self._cards = QVBoxLayout(self.side)
-        self._cards.setContentsMargins(0, 0, 0, 0)
+        self.left, self.right = _side(160), _side(260)
         page = QHBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -41,11 +38,9 @@ class Arrangement(QStackedWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for widget, stretch in ((parts.outline, 0), (parts.centre, 1), (self.side, 0)):
+        for widget, stretch in ((self.left, 0), (parts.centre, 1), (self.right, 0)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        parts.outline.setMinimumWidth(160)
-        self.side.setMinimumWidth(260)
         self._splitter.setSizes(
             [_OUTLINE_WIDTH, _USUAL_WIDTH - _OUTLINE_WIDTH - _CARDS_WIDTH, _CARDS_WIDTH]
         )
@@ -68,7 +63,7 @@ class Arrangement(QStackedWidget):
         folded = (width < _OUTLINE_FOLDS_BELOW, width < _CARDS_FOLD_BELOW)
         if folded == self._folded:
             return False
-        panels = (self._parts.outline, self.side)
+        panels = (self.left, self.right)
         for panel, before, now in zip(panels, self._folded, folded, strict=True):
             if before != now:
                 panel.setVisible(not now)
@@ -76,9 +71,26 @@ class Arrangement(QStackedWidget):
         return True
 
     def _on_built(self, name: str) -> None:
-        if name == "cards":
-            self._cards.addWidget(self._parts.cards)
+        if name == "outline":
+            _put(self._parts.outline, self.left)
+        elif name == "cards":
+            _put(self._parts.cards, self.right)
         elif name == "find_bar":
             self._centre.insertWidget(0, self._parts.find_bar)
         elif name == "start":
             self.addWidget(self._parts.start)
+
+
+def _side(narrowest: int) -> QWidget:
+    """Keep a place for a panel."""
+    side = QWidget()
+    side.setObjectName("side")
+    side.setMinimumWidth(narrowest)
+    QVBoxLayout(side).setContentsMargins(0, 0, 0, 0)
+    return side
+
+
+def _put(panel: QWidget, side: QWidget) -> None:
+    layout = side.layout()
+    if layout is not None:
+        layout.addWidget(panel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -44,22 +44,21 @@ class CommandTable(QObject):
     def __init__(self, commands: Sequence[Command], host: QWidget, theme: Theme) -> None:
         super().__init__(host)
         self.commands = {command.id: command for command in commands}
+        self._host = host
+        self._theme = theme
         self._actions: dict[str, QAction] = {}
-        for command in commands:
-            action = QAction(command.words, host)
-            action.setObjectName(command.id)
-            action.setCheckable(command.checked is not None)
-            if command.shortcut:
-                action.setShortcut(QKeySequence(command.shortcut))
-                action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(self._runner(command.id))
-            host.addAction(action)
-            self._actions[command.id] = action
-        self.set_theme(theme)
 
     def action(self, command_id: str) -> QAction:
-        """Return the action of a command."""
-        return self._actions[command_id]
+        """Return the action of a command; it is made when it is first asked for."""
+        action = self._actions.get(command_id)
+        if action is None:
+            action = self._actions[command_id] = self._made(self.commands[command_id])
+        return action
+
+    def complete(self) -> None:
+        """Make every action, so that its key is heard."""
+        for command_id in self.commands:
+            self.action(command_id)
 
     def run(self, command_id: str) -> None:
         """Do a command, if it can be done now."""
@@ -70,17 +69,14 @@ class CommandTable(QObject):
 
     def refresh(self) -> None:
         """Ask every command whether it can be done now."""
-        for command_id, command in self.commands.items():
-            action = self._actions[command_id]
-            action.setEnabled(command.when())
-            if command.checked is not None:
-                action.setChecked(command.checked())
+        for command_id, action in self._actions.items():
+            _update(action, self.commands[command_id])
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons with another theme."""
-        for command_id, command in self.commands.items():
-            if command.icon:
-                self._actions[command_id].setIcon(icon(command.icon, theme.text, theme.faint()))
+        self._theme = theme
+        for command_id, action in self._actions.items():
+            self._draw(action, self.commands[command_id])
 
     def fill(self, menu: QMenu, group: str) -> None:
         """Put a group's commands into a menu."""
@@ -88,7 +84,7 @@ class CommandTable(QObject):
             if command.group == group:
                 if command.separated and not menu.isEmpty():
                     menu.addSeparator()
-                menu.addAction(self._actions[command.id])
+                menu.addAction(self.action(command.id))
 
     def choices(self) -> list[Choice]:
         """Return the commands as the palette shows them."""
@@ -118,8 +114,27 @@ class CommandTable(QObject):
             for group in groups
         ]
 
-    def _runner(self, command_id: str) -> Callable[[], None]:
-        return lambda: self.run(command_id)
+    def _made(self, command: Command) -> QAction:
+        action = QAction(command.words, self._host)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checked is not None)
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        action.triggered.connect(lambda: self.run(command.id))
+        self._host.addAction(action)
+        self._draw(action, command)
+        _update(action, command)
+        return action
+
+    def _draw(self, action: QAction, command: Command) -> None:
+        if command.icon:
+            action.setIcon(icon(command.icon, self._theme.text, self._theme.faint()))
+
+
+def _update(action: QAction, command: Command) -> None:
+    action.setEnabled(command.when())
+    if command.checked is not None:
+        action.setChecked(command.checked())
 
 
 def _key(command: Command) -> str:

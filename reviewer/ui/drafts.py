@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -15,6 +14,8 @@ class LooseDrafts:
 
     def all(self) -> dict[str, str]:
         """Return the drafts by key; none where nothing readable is kept."""
+        import json  # noqa: PLC0415 -- the first frame shows no draft
+
         try:
             value = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -32,6 +33,8 @@ class LooseDrafts:
             self._write(drafts)
 
     def _write(self, drafts: dict[str, str]) -> None:
+        import json  # noqa: PLC0415 -- likewise
+
         self._path.parent.mkdir(parents=True, exist_ok=True)
         scratch = self._path.with_suffix(f".{os.urandom(4).hex()}.tmp")
         scratch.write_text(json.dumps(drafts, ensure_ascii=False), encoding="utf-8")

@@ -24,7 +24,6 @@ class Guide(QObject):
         super().__init__(parent)
         self._parts = parts
         self.commands: CommandTable | None = None
-        parts.outline.section_chosen.connect(self.go_to)
         parts.built.connect(self._on_built)
 
     def go_to(self, section: Section) -> None:

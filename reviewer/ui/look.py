@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
 from reviewer.ui.fonts import Families
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """The look of a page at one zoom; lengths in logical pixels.
 
     `fills` names which of a category's fills to use: light, sepia or dark.
@@ -46,4 +45,4 @@ class Look:
 
     def zoomed(self, zoom: int) -> Look:
         """Return the same look at another zoom, in per cent."""
-        return replace(self, zoom=zoom)
+        return self._replace(zoom=zoom)

@@ -20,16 +20,20 @@ _AT_THE_RIGHT: Final = ("palette", "toggle_outline", "toggle_cards")
 _HEIGHT: Final = 44
 
 
-def add_menus(window: QMainWindow, commands: CommandTable) -> None:
-    """Give the window its menus."""
+def add_menus(window: QMainWindow) -> dict[str, QMenu]:
+    """Give the window its menus; they are filled later, the first frame shows their names."""
     bar = window.menuBar()
-    for group in actions.GROUPS:
-        menu = QMenu(group, window)
+    return {group: bar.addMenu(group) for group in actions.GROUPS}
+
+
+def fill_menus(found: dict[str, QMenu], commands: CommandTable) -> None:
+    """Put the commands into the menus."""
+    commands.complete()
+    for group, menu in found.items():
         menu.aboutToShow.connect(commands.refresh)
         commands.fill(menu, group)
-        bar.addMenu(menu)
         if group == actions.FILE:
-            encodings = QMenu(QCoreApplication.translate("menus", "按其他编码重读"), window)
+            encodings = QMenu(QCoreApplication.translate("menus", "按其他编码重读"), menu)
             commands.fill(encodings, actions.ENCODING)
             menu.insertMenu(commands.action("close"), encodings)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from reviewer.ui.panels.outline import OutlinePanel
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
@@ -17,6 +16,7 @@ from reviewer.ui.theme import Theme
 if TYPE_CHECKING:
     from reviewer.ui.panels.annotations import AnnotationPanel
     from reviewer.ui.panels.find_bar import FindBar
+    from reviewer.ui.panels.outline import OutlinePanel
     from reviewer.ui.panels.palette import CommandPalette
     from reviewer.ui.panels.selection_bar import SelectionBar
     from reviewer.ui.panels.start import StartPage
@@ -27,7 +27,7 @@ _Part = TypeVar("_Part", bound=QWidget)
 class Parts(QObject):
     """What stands in the window.
 
-    The text and the outline are there at once; the others are made when they are first asked for,
+    The text is there at once; the others are made when they are first asked for,
     since the first frame does not show them. `host` is the window itself, for dialogs to stand
     over; `centre` is what the text stands in.
     """
@@ -44,7 +44,13 @@ class Parts(QObject):
         self.centre = QWidget()
         self.centre.setObjectName("centre")
         self.reader = ReadingView(theme.look(settings.number("zoom", 100)))
-        self.outline = OutlinePanel(session, theme)
+
+    @cached_property
+    def outline(self) -> OutlinePanel:
+        """The section tree."""
+        from reviewer.ui.panels.outline import OutlinePanel  # noqa: PLC0415
+
+        return self._made("outline", OutlinePanel(self.session, self.theme))
 
     @cached_property
     def cards(self) -> AnnotationPanel:
@@ -100,8 +106,7 @@ class Parts(QObject):
         """Draw every part with another theme."""
         self.theme = theme
         self.reader.set_look(theme.look(self.reader.look.zoom))
-        self.outline.set_theme(theme)
-        for name in ("cards", "find_bar", "selection_bar", "palette", "start"):
+        for name in ("outline", "cards", "find_bar", "selection_bar", "palette", "start"):
             if self.has(name):
                 getattr(self, name).set_theme(theme)
 

@@ -75,8 +75,9 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Make what the first frame went without."""
-        if self.session.document is not None:
-            self._parts.cards.show()
+        menus.fill_menus(self._menus, self._commands)
+        self._parts.outline.show()
+        self._parts.cards.show()
 
     def _dress(self) -> None:
         application = QApplication.instance()
@@ -118,17 +119,17 @@ class MainWindow(QMainWindow):
             change_identity=self._change_identity,
             set_theme=self.apply_theme,
             theme=lambda: self._theme.key,
-            toggle_outline=lambda: _toggle(self._parts.outline),
-            toggle_cards=lambda: _toggle(self._arrangement.side),
-            outline_shown=lambda: not self._parts.outline.isHidden(),
-            cards_shown=lambda: not self._arrangement.side.isHidden(),
+            toggle_outline=lambda: _toggle(self._arrangement.left),
+            toggle_cards=lambda: _toggle(self._arrangement.right),
+            outline_shown=lambda: not self._arrangement.left.isHidden(),
+            cards_shown=lambda: not self._arrangement.right.isHidden(),
             toggle_full_screen=self._toggle_full_screen,
             step_section=self._guide.step_section,
             quit=self.close,
         )
         self._commands = CommandTable(actions.table(self._parts, flows), self, self._theme)
         self._guide.commands = self._commands
-        menus.add_menus(self, self._commands)
+        self._menus = menus.add_menus(self)
         menus.add_toolbar(self, self._commands)
 
     def _connect(self) -> None:
@@ -141,7 +142,6 @@ class MainWindow(QMainWindow):
             parts.reader.selection_changed,
         ):
             signal.connect(self._refresh)
-        parts.reader.place_changed.connect(parts.outline.follow)
         parts.reader.place_changed.connect(self._status.show_place)
         parts.reader.zoom_changed.connect(self._on_zoomed)
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
@@ -162,7 +162,6 @@ class MainWindow(QMainWindow):
             self._arrangement.show_report()
             self.setWindowTitle(f"{document.title} — {self.tr('审阅')}")
             self._status.show_place(0)
-            self._parts.outline.follow(0)
             self._parts.reader.setFocus()
         self._status.refresh()
         self._status.show_zoom(self._parts.reader.look.zoom)
@@ -171,7 +170,11 @@ class MainWindow(QMainWindow):
     def _on_built(self, name: str) -> None:
         """Hear a part that was just made."""
         parts = self._parts
-        if name == "cards":
+        if name == "outline":
+            parts.reader.place_changed.connect(parts.outline.follow)
+            parts.outline.section_chosen.connect(self._guide.go_to)
+            parts.outline.follow(parts.reader.top_offset())
+        elif name == "cards":
             parts.cards.annotation_chosen.connect(self._refresh)
             parts.cards.left.connect(parts.reader.setFocus)
         elif name == "selection_bar":

@@ -68,6 +68,8 @@ def child(code: str, *arguments: str) -> tuple[float, list[str]]:
     with tempfile.TemporaryDirectory() as home:
         names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
         environment = {**os.environ, **dict.fromkeys(names, home)}
+        # -- an installed program has its byte code; both start with theirs
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         begun = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-c", code, *arguments],

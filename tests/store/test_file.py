@@ -71,7 +71,7 @@ def test_the_document_and_its_bytes_come_back_whole(opened: ReviewFile) -> None:
 def in_this_edition(record: Record) -> Record:
     """A placement is kept for its edition; these are of the one in the file."""
     if isinstance(record, Annotation) and record.placement is not None:
-        here = replace(record.placement, edition=edition_id(IMPORTED.document))
+        here = record.placement._replace(edition=edition_id(IMPORTED.document))
         return replace(record, placement=here)
     return record
 
