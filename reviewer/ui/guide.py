@@ -30,6 +30,8 @@ class Guide(QObject):
         """Go to a section and show its heading for two seconds."""
         self._parts.reader.select(Span(section.span.start, section.span.start))
         self._parts.reader.reveal(section.heading, flash=True, share=0.12)
+        # -- at the end of the report a section cannot come to where the reading is
+        self._parts.outline.follow(section.span.start)
 
     def step_section(self, direction: int) -> None:
         """Go to the next section (1) or the one before (-1)."""

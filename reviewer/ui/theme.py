@@ -94,7 +94,7 @@ class Theme(NamedTuple):
         template = resource("themes/style.qss").read_text(encoding="utf-8")
         for role in self._fields:
             template = template.replace(f"@{role}@", getattr(self, role))
-        return template
+        return template.replace("@icons@", resource("icons").as_posix())
 
 
 def load(key: str) -> Theme:

@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         if name == "outline":
             parts.reader.place_changed.connect(parts.outline.follow)
             parts.outline.section_chosen.connect(self._guide.go_to)
-            parts.outline.follow(parts.reader.top_offset())
+            parts.outline.follow(parts.reader.place())
         elif name == "cards":
             parts.cards.annotation_chosen.connect(self._refresh)
             parts.cards.left.connect(parts.reader.setFocus)

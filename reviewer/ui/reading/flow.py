@@ -76,7 +76,7 @@ class Flow:
             return
         # -- several new widths in a row keep the character that was at the top before the first
         keep = self._pinned
-        if keep is None and self._layouts:
+        if keep is None and self._layouts and (self.top or self.offset):
             keep = self.top_offset()
         self._width = column
         self._layouts.clear()

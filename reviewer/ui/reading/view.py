@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -31,6 +31,7 @@ ZOOMS: Final = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 _SETTLED_AFTER_KEYS: Final = 100  # milliseconds
 _SETTLED_AFTER_MOUSE: Final = 10
 _FLASH: Final = 2000
+_READ_AT: Final = 0.2
 
 
 class ReadingView(QAbstractScrollArea):
@@ -43,7 +44,7 @@ class ReadingView(QAbstractScrollArea):
     selection_changed = Signal(object)
     #: The selection has come to rest, with the span; empty ones too.
     selection_settled = Signal(object)
-    #: Another character stands at the top, with its offset.
+    #: Another character stands where people read, with its offset.
     place_changed = Signal(int)
     #: The pointer is over these annotations, with their ids.
     annotations_hovered = Signal(object)
@@ -75,7 +76,7 @@ class ReadingView(QAbstractScrollArea):
         self._pointer = Pointer(self)
         self._keys = Keys(self)
         self._flash: Span | None = None
-        self._last_top = -1
+        self._last_place = -1
         self._syncing = False
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._on_blink)
@@ -96,7 +97,7 @@ class ReadingView(QAbstractScrollArea):
         if self.selecting is not None and self._words is not None:
             self.selecting.set_words(self._words)
         self._flash = None
-        self._last_top = -1
+        self._last_place = -1
         self._resize_flow()
         self.viewport().update()
 
@@ -161,6 +162,12 @@ class ReadingView(QAbstractScrollArea):
         """Return the offset of the first character on screen."""
         return self.flow.top_offset() if self.flow is not None else 0
 
+    def place(self) -> int:
+        """Return the offset of what is being read: a fifth down the screen."""
+        if self.flow is None:
+            return 0
+        return self.flow.hit(QPointF(0, self.viewport().height() * _READ_AT))
+
     def selection_rect(self) -> QRect:
         """Return the line of the selection's end, in viewport coordinates; empty if off screen."""
         if self.flow is None or self.selecting is None:
@@ -192,10 +199,10 @@ class ReadingView(QAbstractScrollArea):
         bar.setSingleStep(round(self.look.pixels * self.look.line_height))
         bar.setValue(self.flow.scrolled)
         self._syncing = False
-        top = self.flow.top_offset()
-        if top != self._last_top:
-            self._last_top = top
-            self.place_changed.emit(top)
+        place = self.place()
+        if place != self._last_place:
+            self._last_place = place
+            self.place_changed.emit(place)
 
     def _resize_flow(self) -> None:
         if self.flow is not None:
