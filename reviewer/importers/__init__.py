@@ -1,18 +1,20 @@
 """How does a file become a Document? By its content first, by its name second.
 
-One table says which module reads what; modules are loaded when their kind of file comes.
+One table says which module reads what; modules are loaded when their kind of file comes. Each has
+`read(name, data, sha256, encoding="") -> Imported` and raises ReportError.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from reviewer.errors import ReportError
-from reviewer.importers import plain
 from reviewer.model.document import Document
 
 if TYPE_CHECKING:
@@ -21,21 +23,64 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 * 1024 * 1024
 """The largest report that is opened."""
 
-_FOREIGN: Final = (
-    (b"%PDF-", "PDF 文件"),
-    (b"PK\x03\x04", "DOCX、OFD 一类的压缩文档"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word 或 WPS 文档"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"SQLite format 3\0", "审阅文件或数据库"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"\x7fELF", "程序"),
-    (b"MZ", "程序"),
-    (b"\x1f\x8b", "压缩文件"),
-    (b"Rar!", "压缩文件"),
-    (b"7z\xbc\xaf", "压缩文件"),
+_HEAD: Final = 4096
+"""What a file is shows in that many bytes at its start."""
+
+
+class Importer(NamedTuple):
+    """A kind of file: what it is called, how it is recognised, which module reads it.
+
+    A file is of this kind where it starts with `magic` and, if there are any, one of the `marks`
+    stands in it: in the content types, `mimetype` or names of a zip archive, in the bytes of
+    anything else. Without `magic` the text itself is looked at with `looks`, and then the name
+    decides. A kind without a `module` is known, but not read here.
+    """
+
+    words: str
+    module: str = ""
+    suffixes: tuple[str, ...] = ()
+    magic: bytes = b""
+    marks: tuple[bytes, ...] = ()
+    looks: re.Pattern[bytes] | None = None
+
+
+def _utf16(*names: str) -> tuple[bytes, ...]:
+    """The names of streams as they stand in an OLE file."""
+    return tuple(name.encode("utf-16-le") for name in names)
+
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+IMPORTERS: Final = (
+    # -- the first line that fits decides; kinds that are refused may stand between the others
+    Importer("PDF 文件", "", (".pdf",), b"%PDF-"),
+    Importer("Word 文档", "docx", (".docx", ".docm"), _ZIP, (b"wordprocessingml",)),
+    Importer(
+        "ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"application/vnd.oasis.opendocument.text",)
+    ),
+    Importer("OFD 版式文件", "", (".ofd",), _ZIP, (b"OFD.xml",)),
+    Importer("Excel 表格", "", (".xlsx",), _ZIP, (b"spreadsheetml", b"opendocument.spreadsheet")),
+    Importer("演示文稿", "", (".pptx",), _ZIP, (b"presentationml", b"opendocument.presentation")),
+    Importer("压缩文件", "", (".zip",), _ZIP),
+    Importer("加密的 Office 文档", "", (), _OLE, _utf16("EncryptedPackage")),
+    Importer("Excel 表格", "", (".xls", ".et"), _OLE, _utf16("Workbook")),
+    Importer("演示文稿", "", (".ppt", ".dps"), _OLE, _utf16("PowerPoint Document")),
+    Importer("旧版 Word 或 WPS 文档", "", (".doc", ".wps"), _OLE),
+    Importer("RTF 文档", "", (".rtf",), b"{\\rtf"),
+    Importer("审阅文件或数据库", "", (), b"SQLite format 3\0"),
+    Importer("图片", "", (), b"\x89PNG"),
+    Importer("图片", "", (), b"\xff\xd8\xff"),
+    Importer("图片", "", (), b"GIF8"),
+    Importer("图片", "", (), b"II*\0"),
+    Importer("程序", "", (), b"\x7fELF"),
+    Importer("程序", "", (), b"MZ"),
+    Importer("压缩文件", "", (), b"\x1f\x8b"),
+    Importer("压缩文件", "", (), b"Rar!"),
+    Importer("压缩文件", "", (), b"7z\xbc\xaf"),
+    Importer("文本文件", "plain", (".txt", ".text")),
 )
+"""Every kind of file that is known. What fits no line is read as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +99,10 @@ class Imported:
     resources: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     page_map: tuple[bytes, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+class _Module(Protocol):
+    def read(self, name: str, data: bytes, sha256: str, encoding: str = "") -> Imported: ...
 
 
 def read(path: Path, encoding: str = "") -> Imported:
@@ -93,11 +142,39 @@ def read_bytes(name: str, data: bytes, encoding: str = "") -> Imported:
     """Read a report from its bytes; `name` is the file's name. Raises ReportError."""
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReportError(f"“{name}”是空文件，里面没有文字，请确认发来的文件完整。")
-    for magic, kind in _FOREIGN:
-        if data.startswith(magic):
-            raise ReportError(
-                f"“{name}”是{kind}，这个版本只能打开纯文本报告，请先另存为 .txt 文件再打开。"
-            )
-    sha256 = hashlib.sha256(data).hexdigest()
-    document = plain.read(name, data, sha256, encoding)
-    return Imported(document, data)
+    kind = importer_for(name, data)
+    if not kind.module:
+        raise ReportError(
+            f"“{name}”是{kind.words}，不是能打开的报告，请先另存为 .docx 或 .txt 文件再打开。"
+        )
+    module = cast("_Module", import_module(f"reviewer.importers.{kind.module}"))
+    imported = module.read(name, data, hashlib.sha256(data).hexdigest(), encoding)
+    suffix = PurePath(name).suffix.lower()
+    if kind.magic and suffix and suffix not in kind.suffixes:
+        told = f"“{name}”的内容是{kind.words}，与文件名的后缀不符，已按内容打开。"
+        imported = replace(imported, notices=(told, *imported.notices))
+    return imported
+
+
+def importer_for(name: str, data: bytes) -> Importer:
+    """Say what kind of file this is. Raises ReportError where an archive cannot be looked into."""
+    suffix = PurePath(name).suffix.lower()
+    for kind in IMPORTERS:
+        if kind.magic and data.startswith(kind.magic) and _is_marked(kind, name, data):
+            return kind
+    head = data[:_HEAD].replace(b"\0", b"").lower()
+    for kind in IMPORTERS:
+        if kind.looks is not None and kind.looks.search(head):
+            return kind
+    named = (k for k in IMPORTERS if not k.magic and suffix in k.suffixes)
+    return next(named, IMPORTERS[-1])
+
+
+def _is_marked(kind: Importer, name: str, data: bytes) -> bool:
+    if not kind.marks:
+        return True
+    if kind.magic == _ZIP:
+        from reviewer.formats.guards import what_a_zip_says  # noqa: PLC0415  loaded for zips only
+
+        data = what_a_zip_says(name, data)
+    return any(mark in data for mark in kind.marks)

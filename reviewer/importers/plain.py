@@ -15,9 +15,10 @@ from pathlib import PurePath
 from typing import Final
 
 from reviewer.errors import ReportError
+from reviewer.importers import Imported
 from reviewer.language import outline
-from reviewer.language.blocks import Block
-from reviewer.model.document import Document, Source
+from reviewer.language.blocks import EDGE, Block
+from reviewer.model.document import Source
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
@@ -56,16 +57,12 @@ _COMMON: Final = frozenset(
     "書術導護認識級組織議設計論證護處執監督標準環際產業農業應該還進運選權責辦縣黨員"
 )
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_EDGE: Final = (
-    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
-    "\u202f\u205f\u3000\ufeff\0"
-)
 _CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1a")
 _SAMPLE: Final = 200_000
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Document:
-    """Read a text file into a document. Raises ReportError where it holds no text."""
+def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+    """Read a text file. Raises ReportError where it holds no text."""
     text, used = decode(name, data, encoding)
     blocks = list(paragraphs(text))
     if not blocks:
@@ -79,7 +76,7 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Document:
         importer="plain",
         importer_version=VERSION,
     )
-    return outline.build(blocks, source, PurePath(name).stem)
+    return Imported(outline.build(blocks, source, PurePath(name).stem), data)
 
 
 def paragraphs(text: str) -> Iterator[Block]:
@@ -87,8 +84,8 @@ def paragraphs(text: str) -> Iterator[Block]:
     at = 0
     for end in [*_LINE_END.finditer(text), None]:
         stop = end.start() if end is not None else len(text)
-        line = text[at:stop].rstrip(_EDGE)
-        shown = line.lstrip(_EDGE)
+        line = text[at:stop].rstrip(EDGE)
+        shown = line.lstrip(EDGE)
         if shown:
             yield Block(shown, at + len(line) - len(shown))
         if end is not None:

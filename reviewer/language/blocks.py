@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from reviewer.model.document import Cell, Mark, ParagraphKind
+
+EDGE: Final = (
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u202f\u205f\u3000\ufeff\0"
+)
+"""The white space that a paragraph loses on either side, as characters for `str.strip`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def test_half_width_punctuation_stays_as_it_came() -> None:
         (b"\xef\xbb\xbf", "空文件"),
         ("\u3000\u200b".encode(), "只有空白"),
         (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04....", "压缩文档"),
+        (b"PK\x03\x04....", "不完整"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "WPS"),
         (bytes(range(1, 32)) * 50, "不是文本文件"),
         (b"\x7fELF" + bytes(100), "程序"),
