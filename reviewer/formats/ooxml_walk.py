@@ -1,0 +1,220 @@
+"""The one walk over a DOCX body: its lines, and where in the document's text every run stands.
+
+Importer and exporter both use it, so that an offset means the same to them. A line becomes one
+paragraph of the document (`walked`). Every piece of a line knows the element that bears it, so that
+runs can be cut at offsets.
+
+Decision: the text is that of one *base*. For the base ORIGINAL tracked insertions are not in the
+text, but are reported with the place where they would stand; deletions are in the text, and are
+reported with their range. A paragraph mark that was inserted joins two paragraphs into one line.
+The base ACCEPTED is the other way round and reports nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from reviewer.formats.ooxml import MC, VAL, Element, Package, W, by, number
+from reviewer.formats.ooxml_inline import MARKERS, changed, inline
+from reviewer.formats.ooxml_runs import State
+from reviewer.formats.ooxml_styles import (
+    Numbered,
+    Numbering,
+    ParagraphStyle,
+    Styles,
+    heading_level,
+)
+from reviewer.formats.ooxml_tables import Row, grid
+from reviewer.formats.walked import ORIGINAL, Line, Walked, note_sign
+from reviewer.model.document import Cell
+
+_P: Final = W + "p"
+_PPR: Final = W + "pPr"
+_INSERTED: Final = (W + "ins", W + "moveTo")
+_DELETED: Final = (W + "del", W + "moveFrom")
+
+
+def walk(package: Package, base: str = ORIGINAL) -> Walked:
+    """Walk over the body of a document. Raises ReportError where a part is broken."""
+    return _Walk(package, base).whole()
+
+
+class _Walk:
+    """One pass, depth first; elements nest at most 256 deep (`guards`), so recursion is safe."""
+
+    def __init__(self, package: Package, base: str) -> None:
+        self._base = base
+        self._package = package
+        self._numbering = Numbering(package.related_part("numbering"))
+        self._styles = Styles(package.related_part("styles"))
+        self._state = State(package, self._styles, base == ORIGINAL, inline, package.main)
+        self._cell: Cell | None = None
+        self._note = -1
+        self._read_notes: dict[str, dict[str, Element]] = {}
+        self._handlers: dict[str, Callable[[Element], None]] = {
+            W + "tbl": self._table,
+            W + "sdt": self._control,
+            W + "altChunk": self._left_out,
+            MC + "AlternateContent": self._alternate,
+            **dict.fromkeys((W + "customXml", *_INSERTED, *_DELETED), self._blocks),
+        }
+
+    def whole(self) -> Walked:
+        """Walk the body, then the notes it refers to."""
+        self._blocks(self._package.body())
+        self._finish()
+        for at, (kind, note_id) in enumerate(self._state.notes):
+            self._walk_note(at, kind, note_id)
+        return self._state.lines.walked()
+
+    def _blocks(self, parent: Iterable[Element]) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child)
+            elif tag in MARKERS:
+                MARKERS[tag](self._state, child)
+            elif tag in self._handlers:
+                self._handlers[tag](child)
+
+    # lines
+
+    def _paragraph(self, paragraph: Element) -> None:
+        state = self._state
+        properties = paragraph.find(_PPR)
+        style = self._style_of(properties)
+        line = state.line
+        if line is None:
+            line = state.line = Line(self._cell, self._note)
+            label = self._label(properties, style)
+            if label:
+                line.put(label)
+        line.elements.append(paragraph)
+        own = properties.find(W + "outlineLvl") if properties is not None else None
+        line.level = heading_level(own) if own is not None else style.level
+        line.kind, line.in_contents = style.kind, style.in_contents
+        inline(state, paragraph)
+        for field in state.fields:
+            # -- an instruction that never ends swallows no more than its paragraph
+            field.in_instruction = False
+        if not (self._lacks_mark(properties, line) and _is_followed(paragraph)):
+            self._finish()
+
+    def _finish(self) -> None:
+        """End the open line; the text boxes that hang on it follow."""
+        state = self._state
+        if state.line is not None:
+            line, state.line = state.line, None
+            state.lines.finish(line)
+        if state.boxes:
+            boxes, state.boxes = state.boxes, []
+            fields, state.fields = state.fields, []
+            for box, inserted, deleted in boxes:
+                changed(state, lambda box=box: self._whole(box), inserted, deleted)  # type: ignore[misc]
+            state.fields = fields
+
+    def _whole(self, parent: Element) -> None:
+        """Walk over something whose last line ends with it."""
+        self._blocks(parent)
+        self._finish()
+
+    def _lacks_mark(self, properties: Element | None, line: Line) -> bool:
+        """Note what became of the paragraph's mark; say whether the base has none here."""
+        state = self._state
+        inserted, deleted = state.inserted, state.deleted
+        look = properties.find(W + "rPr") if properties is not None else None
+        for child in look if look is not None else ():
+            if child.tag in _INSERTED:
+                inserted = by(child)
+            elif child.tag in _DELETED:
+                deleted = by(child)
+        if not state.original:
+            return deleted is not None
+        if inserted is not None and deleted is None:
+            state.lines.insert(line, "\n", inserted)
+        elif deleted is not None and inserted is None:
+            state.lines.delete(line, line.length, deleted, mark=True)
+        return inserted is not None
+
+    def _style_of(self, properties: Element | None) -> ParagraphStyle:
+        style = properties.find(W + "pStyle") if properties is not None else None
+        return self._styles.paragraph(style.get(VAL) if style is not None else None)
+
+    def _label(self, properties: Element | None, style: ParagraphStyle) -> str:
+        numbered = style.numbered
+        own = properties.find(W + "numPr") if properties is not None else None
+        if own is not None:
+            list_id, level = own.find(W + "numId"), own.find(W + "ilvl")
+            base = numbered or Numbered("", 0)
+            numbered = Numbered(
+                (list_id.get(VAL) or "") if list_id is not None else base.list_id,
+                number(level.get(VAL)) if level is not None else base.level,
+            )
+        return self._numbering.label(numbered) if numbered is not None else ""
+
+    # tables
+
+    def _table(self, table: Element) -> None:
+        self._finish()
+        lines = self._state.lines
+        laid_out = grid(table, len(lines.tables), self._base)
+        # -- a frame is no table, and a table inside a cell is more lines of that cell
+        in_cells = self._cell is None and not laid_out.is_frame
+        if in_cells:
+            lines.add_table(laid_out.height, laid_out.width)
+        for row in laid_out.rows:
+            self._row(row, in_cells=in_cells)
+        if in_cells:
+            self._cell = None
+
+    def _row(self, row: Row, *, in_cells: bool) -> None:
+        state = self._state
+        inserted, deleted = row.inserted or state.inserted, row.deleted or state.deleted
+        for element, cell in row.cells:
+            if in_cells:
+                self._cell = cell
+            changed(state, lambda cell=element: self._whole(cell), inserted, deleted)  # type: ignore[misc]
+
+    # what holds blocks
+
+    def _control(self, element: Element) -> None:
+        content = element.find(W + "sdtContent")
+        if content is not None:
+            self._blocks(content)
+
+    def _alternate(self, element: Element) -> None:
+        branch = next((branch for branch in element if len(branch)), None)
+        if branch is not None:
+            self._blocks(branch)
+
+    def _left_out(self, _element: Element) -> None:
+        self._state.lines.left_out += 1
+
+    def _walk_note(self, at: int, kind: str, note_id: str) -> None:
+        path = self._package.related(kind)
+        note = self._notes_of(path).get(note_id)
+        if note is None:
+            return
+        state = self._state
+        state.source, self._note, self._cell = path, at, None
+        state.line = Line(None, at)
+        state.line.put(note_sign(at) + " ")
+        self._whole(note)
+
+    def _notes_of(self, path: str) -> dict[str, Element]:
+        if path not in self._read_notes:
+            root = self._package.part(path) if path else None
+            notes = root if root is not None else ()
+            self._read_notes[path] = {note.get(W + "id") or "": note for note in notes}
+        return self._read_notes[path]
+
+
+def _is_followed(paragraph: Element) -> bool:
+    """Whether the next thing in the same place is another paragraph."""
+    for after in paragraph.itersiblings():
+        if after.tag == _P:
+            return True
+        if after.tag not in MARKERS:
+            return False
+    return False
