@@ -87,6 +87,18 @@ class Annotating(QObject):
             at = (after if direction > 0 else after - 1) % len(ids)
         self._parts.cards.focus_annotation(ids[at])
 
+    def step_off_screen(self, direction: int) -> None:
+        """Go to the nearest annotation below (1) or above (-1) what is on screen."""
+        shown = self._parts.reader.shown_span()
+        placed = [a for a in self._parts.session.review.annotations() if a.span is not None]
+        ordered = in_document_order(placed)
+        if direction > 0:
+            found = [a for a in ordered if a.span is not None and a.span.start > shown.end][:1]
+        else:
+            found = [a for a in ordered if a.span is not None and a.span.start < shown.start][-1:]
+        for annotation in found:
+            self._parts.cards.focus_annotation(annotation.id)
+
     def edit(self) -> None:
         """Open the chosen card for writing."""
         if self._parts.current_id():

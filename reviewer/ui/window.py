@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self._parts.set_theme(self._theme)
         self._commands.set_theme(self._theme)
-        self._arrangement.strip.update()
+        self._arrangement.strip.forget()
 
     def complete(self) -> None:
         """Make what the first frame went without."""
@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         parts.reader.zoom_changed.connect(self._on_zoomed)
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
         self._annotating.said.connect(self._status.say)
+        self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
         self._opening.said.connect(self._status.say)
         self._opening.busy.connect(self._on_busy)
 

@@ -6,25 +6,27 @@ corrected heights never move the text on screen.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 
-from reviewer.model.document import Document
+from reviewer.model.document import Document, Mark, MarkKind
 from reviewer.model.spans import Span
 from reviewer.ui.look import Look
+from reviewer.ui.reading import tables
+from reviewer.ui.reading.blocks import Band, Blocks, ems
 from reviewer.ui.reading.heights import Heights
-from reviewer.ui.reading.layouts import BlockLayout
+from reviewer.ui.reading.layouts import BlockLayout, Laid
+from reviewer.ui.reading.pictures import PictureLayout, Resources, no_resources
 from reviewer.ui.reading.styles import Style, Styles
 
-_LONGEST: Final = 3000
-"""Longer paragraphs are cut into blocks at the end of a sentence."""
 _KEPT_LAYOUTS: Final = 256
-_NARROW: Final = 0.44
-"""An ASCII character is that much narrower than an em."""
+_PICTURE_LINES: Final = 8
 PADDING: Final = 40
 """Space above the first and below the last block."""
 GUTTER: Final = 56
@@ -32,29 +34,27 @@ GUTTER: Final = 56
 
 
 class Flow:
-    """The blocks of a document at a look and a width."""
+    """The blocks of a document at a look and a size of the viewport, in pixels."""
 
-    def __init__(self, document: Document, look: Look) -> None:
+    def __init__(
+        self,
+        document: Document,
+        look: Look,
+        size: tuple[int, int] = (800, 600),
+        resources: Resources = no_resources,
+    ) -> None:
         self.document = document
-        self._spans: list[Span] = []
-        self._paragraphs: list[int] = []
-        for index, paragraph in enumerate(document.paragraphs):
-            for span in _pieces(paragraph.span, document.text):
-                self._spans.append(span)
-                self._paragraphs.append(index)
-        self._starts = [span.start for span in self._spans]
-        text = document.text
-        self._ems = [
-            len(span) - _NARROW * len(span.cut(text).encode("ascii", "ignore"))
-            for span in self._spans
-        ]
-        self._layouts: OrderedDict[int, BlockLayout] = OrderedDict()
+        self._resources = resources
+        self._blocks = Blocks(document)
+        self._spans = self._blocks.spans
+        self._ems = self._blocks.ems()
+        self._edges: dict[int, list[int]] = {}
+        self._layouts: OrderedDict[int, Laid] = OrderedDict()
         self.top = 0
         self.offset = 0
         self._pinned: int | None = None
-        self.viewport_height = 600
+        self._viewport_width, self.viewport_height = size
         self._width = 0
-        self._viewport_width = 0
         self.set_look(look)
 
     # geometry
@@ -62,7 +62,7 @@ class Flow:
     def set_look(self, look: Look) -> None:
         """Take another look; the character at the top stays there."""
         self._styles = Styles(look)
-        self.resize(self._viewport_width or 800, self.viewport_height, force=True)
+        self.resize(self._viewport_width, self.viewport_height, force=True)
 
     def resize(self, width: int, height: int, *, force: bool = False) -> None:
         """Take another size; the character at the top stays there."""
@@ -80,10 +80,16 @@ class Flow:
             keep = self.top_offset()
         self._width = column
         self._layouts.clear()
-        self.heights = Heights([self._estimate(index) for index in range(len(self._spans))])
+        self._edges.clear()
+        self.__dict__.pop("heights", None)
         if keep is not None:
             self.show(keep, 0.0)
             self._pinned = keep
+
+    @cached_property
+    def heights(self) -> Heights:
+        """The heights at this width; a window that is not shown yet does without."""
+        return Heights(self._estimates())
 
     @property
     def column(self) -> tuple[int, int]:
@@ -167,37 +173,67 @@ class Flow:
 
     def block_at(self, offset: int) -> int:
         """Return the index of the block that holds a character."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, bisect_right(self._blocks.starts, offset) - 1)
 
     def paragraph_of(self, index: int) -> int:
         """Return the paragraph a block belongs to."""
-        return self._paragraphs[index]
+        return self._blocks.paragraphs[index]
 
     def share_of(self, offset: int) -> float:
         """Return how far down the whole report a character stands, from 0 to 1."""
         return self.heights.above(self.block_at(offset)) / max(1, self.heights.total)
 
-    def layout(self, index: int) -> BlockLayout:
+    def layout(self, index: int) -> Laid:
         """Return a block laid out, correcting its height."""
         layout = self._layouts.get(index)
         if layout is not None:
             self._layouts.move_to_end(index)
             return layout
-        span = self._spans[index]
-        paragraph = self.document.paragraphs[self._paragraphs[index]]
-        heading = paragraph.heading
-        if heading is not None and heading == paragraph.span:
-            heading = None
-        layout = BlockLayout(
-            span.cut(self.document.text), span, self._style(index), self._width, heading
-        )
-        self._layouts[index] = layout
+        layout = self._layouts[index] = self._laid_out(index)
         self.heights.set(index, layout.height)
         if len(self._layouts) > _KEPT_LAYOUTS:
             self._layouts.popitem(last=False)
         return layout
 
-    def visible(self) -> Iterator[tuple[BlockLayout, float]]:
+    def _laid_out(self, index: int) -> Laid:
+        span = self._spans[index]
+        band = self._blocks.bands.get(index)
+        if band is not None:
+            style, hairline = self._styles.cell, self._styles.look.hairline
+            return tables.RowLayout(span, band, self._columns(band), style, self._cell, hairline)
+        picture = self._blocks.pictures.get(index)
+        if picture is not None:
+            return PictureLayout(span, self._resources(picture), self._style(index), self._width)
+        return self._text(self._blocks.paragraphs[index], span, self._style(index), self._width)
+
+    def _cell(self, paragraph: int, width: int) -> BlockLayout:
+        span = self.document.paragraphs[paragraph].span
+        return self._text(paragraph, span, self._styles.cell, width)
+
+    def _text(self, paragraph: int, span: Span, style: Style, width: int) -> BlockLayout:
+        marks = self._blocks.marks(paragraph)
+        heading = self.document.paragraphs[paragraph].heading
+        if heading is not None and heading != self.document.paragraphs[paragraph].span:
+            marks = [*marks, Mark(heading, MarkKind.BOLD)]
+        return BlockLayout(span.cut(self.document.text), span, style, width, marks)
+
+    def _columns(self, band: Band) -> list[int]:
+        edges = self._edges.get(band.table)
+        if edges is None:
+            text = self.document.text
+            cells = [
+                (cell, ems(self.document.paragraphs[index].span.cut(text)))
+                for other in self._blocks.bands.values()
+                if other.table == band.table
+                for index, cell in other.cells
+            ]
+            columns = max(cell.column + max(1, cell.column_span) for cell, _ in cells)
+            pixels = self._styles.cell.pixels
+            edges = tables.column_edges(cells, columns, self._width, pixels)
+            self._edges[band.table] = edges
+        return edges
+
+    def visible(self) -> Iterator[tuple[Laid, float]]:
         """Yield the blocks on screen with their upper edge in the viewport."""
         y = float(PADDING - self.offset)
         index = self.top
@@ -240,23 +276,33 @@ class Flow:
                 yield rect.translated(left, y)
 
     def _style(self, index: int) -> Style:
-        paragraph = self.document.paragraphs[self._paragraphs[index]]
+        paragraph = self.document.paragraphs[self._blocks.paragraphs[index]]
         continued = self._spans[index].start > paragraph.span.start
         return self._styles.of(paragraph, continued=continued)
 
-    def _estimate(self, index: int) -> int:
-        style = self._style(index)
-        lines = style.lines(self._ems[index], self._width)
-        return style.above + lines * style.pitch + style.below
-
-
-def _pieces(span: Span, text: str) -> Iterator[Span]:
-    """Cut an over-long paragraph, at the end of a sentence where there is one."""
-    start = span.start
-    while span.end - start > _LONGEST:
-        stop = start + _LONGEST
-        full_stop = max(text.rfind(mark, start + _LONGEST // 2, stop) for mark in "。；！？;")
-        cut = full_stop + 1 if full_stop > start else stop
-        yield Span(start, cut)
-        start = cut
-    yield Span(start, span.end)
+    def _estimates(self) -> list[int]:
+        """Estimate every height: this is asked for the whole report, so it is kept short."""
+        paragraphs = self.document.paragraphs
+        width = self._width
+        styles: dict[object, tuple[int, float, int, int]] = {}
+        estimates: list[int] = []
+        before = -1
+        for index, length in zip(self._blocks.paragraphs, self._ems, strict=True):
+            paragraph = paragraphs[index]
+            key = (paragraph.kind, paragraph.level, index == before)
+            found = styles.get(key)
+            if found is None:
+                style = self._styles.of(paragraph, continued=index == before)
+                room = max(1, (width - style.left) // style.pixels)
+                indent = style.indent / style.pixels - 1e-9
+                found = styles[key] = (room, indent, style.pitch, style.above + style.below)
+            before = index
+            room, indent, pitch, margins = found
+            estimates.append(max(1, math.ceil((length + indent) / room)) * pitch + margins)
+        for index, band in self._blocks.bands.items():
+            style = self._styles.cell
+            lines = max(1, math.ceil(self._ems[index] * style.pixels / width))
+            estimates[index] = band.rows * 2 * tables.PAD_Y + lines * style.pitch
+        for index in self._blocks.pictures:
+            estimates[index] = _PICTURE_LINES * self._styles.cell.pitch
+        return estimates

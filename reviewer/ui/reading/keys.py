@@ -120,8 +120,7 @@ class Keys:
         edge = bottom if step > 0 else top
         target = edge + step * view.look.pixels * 0.5
         for layout, y in view.flow.visible():
-            text_top = y + layout.style.above
-            text_bottom = text_top + layout.count * layout.style.pitch
+            text_top, text_bottom = y + layout.text_top, y + layout.text_bottom
             if step > 0 and text_top >= bottom - 1:
                 return max(target, text_top + 2)
             if step < 0 and text_top <= top - 1 < y + layout.height:

@@ -5,15 +5,66 @@ A call on an invalid QTextLine ends the process, so every line is checked before
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
+from reviewer.model.document import Mark, MarkKind
 from reviewer.model.spans import Span
 from reviewer.ui.reading.offsets import Offsets
 from reviewer.ui.reading.styles import Style
+
+_LOOKS: Final = {
+    MarkKind.BOLD: lambda looks: looks.setFontWeight(QFont.Weight.Bold),
+    MarkKind.ITALIC: lambda looks: looks.setFontItalic(True),
+    MarkKind.UNDERLINE: lambda looks: looks.setFontUnderline(True),
+    MarkKind.LINK: lambda looks: looks.setFontUnderline(True),
+    MarkKind.SUPERSCRIPT: lambda looks: looks.setVerticalAlignment(
+        QTextCharFormat.VerticalAlignment.AlignSuperScript
+    ),
+    MarkKind.NOTE: lambda looks: looks.setVerticalAlignment(
+        QTextCharFormat.VerticalAlignment.AlignSuperScript
+    ),
+    MarkKind.SUBSCRIPT: lambda looks: looks.setVerticalAlignment(
+        QTextCharFormat.VerticalAlignment.AlignSubScript
+    ),
+}
+
+
+class Laid(Protocol):
+    """A block that was laid out: what the page asks of text, rows of a table and pictures.
+
+    Points count from its upper left corner, offsets are code points of the document's text.
+    """
+
+    span: Span
+    style: Style
+    height: int
+
+    @property
+    def text_top(self) -> float:
+        """Where the uppermost line begins."""
+
+    @property
+    def text_bottom(self) -> float:
+        """Where the lowest line ends."""
+
+    def draw(self, painter: QPainter, at: QPointF, clip: QRectF) -> None:
+        """Draw the block."""
+
+    def rects(self, span: Span) -> Iterator[QRectF]:
+        """Yield a rectangle for each line that a range touches."""
+
+    def caret(self, offset: int, *, at_line_end: bool = False) -> QRectF:
+        """Return where the caret stands before a character."""
+
+    def hit(self, point: QPointF) -> int:
+        """Return the offset nearest to a point."""
+
+    def line_span(self, offset: int) -> Span:
+        """Return the characters of the line that holds an offset."""
 
 
 class BlockLayout:
@@ -23,16 +74,18 @@ class BlockLayout:
     """
 
     def __init__(
-        self, text: str, span: Span, style: Style, width: int, heading: Span | None
+        self, text: str, span: Span, style: Style, width: int, marks: Sequence[Mark] = ()
     ) -> None:
         self.span = span
         self.style = style
+        self.width = width
         self._offsets = Offsets(text)
         self._layout = QTextLayout(text.replace("\t", " "), style.font)
         self._layout.setTextOption(style.option)
         self._layout.setCacheEnabled(True)
-        if heading is not None:
-            self._layout.setFormats([self._bold(heading)])
+        formats = [self._format(mark) for mark in marks if mark.kind in _LOOKS]
+        if formats:
+            self._layout.setFormats(formats)
         self._break(width)
         self.height = style.above + max(1, self.count) * style.pitch + style.below
 
@@ -40,6 +93,16 @@ class BlockLayout:
     def count(self) -> int:
         """The number of lines."""
         return self._layout.lineCount()
+
+    @property
+    def text_top(self) -> float:
+        """Where the first line begins."""
+        return float(self.style.above)
+
+    @property
+    def text_bottom(self) -> float:
+        """Where the last line ends."""
+        return float(self.style.above + self.count * self.style.pitch)
 
     def draw(self, painter: QPainter, at: QPointF, clip: QRectF) -> None:
         """Draw the text."""
@@ -98,16 +161,16 @@ class BlockLayout:
         last = self._offsets.from_qt(line.textStart() + line.textLength())
         return Span(self.span.start + first, self.span.start + last)
 
-    def _bold(self, heading: Span) -> QTextLayout.FormatRange:
-        bold = QTextLayout.FormatRange()
-        low = max(0, heading.start - self.span.start)
-        high = max(low, min(heading.end, self.span.end) - self.span.start)
-        bold.start = self._offsets.to_qt(low)
-        bold.length = self._offsets.to_qt(high) - bold.start
+    def _format(self, mark: Mark) -> QTextLayout.FormatRange:
+        shown = QTextLayout.FormatRange()
+        low = max(0, mark.span.start - self.span.start)
+        high = max(low, min(mark.span.end, self.span.end) - self.span.start)
+        shown.start = self._offsets.to_qt(low)
+        shown.length = self._offsets.to_qt(high) - shown.start
         looks = QTextCharFormat()
-        looks.setFontWeight(QFont.Weight.Bold)
-        bold.format = looks
-        return bold
+        _LOOKS[mark.kind](looks)
+        shown.format = looks
+        return shown
 
     def _break(self, width: int) -> None:
         style = self.style

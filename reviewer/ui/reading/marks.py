@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -15,7 +16,10 @@ from reviewer.model.spans import Span
 class Marks(QObject):
     """All placed annotations, with which of them are in focus, and the hits of a search."""
 
+    #: Anything drawn has changed.
     changed = Signal()
+    #: What stands where has changed.
+    placed_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +46,10 @@ class Marks(QObject):
         self.categories = categories
         self.focused = self.hovered = frozenset()
         self.show_hits([], -1)
-        for annotation in annotations:
-            self._insert(annotation)
+        if document is not None:
+            self._insert_all(document, annotations)
         self.changed.emit()
+        self.placed_changed.emit()
 
     def update(self, ids: Iterable[str], found: Mapping[str, Annotation]) -> None:
         """Take over what became of some annotations; those not in `found` are gone."""
@@ -53,6 +58,7 @@ class Marks(QObject):
             if annotation_id in found:
                 self._insert(found[annotation_id])
         self.changed.emit()
+        self.placed_changed.emit()
 
     def show_hits(self, hits: list[Span], current: int) -> None:
         """Show the hits of a search; `current` is the index of the one looked at."""
@@ -63,6 +69,7 @@ class Marks(QObject):
                 for index in self._document.paragraphs_in(hit):
                     self._hits_by_paragraph.setdefault(index, []).append(hit)
         self.changed.emit()
+        self.placed_changed.emit()
 
     def focus(self, ids: Iterable[str]) -> None:
         """Put annotations into focus: they are drawn on top."""
@@ -78,16 +85,25 @@ class Marks(QObject):
             self.hovered = wanted
             self.changed.emit()
 
-    def in_paragraph(self, index: int) -> list[Annotation]:
-        """Return the annotations on a paragraph: long ones first, the focused ones last."""
-        found = self._by_paragraph.get(index)
-        if not found:
-            return []
-        return sorted(found.values(), key=self._order)
+    def in_paragraphs(self, indexes: Iterable[int]) -> list[Annotation]:
+        """Return the annotations on paragraphs: long ones first, the focused ones last."""
+        found: dict[str, Annotation] = {}
+        for index in indexes:
+            found.update(self._by_paragraph.get(index, {}))
+        return sorted(found.values(), key=self._order) if found else []
 
-    def hits_in_paragraph(self, index: int) -> list[Span]:
-        """Return the hits on a paragraph."""
-        return self._hits_by_paragraph.get(index, [])
+    def hits_in_paragraphs(self, indexes: Iterable[int]) -> list[Span]:
+        """Return the hits on paragraphs."""
+        return [hit for index in indexes for hit in self._hits_by_paragraph.get(index, ())]
+
+    def by_paragraph(self) -> Iterable[tuple[int, Mapping[str, Annotation]]]:
+        """Return the paragraphs with annotations, and these."""
+        return ((index, found) for index, found in self._by_paragraph.items() if found)
+
+    @property
+    def count(self) -> int:
+        """How many annotations stand somewhere."""
+        return len(self._all)
 
     def at(self, offset: int) -> tuple[str, ...]:
         """Return the ids of all annotations on a character, the shortest first."""
@@ -114,6 +130,24 @@ class Marks(QObject):
     def _order(self, annotation: Annotation) -> tuple[bool, int, str]:
         length = len(annotation.span) if annotation.span is not None else 0
         return (annotation.id in self.focused, -length, annotation.id)
+
+    def _insert_all(self, document: Document, annotations: Iterable[Annotation]) -> None:
+        """Insert many: as `_insert` does, with one look-up each."""
+        starts = [paragraph.span.start for paragraph in document.paragraphs]
+        starts.append(len(document.text) + 1)
+        by_paragraph = self._by_paragraph
+        for annotation in annotations:
+            self._all[annotation.id] = annotation
+            placement = annotation.placement
+            if placement is None or placement.span is None:
+                continue
+            start, end = placement.span.start, placement.span.end
+            index = max(0, bisect_right(starts, start) - 1)
+            by_paragraph[index][annotation.id] = annotation
+            if annotation.target.scope is not Scope.SECTION:
+                while starts[index + 1] < end:
+                    index += 1
+                    by_paragraph[index][annotation.id] = annotation
 
     def _insert(self, annotation: Annotation) -> None:
         for index in self._paragraphs(annotation):

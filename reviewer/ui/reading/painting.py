@@ -15,7 +15,7 @@ from reviewer.model.records import Annotation, Category, Kind, Pattern, Scope
 from reviewer.model.spans import Span, sweep
 from reviewer.ui.look import Look
 from reviewer.ui.reading.flow import Flow
-from reviewer.ui.reading.layouts import BlockLayout
+from reviewer.ui.reading.layouts import Laid
 from reviewer.ui.reading.marks import Marks
 from reviewer.ui.theme import category_fill, category_line, draw_icon
 
@@ -62,10 +62,10 @@ class PagePainter:
             if y > clip.bottom() or y + layout.height < clip.top():
                 continue
             origin = QPointF(column, y)
-            paragraph = flow.document.paragraph_at(layout.span.start)
-            annotations = marks.in_paragraph(paragraph)
+            paragraphs = flow.document.paragraphs_in(layout.span)
+            annotations = marks.in_paragraphs(paragraphs)
             self._under(painter, layout, origin, annotations, marks)
-            self._hits(painter, layout, origin, marks.hits_in_paragraph(paragraph), marks)
+            self._hits(painter, layout, origin, marks.hits_in_paragraphs(paragraphs), marks)
             self._block_of(painter, layout, origin, selected.span, look.selection)
             if selected.flash is not None:
                 self._block_of(painter, layout, origin, selected.flash, look.selection)
@@ -79,7 +79,7 @@ class PagePainter:
     def _under(
         self,
         painter: QPainter,
-        layout: BlockLayout,
+        layout: Laid,
         origin: QPointF,
         annotations: list[Annotation],
         marks: Marks,
@@ -123,7 +123,7 @@ class PagePainter:
     def _hits(
         self,
         painter: QPainter,
-        layout: BlockLayout,
+        layout: Laid,
         origin: QPointF,
         hits: list[Span],
         marks: Marks,
@@ -134,7 +134,7 @@ class PagePainter:
             self._block_of(painter, layout, origin, hit, colour)
 
     def _block_of(
-        self, painter: QPainter, layout: BlockLayout, origin: QPointF, span: Span, colour: QColor
+        self, painter: QPainter, layout: Laid, origin: QPointF, span: Span, colour: QColor
     ) -> None:
         for rect in layout.rects(span):
             painter.fillRect(_text_box(rect.translated(origin), layout), colour)
@@ -144,7 +144,7 @@ class PagePainter:
     def _over(
         self,
         painter: QPainter,
-        layout: BlockLayout,
+        layout: Laid,
         origin: QPointF,
         annotations: list[Annotation],
         marks: Marks,
@@ -188,7 +188,7 @@ class PagePainter:
     def _signs(
         self,
         painter: QPainter,
-        layout: BlockLayout,
+        layout: Laid,
         origin: QPointF,
         annotation: Annotation,
         colour: QColor,
@@ -209,7 +209,7 @@ class PagePainter:
     def _margin_sign(
         self,
         painter: QPainter,
-        layout: BlockLayout,
+        layout: Laid,
         origin: QPointF,
         colour: QColor,
         annotation: Annotation,
@@ -279,7 +279,7 @@ def _wedge(painter: QPainter, tip: QPointF, colour: QColor) -> None:
     painter.fillPath(path, colour)
 
 
-def _text_box(rect: QRectF, layout: BlockLayout) -> QRectF:
+def _text_box(rect: QRectF, layout: Laid) -> QRectF:
     """The box of even height around a line's characters."""
     spare = (layout.style.pitch - layout.style.pixels * 1.36) / 2
     return rect.adjusted(0, spare, 0, -spare)

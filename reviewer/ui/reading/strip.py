@@ -2,67 +2,186 @@
 
 from __future__ import annotations
 
-from typing import Final
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from reviewer.model.records import Annotation
+from reviewer.ui.reading.flow import Flow
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.theme import category_line
 
-WIDTH: Final = 14
+WIDTH: Final = 20
+_END: Final = 18
+"""The height of the numbers above and below."""
+_TICK: Final = 4
+_COLOURS: Final = 3
+_EXACT: Final = 2000
+"""With more annotations than that, those of one paragraph are one tick."""
+
+
+class _Tick(NamedTuple):
+    """All annotations within a few pixels: what they are coloured, how many they are."""
+
+    colours: tuple[str, ...]
+    number: int
 
 
 class OverviewStrip(QWidget):
-    """Ticks for annotations and hits; a click goes there."""
+    """Ticks for annotations and hits, how many stand above and below; a click goes there."""
+
+    #: The person wants to see the annotation before (-1) or after (1) what is on screen.
+    step_wanted = Signal(int)
 
     def __init__(self, view: ReadingView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
+        self._ticks: dict[int, _Tick] | None = None
+        self._starts: list[int] = []
+        self._measured = -1
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("批注总览"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        view.marks.changed.connect(self.update)
+        view.marks.placed_changed.connect(self.forget)
         view.verticalScrollBar().valueChanged.connect(self.update)
         view.verticalScrollBar().rangeChanged.connect(self.update)
 
+    def forget(self) -> None:
+        """Work the ticks out again when they are next drawn."""
+        self._ticks = None
+        self.update()
+
+    def around(self) -> tuple[int, int]:
+        """Return how many annotations begin above and below what is on screen."""
+        shown = self._view.shown_span()
+        self._known()
+        above = bisect_left(self._starts, shown.start)
+        return above, len(self._starts) - bisect_right(self._starts, max(shown.start, shown.end))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ticks, and which part is on screen."""
+        """Draw the ticks, which part is on screen, and how many stand beyond it."""
         painter = QPainter(self)
         look = self._view.look
         painter.fillRect(self.rect(), look.window)
         flow = self._view.flow
         if flow is None:
             return
-        height = self.height()
         total = max(1, flow.height)
-        shown = QRectF(
-            2,
-            flow.scrolled / total * height,
-            WIDTH - 4,
-            self._view.viewport().height() / total * height,
-        )
+        top, room = self._room()
         faint = QColor(look.secondary)
         faint.setAlphaF(0.14)
-        painter.fillRect(shown, faint)
-        for annotation in self._view.marks.placed():
-            if annotation.span is not None:
-                colour = category_line(self._view.marks.category_of(annotation), look.fills)
-                y = flow.share_of(annotation.span.start) * height
-                painter.fillRect(QRectF(4, y, WIDTH - 8, 3), colour)
-        for hit in self._view.marks.hits:
-            painter.fillRect(QRectF(1, flow.share_of(hit.start) * height, 3, 2), look.current_match)
+        height = self._view.viewport().height() / total * room
+        painter.fillRect(
+            QRectF(3, top + flow.scrolled / total * room, WIDTH - 6, max(6.0, height)), faint
+        )
+        for bucket, tick in self._known().items():
+            width = (WIDTH - 8) / len(tick.colours)
+            for place, colour in enumerate(tick.colours):
+                painter.fillRect(
+                    QRectF(4 + place * width, top + bucket * _TICK, width, 3), QColor(colour)
+                )
+        for hit in self._view.marks.hits[:_EXACT]:
+            y = top + flow.share_of(hit.start) * room
+            painter.fillRect(QRectF(0, y, 3, 2), look.current_match)
+        self._draw_counts(painter)
+
+    def _draw_counts(self, painter: QPainter) -> None:
+        above, below = self.around()
+        font = self.font()
+        font.setPixelSize(9)
+        painter.setFont(font)
+        painter.setPen(self._view.look.secondary)
+        centre = Qt.AlignmentFlag.AlignCenter
+        if above:
+            painter.drawText(QRect(0, 0, WIDTH, _END), centre, _short(above))
+        if below:
+            painter.drawText(QRect(0, self.height() - _END, WIDTH, _END), centre, _short(below))
+
+    def _known(self) -> dict[int, _Tick]:
+        flow = self._view.flow
+        if flow is None:
+            return {}
+        if self._ticks is None or abs(self._measured - flow.height) > flow.height // 20:
+            self._measured = flow.height
+            self._ticks = self._made(flow)
+        return self._ticks
+
+    def _made(self, flow: Flow) -> dict[int, _Tick]:
+        marks = self._view.marks
+        _, room = self._room()
+        ticks: dict[int, _Tick] = {}
+        starts: list[int] = []
+        for start, annotation, count in self._places():
+            starts += [start] * count
+            bucket = int(flow.share_of(start) * room) // _TICK
+            colour = category_line(marks.category_of(annotation), self._view.look.fills).name()
+            known = ticks.get(bucket, _Tick((), 0))
+            colours = known.colours
+            if colour not in colours and len(colours) < _COLOURS:
+                colours = (*colours, colour)
+            ticks[bucket] = _Tick(colours, known.number + count)
+        self._starts = sorted(starts)
+        return ticks
+
+    def _places(self) -> Iterator[tuple[int, Annotation, int]]:
+        marks, document = self._view.marks, self._view.document
+        if marks.count <= _EXACT or document is None:
+            for annotation in marks.placed():
+                if annotation.span is not None:
+                    yield annotation.span.start, annotation, 1
+            return
+        for index, found in marks.by_paragraph():
+            first = next(iter(found.values()))
+            yield document.paragraphs[index].span.start, first, len(found)
+
+    def _room(self) -> tuple[int, int]:
+        return _END, max(1, self.height() - 2 * _END)
+
+    def _go(self, y: float) -> None:
+        flow = self._view.flow
+        if flow is None:
+            return
+        top, room = self._room()
+        target = (y - top) / room * flow.height
+        bar = self._view.verticalScrollBar()
+        bar.setValue(round(target - self._view.viewport().height() / 2))
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """Say how many annotations a tick stands for."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            top, _ = self._room()
+            bucket = (event.pos().y() - top) // _TICK
+            ticks = self._known()
+            count = sum(ticks[at].number for at in (bucket - 1, bucket, bucket + 1) if at in ticks)
+            words = self.tr("{count} 条批注").format(count=count) if count else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the ticks anew."""
+        super().resizeEvent(event)
+        self.forget()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the place that was clicked."""
-        flow = self._view.flow
-        if flow is not None:
-            target = event.position().y() / max(1, self.height()) * flow.height
-            bar = self._view.verticalScrollBar()
-            bar.setValue(round(target - self._view.viewport().height() / 2))
+        """Go to the place that was clicked; a number leads to the nearest annotation there."""
+        y = event.position().y()
+        if y < _END or y > self.height() - _END:
+            self.step_wanted.emit(-1 if y < _END else 1)
+        else:
+            self._go(y)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow a drag."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self.mousePressEvent(event)
+            self._go(event.position().y())
+
+
+def _short(count: int) -> str:
+    return str(count) if count < 1000 else f"{count // 1000}k"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,11 +35,6 @@ class Style:
     def height(self) -> float:
         """The height of the first family."""
         return QFontMetricsF(self.font).height()
-
-    def lines(self, ems: float, width: int) -> int:
-        """Estimate the lines that a text of so many em takes."""
-        room = max(1, math.floor((width - self.left) / self.pixels))
-        return max(1, math.ceil((ems + self.indent / self.pixels) / room - 1e-9))
 
 
 class Styles:
@@ -81,6 +75,8 @@ class Styles:
             ),
             2: self._style(look.families.kai, px, bold=True, align=left, above=px // 2),
         }
+        cell = max(6, round(px * 0.86))
+        self.cell = self._style(serif, cell, align=left)
         self._lower_heading = self._style(serif, px, bold=True, align=left, above=px // 4)
 
     def of(self, paragraph: Paragraph, *, continued: bool) -> Style:

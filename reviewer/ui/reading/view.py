@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -24,6 +25,7 @@ from reviewer.ui.reading.flow import PADDING, Flow
 from reviewer.ui.reading.keys import Keys
 from reviewer.ui.reading.marks import Marks
 from reviewer.ui.reading.painting import PagePainter, Selected
+from reviewer.ui.reading.pictures import Resources, no_resources
 from reviewer.ui.reading.pointer import Pointer
 from reviewer.ui.reading.selecting import Selection, Words
 
@@ -89,10 +91,13 @@ class ReadingView(QAbstractScrollArea):
         self._flash_end.timeout.connect(self._on_flash_end)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
-    def show_document(self, document: Document | None) -> None:
-        """Show a report from its beginning, or nothing."""
+    def show_document(self, document: Document | None, resources: Resources = no_resources) -> None:
+        """Show a report from its beginning, or nothing; `resources` gives its pictures."""
         self.document = document
-        self.flow = Flow(document, self.look) if document is not None else None
+        self.flow = None
+        if document is not None:
+            size = (self.viewport().width(), self.viewport().height())
+            self.flow = Flow(document, self.look, size, resources)
         self.selecting = Selection(document) if document is not None else None
         if self.selecting is not None and self._words is not None:
             self.selecting.set_words(self._words)
@@ -162,6 +167,14 @@ class ReadingView(QAbstractScrollArea):
         """Return the offset of the first character on screen."""
         return self.flow.top_offset() if self.flow is not None else 0
 
+    def shown_span(self) -> Span:
+        """Return what is on screen, from the first whole line to the last."""
+        if self.flow is None:
+            return Span(0, 0)
+        last = self.flow.hit(QPointF(self.viewport().width(), self.viewport().height() - 1))
+        first = self.flow.top_offset()
+        return Span(first, max(first, last))
+
     def place(self) -> int:
         """Return the offset of what is being read: a fifth down the screen."""
         if self.flow is None:
@@ -207,7 +220,8 @@ class ReadingView(QAbstractScrollArea):
     def _resize_flow(self) -> None:
         if self.flow is not None:
             self.flow.resize(self.viewport().width(), self.viewport().height())
-            self.sync()
+            if self.isVisible():
+                self.sync()
 
     def _on_flash_end(self) -> None:
         self._flash = None
@@ -249,6 +263,11 @@ class ReadingView(QAbstractScrollArea):
             self.viewport().scroll(0, -moved)
         else:
             self.viewport().update()
+        self.sync()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure: what is not shown has no width yet."""
+        super().showEvent(event)
         self.sync()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
