@@ -23,6 +23,7 @@ class Block:
     the depth of a heading by the format's own styles (Heading 1 …), 0 where it says nothing.
     Blocks with a `cell` belong to a table; they and blocks of kind NOTE, which stand after all
     others, never open sections. `marks` are inline looks, in code points of the block's text.
+    `in_contents` says that the block is a line of a table of contents: it opens none either.
     """
 
     text: str
@@ -31,8 +32,9 @@ class Block:
     level: int = 0
     cell: Cell | None = None
     marks: tuple[Mark, ...] = ()
+    in_contents: bool = False
 
     @property
     def is_prose(self) -> bool:
         """Whether the block runs with the text, so that it may be a heading."""
-        return self.cell is None and self.kind is not ParagraphKind.NOTE
+        return self.cell is None and self.kind is not ParagraphKind.NOTE and not self.in_contents

@@ -35,3 +35,5 @@ DISPOSITION_TERMS: Final = {
 RESOLVED_TERMS: Final = {True: "已解决", False: "未解决"}
 ORPHAN_TERM: Final = "失去定位"
 WHOLE_REPORT_TERM: Final = "全文"
+MOVED_TERM: Final = "（移动）"
+"""The body of a tracked move, which is a deletion here and an insertion there."""

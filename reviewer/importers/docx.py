@@ -1,0 +1,86 @@
+"""DOCX: text, tables, pictures and notes by one walk; comments and tracked changes as remarks.
+
+Decision: the text offered for review is that before tracked changes, and each change is a suggested
+wording, so that nothing is accepted by opening it. `encoding` "accepted" asks for the text after
+them. A comment that its author put exactly on a change of their own is the ground of that change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from reviewer.errors import ReportError
+from reviewer.formats.ooxml import Package
+from reviewer.formats.ooxml_walk import walk
+from reviewer.formats.walked import Picture
+from reviewer.importers import Imported
+from reviewer.importers.docx_comments import comments
+from reviewer.importers.given import Given
+from reviewer.importers.lines import Quoting, base_of, build, local_time, notices, suggestions
+from reviewer.model.document import Source
+
+VERSION: Final = 1
+"""Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+    """Read a DOCX file. Raises ReportError."""
+    base = base_of(encoding)
+    try:
+        package = Package(name, data)
+        walked = walk(package, base)
+    except RecursionError:
+        raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
+    source = Source(
+        name=name,
+        media_type=MEDIA_TYPE,
+        sha256=sha256,
+        size=len(data),
+        encoding=base if encoding else "",
+        importer="docx",
+        importer_version=VERSION,
+    )
+    document = build(name, walked, source)
+    quoting = Quoting(document.text, "docx")
+    changes = list(suggestions(walked.edits, quoting, local_time))
+    return Imported(
+        document,
+        data,
+        given=tuple(_grounded(changes, comments(package, walked, quoting))),
+        resources=_pictures(package, walked.pictures),
+        notices=tuple(notices(walked, base)),
+    )
+
+
+def _pictures(package: Package, pictures: list[Picture]) -> dict[str, tuple[str, bytes]]:
+    found: dict[str, tuple[str, bytes]] = {}
+    for picture in pictures:
+        if picture.target and picture.target not in found:
+            data = package.bytes_of(picture.target)
+            if data is not None:
+                found[picture.target] = (package.media_type(picture.target), data)
+    return found
+
+
+def _grounded(changes: list[Given], said: list[Given]) -> list[Given]:
+    """Give changes the comments that their own authors put on them."""
+    free = {(c.start, c.end, c.creator): c for c in changes}
+    taken: dict[str, str] = {}
+    grounds: dict[str, Given] = {}
+    for comment in said:
+        change = free.get((comment.start, comment.end, comment.creator))
+        if change is not None and not comment.parent and change.external_id not in grounds:
+            grounds[change.external_id] = comment
+            taken[comment.external_id] = change.external_id
+    for at, change in enumerate(changes):
+        ground = grounds.get(change.external_id)
+        if ground is not None:
+            changes[at] = replace(change, body=ground.body, resolved=ground.resolved)
+    kept = [
+        replace(comment, parent=taken.get(comment.parent, comment.parent))
+        for comment in said
+        if comment.external_id not in taken
+    ]
+    return sorted([*changes, *kept], key=lambda given: (given.start or 0, bool(given.parent)))
