@@ -24,7 +24,6 @@ _FIXED: Final = {
     W + "cr": "\u2028",
     W + "noBreakHyphen": "\u2011",
 }
-_BREAKS: Final = frozenset("\n\r\x85\u2029")
 _BOXES: Final = {0xFE: "☑", 0x52: "☑", 0xA8: "□", 0xA3: "□", 0x6F: "□", 0xFC: "✓", 0xFB: "✗"}
 """Characters of Wingdings that forms use."""
 _MAX_INSTRUCTION: Final = 4000
@@ -82,8 +81,10 @@ def run(state: State, element: Element) -> None:
         if tag == _T:
             text = node.text
             if text:
-                if text[0] <= " " or text[-1] <= " " or not _BREAKS.isdisjoint(text):
+                if text[0] <= " " or text[-1] <= " ":
                     text = _as_shown(text, node)
+                if "\n" in text or "\r" in text or "\x85" in text or "\u2029" in text:
+                    text = text.translate(WHITE)
                 say(state, text, element, node, look)
         elif tag == _RPR:
             look = _look(state, node)
@@ -136,8 +137,7 @@ def _part(state: State, element: Element, node: Element, look: Look) -> None:
 
 def _as_shown(text: str, node: Element) -> str:
     """White space at the edges counts only where xml:space says so (17.3.3.31)."""
-    text = text.translate(WHITE)
-    return text if node.get(_SPACE) == "preserve" else text.strip(" \t")
+    return text if node.get(_SPACE) == "preserve" else text.strip(" \t\n\r")
 
 
 def _look(state: State, properties: Element) -> Look:

@@ -109,8 +109,7 @@ class Line:
 
     def finish(self, at: int) -> None:
         """Cut off the white space around the line; `at` is where its text begins."""
-        raw = "".join([piece[1] for piece in self._raw])
-        text = raw.rstrip(EDGE)
+        text = "".join([piece[1] for piece in self._raw]).rstrip(EDGE)
         self.text = text.lstrip(EDGE)
         # -- an automatic number alone is nothing
         self.is_blank = not any(p[3] is not None and p[1].strip(EDGE) for p in self._raw)
