@@ -89,7 +89,10 @@ class Annotating(QObject):
 
     def step_off_screen(self, direction: int) -> None:
         """Go to the nearest annotation below (1) or above (-1) what is on screen."""
-        shown = self._parts.reader.shown_span()
+        flow = self._parts.reader.flow
+        if flow is None:
+            return
+        shown = flow.shown_span()
         placed = [a for a in self._parts.session.review.annotations() if a.span is not None]
         ordered = in_document_order(placed)
         if direction > 0:

@@ -174,7 +174,8 @@ class MainWindow(QMainWindow):
         if name == "outline":
             parts.reader.place_changed.connect(parts.outline.follow)
             parts.outline.section_chosen.connect(self._guide.go_to)
-            parts.outline.follow(parts.reader.place())
+            if parts.reader.flow is not None:
+                parts.outline.follow(parts.reader.flow.place())
         elif name == "cards":
             parts.cards.annotation_chosen.connect(self._refresh)
             parts.cards.left.connect(parts.reader.setFocus)

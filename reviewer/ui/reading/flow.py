@@ -6,7 +6,6 @@ corrected heights never move the text on screen.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -15,18 +14,16 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 
-from reviewer.model.document import Document, Mark, MarkKind
+from reviewer.model.document import Document
 from reviewer.model.spans import Span
 from reviewer.ui.look import Look
-from reviewer.ui.reading import tables
-from reviewer.ui.reading.blocks import Band, Blocks, ems
 from reviewer.ui.reading.heights import Heights
-from reviewer.ui.reading.layouts import BlockLayout, Laid
-from reviewer.ui.reading.pictures import PictureLayout, Resources, no_resources
-from reviewer.ui.reading.styles import Style, Styles
+from reviewer.ui.reading.layouts import Laid
+from reviewer.ui.reading.pictures import Resources, no_resources
+from reviewer.ui.reading.setting import Setting
 
 _KEPT_LAYOUTS: Final = 256
-_PICTURE_LINES: Final = 8
+_READ_AT: Final = 0.2
 PADDING: Final = 40
 """Space above the first and below the last block."""
 GUTTER: Final = 56
@@ -44,11 +41,9 @@ class Flow:
         resources: Resources = no_resources,
     ) -> None:
         self.document = document
-        self._resources = resources
-        self._blocks = Blocks(document)
+        self._setting = Setting(document, look, resources)
+        self._blocks = self._setting.blocks
         self._spans = self._blocks.spans
-        self._ems = self._blocks.ems()
-        self._edges: dict[int, list[int]] = {}
         self._layouts: OrderedDict[int, Laid] = OrderedDict()
         self.top = 0
         self.offset = 0
@@ -61,14 +56,14 @@ class Flow:
 
     def set_look(self, look: Look) -> None:
         """Take another look; the character at the top stays there."""
-        self._styles = Styles(look)
+        self._setting.set_look(look)
         self.resize(self._viewport_width, self.viewport_height, force=True)
 
     def resize(self, width: int, height: int, *, force: bool = False) -> None:
         """Take another size; the character at the top stays there."""
         self.viewport_height = height
         self._viewport_width = width
-        look = self._styles.look
+        look = self._setting.look
         column = min(look.column * look.pixels, max(120, width - 2 * GUTTER))
         if column < look.narrowest_column * look.pixels:
             column = min(look.narrowest_column * look.pixels, max(120, width - 32))
@@ -79,8 +74,8 @@ class Flow:
         if keep is None and self._layouts and (self.top or self.offset):
             keep = self.top_offset()
         self._width = column
+        self._setting.set_width(column)
         self._layouts.clear()
-        self._edges.clear()
         self.__dict__.pop("heights", None)
         if keep is not None:
             self.show(keep, 0.0)
@@ -89,7 +84,7 @@ class Flow:
     @cached_property
     def heights(self) -> Heights:
         """The heights at this width; a window that is not shown yet does without."""
-        return Heights(self._estimates())
+        return Heights(self._setting.estimates())
 
     @property
     def column(self) -> tuple[int, int]:
@@ -153,6 +148,16 @@ class Flow:
         layout = self.layout(self.top)
         return layout.hit(QPointF(0, max(0, y + layout.style.pitch // 2)))
 
+    def place(self) -> int:
+        """Return the offset of what is being read: a fifth down the viewport."""
+        return self.hit(QPointF(0, self.viewport_height * _READ_AT))
+
+    def shown_span(self) -> Span:
+        """Return what is on screen, from the first whole line to the last."""
+        first = self.top_offset()
+        last = self.hit(QPointF(self._viewport_width, self.viewport_height - 1))
+        return Span(first, max(first, last))
+
     def _not_past_the_end(self, top: int, offset: int) -> tuple[int, int]:
         """Never scroll further than to the last line."""
         below = self.heights.total - self.heights.above(top) - offset
@@ -189,49 +194,11 @@ class Flow:
         if layout is not None:
             self._layouts.move_to_end(index)
             return layout
-        layout = self._layouts[index] = self._laid_out(index)
+        layout = self._layouts[index] = self._setting.laid_out(index)
         self.heights.set(index, layout.height)
         if len(self._layouts) > _KEPT_LAYOUTS:
             self._layouts.popitem(last=False)
         return layout
-
-    def _laid_out(self, index: int) -> Laid:
-        span = self._spans[index]
-        band = self._blocks.bands.get(index)
-        if band is not None:
-            style, hairline = self._styles.cell, self._styles.look.hairline
-            return tables.RowLayout(span, band, self._columns(band), style, self._cell, hairline)
-        picture = self._blocks.pictures.get(index)
-        if picture is not None:
-            return PictureLayout(span, self._resources(picture), self._style(index), self._width)
-        return self._text(self._blocks.paragraphs[index], span, self._style(index), self._width)
-
-    def _cell(self, paragraph: int, width: int) -> BlockLayout:
-        span = self.document.paragraphs[paragraph].span
-        return self._text(paragraph, span, self._styles.cell, width)
-
-    def _text(self, paragraph: int, span: Span, style: Style, width: int) -> BlockLayout:
-        marks = self._blocks.marks(paragraph)
-        heading = self.document.paragraphs[paragraph].heading
-        if heading is not None and heading != self.document.paragraphs[paragraph].span:
-            marks = [*marks, Mark(heading, MarkKind.BOLD)]
-        return BlockLayout(span.cut(self.document.text), span, style, width, marks)
-
-    def _columns(self, band: Band) -> list[int]:
-        edges = self._edges.get(band.table)
-        if edges is None:
-            text = self.document.text
-            cells = [
-                (cell, ems(self.document.paragraphs[index].span.cut(text)))
-                for other in self._blocks.bands.values()
-                if other.table == band.table
-                for index, cell in other.cells
-            ]
-            columns = max(cell.column + max(1, cell.column_span) for cell, _ in cells)
-            pixels = self._styles.cell.pixels
-            edges = tables.column_edges(cells, columns, self._width, pixels)
-            self._edges[band.table] = edges
-        return edges
 
     def visible(self) -> Iterator[tuple[Laid, float]]:
         """Yield the blocks on screen with their upper edge in the viewport."""
@@ -274,35 +241,3 @@ class Flow:
         for layout, y in self.visible():
             for rect in layout.rects(span):
                 yield rect.translated(left, y)
-
-    def _style(self, index: int) -> Style:
-        paragraph = self.document.paragraphs[self._blocks.paragraphs[index]]
-        continued = self._spans[index].start > paragraph.span.start
-        return self._styles.of(paragraph, continued=continued)
-
-    def _estimates(self) -> list[int]:
-        """Estimate every height: this is asked for the whole report, so it is kept short."""
-        paragraphs = self.document.paragraphs
-        width = self._width
-        styles: dict[object, tuple[int, float, int, int]] = {}
-        estimates: list[int] = []
-        before = -1
-        for index, length in zip(self._blocks.paragraphs, self._ems, strict=True):
-            paragraph = paragraphs[index]
-            key = (paragraph.kind, paragraph.level, index == before)
-            found = styles.get(key)
-            if found is None:
-                style = self._styles.of(paragraph, continued=index == before)
-                room = max(1, (width - style.left) // style.pixels)
-                indent = style.indent / style.pixels - 1e-9
-                found = styles[key] = (room, indent, style.pitch, style.above + style.below)
-            before = index
-            room, indent, pitch, margins = found
-            estimates.append(max(1, math.ceil((length + indent) / room)) * pitch + margins)
-        for index, band in self._blocks.bands.items():
-            style = self._styles.cell
-            lines = max(1, math.ceil(self._ems[index] * style.pixels / width))
-            estimates[index] = band.rows * 2 * tables.PAD_Y + lines * style.pitch
-        for index in self._blocks.pictures:
-            estimates[index] = _PICTURE_LINES * self._styles.cell.pitch
-        return estimates

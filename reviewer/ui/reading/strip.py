@@ -57,7 +57,9 @@ class OverviewStrip(QWidget):
 
     def around(self) -> tuple[int, int]:
         """Return how many annotations begin above and below what is on screen."""
-        shown = self._view.shown_span()
+        if self._view.flow is None:
+            return 0, 0
+        shown = self._view.flow.shown_span()
         self._known()
         above = bisect_left(self._starts, shown.start)
         return above, len(self._starts) - bisect_right(self._starts, max(shown.start, shown.end))

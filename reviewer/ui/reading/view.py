@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from reviewer.model.document import Document
 from reviewer.model.spans import Span
 from reviewer.ui.look import Look
+from reviewer.ui.reading.caret import Blink
 from reviewer.ui.reading.flow import PADDING, Flow
 from reviewer.ui.reading.keys import Keys
 from reviewer.ui.reading.marks import Marks
@@ -33,7 +34,6 @@ ZOOMS: Final = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 _SETTLED_AFTER_KEYS: Final = 100  # milliseconds
 _SETTLED_AFTER_MOUSE: Final = 10
 _FLASH: Final = 2000
-_READ_AT: Final = 0.2
 
 
 class ReadingView(QAbstractScrollArea):
@@ -80,9 +80,7 @@ class ReadingView(QAbstractScrollArea):
         self._flash: Span | None = None
         self._last_place = -1
         self._syncing = False
-        self._blink = QTimer(self)
-        self._blink.timeout.connect(self._on_blink)
-        self._caret_shown = True
+        self._blink = Blink(self)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(lambda: self.selection_settled.emit(self.selection()))
@@ -167,20 +165,6 @@ class ReadingView(QAbstractScrollArea):
         """Return the offset of the first character on screen."""
         return self.flow.top_offset() if self.flow is not None else 0
 
-    def shown_span(self) -> Span:
-        """Return what is on screen, from the first whole line to the last."""
-        if self.flow is None:
-            return Span(0, 0)
-        last = self.flow.hit(QPointF(self.viewport().width(), self.viewport().height() - 1))
-        first = self.flow.top_offset()
-        return Span(first, max(first, last))
-
-    def place(self) -> int:
-        """Return the offset of what is being read: a fifth down the screen."""
-        if self.flow is None:
-            return 0
-        return self.flow.hit(QPointF(0, self.viewport().height() * _READ_AT))
-
     def selection_rect(self) -> QRect:
         """Return the line of the selection's end, in viewport coordinates; empty if off screen."""
         if self.flow is None or self.selecting is None:
@@ -191,10 +175,7 @@ class ReadingView(QAbstractScrollArea):
 
     def after_selecting(self, delay: int) -> None:
         """Show the new selection and tell of it; of its coming to rest after a delay."""
-        self._caret_shown = True
-        if self.hasFocus():
-            self._blink.start(QGuiApplication.styleHints().cursorFlashTime() // 2 or 500)
-        self.viewport().update()
+        self._blink.restart(alive=self.hasFocus())
         self.selection_changed.emit(self.selection())
         if delay >= 0:
             self._settled.start(delay)
@@ -212,7 +193,7 @@ class ReadingView(QAbstractScrollArea):
         bar.setSingleStep(round(self.look.pixels * self.look.line_height))
         bar.setValue(self.flow.scrolled)
         self._syncing = False
-        place = self.place()
+        place = self.flow.place()
         if place != self._last_place:
             self._last_place = place
             self.place_changed.emit(place)
@@ -227,12 +208,6 @@ class ReadingView(QAbstractScrollArea):
         self._flash = None
         self.viewport().update()
 
-    def _on_blink(self) -> None:
-        self._caret_shown = not self._caret_shown
-        rect = self.selection_rect()
-        if rect.isValid():
-            self.viewport().update(rect.adjusted(-3, 0, 3, 0))
-
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -245,7 +220,7 @@ class ReadingView(QAbstractScrollArea):
         forward = not self.selection().is_empty and self.selecting.is_forward
         caret = self.flow.caret(self.selecting.caret, at_line_end=forward)
         strong = self.hasFocus()
-        shown = caret if self._caret_shown or not strong else None
+        shown = caret if self._blink.shown or not strong else None
         selected = Selected(self.selection(), shown, strong, self._flash)
         self._painter.paint(painter, event.rect(), self.flow, self.marks, selected)
         painter.end()
@@ -300,13 +275,9 @@ class ReadingView(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the caret blink."""
         super().focusInEvent(event)
-        self._caret_shown = True
-        self._blink.start(QGuiApplication.styleHints().cursorFlashTime() // 2 or 500)
-        self.viewport().update()
+        self._blink.restart(alive=True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let the caret rest, still visible."""
         super().focusOutEvent(event)
-        self._blink.stop()
-        self._caret_shown = True
-        self.viewport().update()
+        self._blink.restart(alive=False)
