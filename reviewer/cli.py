@@ -33,6 +33,7 @@ from reviewer.model.document import Section
 from reviewer.model.ids import HybridClock, new_id
 from reviewer.model.query import in_document_order, section_of, select
 from reviewer.model.records import Annotation, Origin, Record, Reviewer, Scope
+from reviewer.model.review import Review
 from reviewer.store import Holder, ReviewFile
 
 _application: Final = typer.Typer(
@@ -102,9 +103,13 @@ def _new(
     imported = importers.read(report)
     me = Reviewer(id=_new_id(), name=author or getpass.getuser(), organisation=organisation)
     records: tuple[Record, ...] = (me, *DEFAULT_CATEGORIES)
-    ReviewFile.create(out, imported.document, imported.data, records, _clock().stamp(me.id))
+    given = placing.brought(imported, Review(records), _now())
+    ReviewFile.create(out, imported, (*records, *given), _clock().stamp(me.id))
+    for notice in imported.notices:
+        sys.stderr.write(notice + "\n")
+    kept = f"，带入原文件的批注 {len(imported.given)} 条" if imported.given else ""
     sections = len(imported.document.sections)
-    _print(f"已新建“{out}”：{len(imported.document.text)} 字，{sections} 节。")
+    _print(f"已新建“{out}”：{len(imported.document.text)} 字，{sections} 节{kept}。")
 
 
 @_application.command("annotate", help="导入 W3C 网络批注（JSON-LD）")

@@ -26,6 +26,7 @@ class Given:
     suffix: str = ""
     body: str = ""
     suggestion: str = ""
+    reason: str = ""
     category: str = ""
     tags: frozenset[str] = frozenset()
     severity: Severity = Severity.NORMAL

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import count
 
+from reviewer.importers import Imported
 from reviewer.importers.given import Given
 from reviewer.model.anchor import Anchor, How, Placement, describe, resolve
 from reviewer.model.change import RecordKey, RecordKind
@@ -58,6 +61,23 @@ def place(
     orphaned remark.
     """
     return _Placer(document, review, author, now, new_id).place(given)
+
+
+def brought(imported: Imported, review: Review, now: datetime) -> tuple[Record, ...]:
+    """Return the records that the remarks in a report's own file become.
+
+    They are part of its review from the start. Their ids follow from the file, so that two people
+    who open the same one have the same records, and merging their reviews doubles nothing.
+    """
+    if not imported.given:
+        return ()
+    numbers = count()
+    source = imported.document.source.sha256
+
+    def next_id() -> str:
+        return hashlib.sha256(f"{source}:{next(numbers)}".encode()).hexdigest()[:32]
+
+    return place(imported.given, imported.document, review, None, now, next_id).records
 
 
 class _Placer:
@@ -153,6 +173,7 @@ class _Placer:
             modified=item.modified or created,
             body=item.body,
             suggestion=item.suggestion,
+            reason=item.reason,
             category=self._categories.get(item.category, ""),
             tags=self._tags(item),
             severity=item.severity,

@@ -20,13 +20,12 @@ from typing import Self
 
 from reviewer.errors import DamagedReviewFile, ReviewFileError, StorageFailed
 from reviewer.model.change import Change, RecordKey, Stamp
-from reviewer.model.document import Document, Source
-from reviewer.model.edition import edition_id
 from reviewer.model.records import Record
 from reviewer.model.review import Review, Way
 from reviewer.store import connection as connections
-from reviewer.store import journal, rows, structure
+from reviewer.store import journal, report, rows
 from reviewer.store.lock import FileLock, Holder
+from reviewer.store.report import Report
 
 
 class ReviewFile:
@@ -44,17 +43,17 @@ class ReviewFile:
         self.read_only = lock is None
         self._connection = connection
         self._lock = lock
-        self.document, self.edition = self._read_document()
+        self.document, self.edition = report.read_document(connection)
         self.review = self._read_review()
         self.latest_time = journal.latest_time(connection)
 
     # opening and closing
 
     @classmethod
-    def create(
-        cls, path: Path, document: Document, data: bytes, records: Iterable[Record], stamp: Stamp
-    ) -> None:
+    def create(cls, path: Path, brought: Report, records: Iterable[Record], stamp: Stamp) -> None:
         """Write a new review file; it appears under its name whole or not at all.
+
+        `brought` is what an importer read, `records` what is said on it from the start.
 
         Raises ReviewFileError where a file of that name exists, StorageFailed where the place
         cannot be written.
@@ -64,7 +63,7 @@ class ReviewFile:
             connection = connections.create(scratch)
             try:
                 with connections.transaction(connection, path):
-                    _write_source(connection, document, data)
+                    report.write(connection, brought)
                     review = Review()
                     change = review.change("create", *records)
                     _write_change(connection, review, change, stamp, Way.MERGE)
@@ -166,10 +165,22 @@ class ReviewFile:
     def source_bytes(self) -> bytes:
         """Return the report as it came."""
         with connections.faults(self.path), _readable(self.path):
-            row = self._connection.execute(
-                "SELECT bytes, size FROM source WHERE sha256 = ?", (self.document.source.sha256,)
-            ).fetchone()
-            return _inflated(row[0], row[1])
+            return report.read_bytes(self._connection, self.document.source.sha256)
+
+    def resource(self, name: str) -> tuple[str, bytes]:
+        """Return media type and bytes of a picture by its mark's value; empty where there is none."""
+        with connections.faults(self.path), _readable(self.path):
+            return report.read_resource(self._connection, self.edition, name)
+
+    def page_map(self, page: int) -> bytes:
+        """Return where the characters of a page of the source stand; empty where unknown."""
+        with connections.faults(self.path), _readable(self.path):
+            return report.read_page(self._connection, self.edition, page)
+
+    def pages(self) -> int:
+        """Return how many pages of the source are mapped; 0 for a source without pages."""
+        with connections.faults(self.path):
+            return report.count_pages(self._connection, self.edition)
 
     # inside
 
@@ -187,16 +198,6 @@ class ReviewFile:
                 f"“{self.path.name}”是以只读方式打开的，不能修改；请在另一个窗口编辑或另存副本。"
             )
 
-    def _read_document(self) -> tuple[Document, str]:
-        row = self._connection.execute(
-            "SELECT e.id, e.text, e.structure, e.encoding, e.importer, e.importer_version,"
-            " s.name, s.media_type, s.sha256, s.size"
-            " FROM edition e JOIN source s ON s.sha256 = e.source ORDER BY e.rowid DESC LIMIT 1"
-        ).fetchone()
-        edition, text, shape, encoding, importer, version, name, media_type, sha256, size = row
-        source = Source(name, media_type, sha256, size, encoding, importer, version)
-        return structure.load(text, shape, source), edition
-
     def _read_review(self) -> Review:
         stored = list(rows.read_all(self._connection, self.edition))
         review = Review(item.record for item in stored if not item.deleted)
@@ -207,27 +208,6 @@ class ReviewFile:
             journal.undoable(self._connection),
         )
         return review
-
-
-def _write_source(connection: sqlite3.Connection, document: Document, data: bytes) -> None:
-    source = document.source
-    connection.execute(
-        "INSERT INTO source (sha256, name, media_type, size, bytes) VALUES (?, ?, ?, ?, ?)",
-        (source.sha256, source.name, source.media_type, len(data), zlib.compress(data, 6)),
-    )
-    connection.execute(
-        "INSERT INTO edition (id, source, encoding, importer, importer_version, text, structure,"
-        " predecessor) VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
-        (
-            edition_id(document),
-            source.sha256,
-            source.encoding,
-            source.importer,
-            source.importer_version,
-            document.text,
-            structure.dump(document),
-        ),
-    )
 
 
 def _write_change(
@@ -278,15 +258,6 @@ def _publish(scratch: Path, path: Path) -> None:
                 os.fsync(folder)
             finally:
                 os.close(folder)
-
-
-def _inflated(data: bytes, size: int) -> bytes:
-    """Unpack, but never to more than the file itself says the report has."""
-    inflater = zlib.decompressobj()
-    unpacked = inflater.decompress(data, size + 1)
-    if len(unpacked) != size:
-        raise ValueError("the report's bytes do not have their size")
-    return unpacked
 
 
 @contextmanager

@@ -99,6 +99,12 @@ class OpenReview(QObject):
         """Whether there is something to redo."""
         return not self.read_only and self.review.redoing() is not None
 
+    def resource(self, name: str) -> bytes:
+        """Return the bytes of a picture by the value of its mark; empty where there is none."""
+        if self._imported is not None:
+            return self._imported.resources.get(name, ("", b""))[1]
+        return self._file.resource(name)[1] if self._file is not None else b""
+
     # opening
 
     def open_report(self, path: Path | None, imported: Imported) -> None:
@@ -107,7 +113,7 @@ class OpenReview(QObject):
         self._imported = imported
         self.report_path = path
         self.document = imported.document
-        self.review = Review(DEFAULT_CATEGORIES)
+        self.review = _begun(imported)
         self._loose_drafts = LooseDrafts(self._user_folder, imported.document.source.sha256)
         self.document_opened.emit()
         self.history_changed.emit()
@@ -225,9 +231,9 @@ class OpenReview(QObject):
             raise RuntimeError("an edit without a report")
         name = self.report_path or self._user_folder / imported.document.source.name
         location = location_for(name, self._user_folder)
-        records: list[Record] = [me, *self.review.categories()]
+        records: list[Record] = [me, *self.review.records]
         stamp = self._clock.stamp(me.id)
-        store.ReviewFile.create(location.path, imported.document, imported.data, records, stamp)
+        store.ReviewFile.create(location.path, imported, records, stamp)
         opened = store.ReviewFile.open(location.path, _holder())
         # -- everybody goes on with the review they know; it now also knows who speaks
         self.review.apply(self.review.change("create", me), stamp, Way.MERGE)
@@ -262,6 +268,19 @@ class OpenReview(QObject):
                 name=name, who=self.held_by.name or self.tr("另一个窗口")
             )
         return self.tr("“{name}”是只读的，不能批注；请复制到可写的文件夹再打开。").format(name=name)
+
+
+def _begun(imported: Imported) -> Review:
+    """What is said on a report before anybody here says anything: the remarks in its own file."""
+    review = Review(DEFAULT_CATEGORIES)
+    if not imported.given:
+        return review
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from reviewer.importers.placing import brought  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    return Review((*DEFAULT_CATEGORIES, *brought(imported, review, now)))
 
 
 def _holder() -> Holder:

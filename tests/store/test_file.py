@@ -36,7 +36,7 @@ IMPORTED = importers.read(SEED)
 def new_file(folder: Path, name: str = "a.review") -> Path:
     path = folder / name
     path.unlink(missing_ok=True)
-    ReviewFile.create(path, IMPORTED.document, IMPORTED.data, DEFAULT_CATEGORIES, Stamp(1, "p1"))
+    ReviewFile.create(path, IMPORTED, DEFAULT_CATEGORIES, Stamp(1, "p1"))
     return path
 
 
@@ -130,7 +130,7 @@ def test_after_closing_one_plain_file_remains(path: Path) -> None:
 def test_a_file_is_created_whole_or_not_at_all_and_never_over_another(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(ReviewFileError, match="已经存在"):
-        ReviewFile.create(path, IMPORTED.document, IMPORTED.data, (), Stamp(1, "p1"))
+        ReviewFile.create(path, IMPORTED, (), Stamp(1, "p1"))
     assert path.read_bytes() == before
     assert [entry.name for entry in path.parent.iterdir()] == ["a.review"]
 

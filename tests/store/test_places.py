@@ -46,7 +46,7 @@ def test_the_same_bytes_find_their_review_again_under_any_name(tmp_path: Path) -
     report = tmp_path / "改了名.txt"
     assert existing_review(report, sha256, mine) is None
     review = mine / "别的.review"
-    ReviewFile.create(review, imported.document, imported.data, (), Stamp(1, "p1"))
+    ReviewFile.create(review, imported, (), Stamp(1, "p1"))
     (tmp_path / "坏的.review").write_bytes(b"SQLite format 3\0")
     assert existing_review(report, sha256, mine) == review
     assert existing_review(report, "0" * 64, mine) is None
