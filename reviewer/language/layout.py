@@ -7,10 +7,14 @@ from itertools import accumulate
 from typing import Final
 
 from reviewer.language import asides
-from reviewer.language.headline import classify_head
+from reviewer.language.headings import MAX_OWN_LINE
+from reviewer.language.headline import classify_head, ends_like_a_title
 from reviewer.language.numbering import Family, Ordinal, attachment_at_start, ordinal_at_start
 from reviewer.model.document import ParagraphKind
 
+_MAX_TITLE_START: Final = 10
+"""A title in a heading's style begins within that many lines."""
+_ENDS_TEXT: Final = ("。", "；", ";", "，", ",", "！", "？")
 _MAX_JOINED: Final = 12
 """A paragraph is put together from at most that many broken lines."""
 
@@ -18,18 +22,27 @@ _MAX_JOINED: Final = 12
 class Layout:
     """`lines`, the ordinal `found` at each (asides have none), `body`: the first after the head.
 
-    `head` has the kinds of the lines of the title block, by their index.
+    `head` has the kinds of the lines of the title block, by their index. `levels` are the depths of
+    headings by their styles, 0 for none; `styled` leads from the lines that are headings by style
+    alone, without a number, to their depths.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], levels: Sequence[int] = ()) -> None:
         self.lines = lines
+        self.levels = _believable(lines, levels)
         self.found = [attachment_at_start(line) or ordinal_at_start(line) for line in lines]
         self.contents = asides.contents(lines, self.found)
         self.listed = [False] * len(lines)
         self._goes_on = asides.broken(lines)
         self._drop_asides()
-        self.head = self._head()
+        first = self._first_styled()
+        self.head = self._head(first)
         self.body = max(self.head, default=-1) + 1
+        self.styled = {
+            at: level
+            for at, level in enumerate(self.levels[first:], first)
+            if level and self.found[at] is None and self._is_free(at)
+        }
         self._counts = list(accumulate(map(self._counts_as_paragraph, range(len(lines)))))
 
     def starts_paragraph(self, at: int) -> bool:
@@ -86,10 +99,46 @@ class Layout:
             if aside or (not self.starts_paragraph(at) and not _is_surely(ordinal)):
                 self.found[at] = None
 
-    def _head(self) -> dict[int, ParagraphKind]:
-        kept = [at for at in range(min(len(self.lines), 400)) if at not in self.contents]
+    def _is_free(self, at: int) -> bool:
+        """Whether a line without a number may be a heading."""
+        return at not in self.contents and not self.listed[at] and _is_short(self.lines[at])
+
+    def _first_styled(self) -> int:
+        """Return the first line that its style alone makes a heading, and that is no title.
+
+        A title set in a heading's style is the only one of that depth, and stands at the top.
+        """
+        styled = [at for at, level in enumerate(self.levels) if level and self.found[at] is None]
+        if not styled:
+            return len(self.lines)
+        first, level = styled[0], self.levels[styled[0]]
+        after = first
+        while after < len(self.lines) and self.levels[after] == level and not self.found[after]:
+            after += 1
+        above = self.lines[:first]
+        at_top = first < _MAX_TITLE_START and all(map(_is_short, above))
+        at_top = at_top and not any(map(ends_like_a_title, above))
+        if not at_top or any(0 < other <= level for other in self.levels[after:]):
+            return first
+        return next((at for at in styled if at >= after), len(self.lines))
+
+    def _head(self, end: int) -> dict[int, ParagraphKind]:
+        """Classify the lines of the title block, which ends before the line `end`."""
+        kept = [at for at in range(min(len(self.lines), end, 400)) if at not in self.contents]
         kinds = classify_head([self.lines[at] for at in kept], [self._goes_on[at] for at in kept])
         return dict(zip(kept, kinds, strict=False))
+
+
+def _believable(lines: Sequence[str], levels: Sequence[int]) -> Sequence[int]:
+    """Return the depths, all 0 where whole paragraphs of text are styled like headings."""
+    if not levels or not any(levels):
+        return [0] * len(lines)
+    long = sum(level > 0 and not _is_short(line) for line, level in zip(lines, levels, strict=True))
+    return levels if long * 2 <= sum(map(bool, levels)) else [0] * len(lines)
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= MAX_OWN_LINE and not line.endswith(_ENDS_TEXT)
 
 
 def _is_surely(ordinal: Ordinal) -> bool:

@@ -38,6 +38,8 @@ class _Lists:
 
     def _is_list(self, group: Sequence[Node]) -> bool:
         family = group[0].family
+        if any(node.style for node in group):
+            return False
         if family.is_enumerating:
             return not self._are_sections(group)
         if family is not Family.CJK_BRACKETS or any(n.heading.is_headed for n in group):

@@ -33,6 +33,7 @@ class Family(StrEnum):
     DECIMAL_1 = "decimal_1"  # 1 总则
     DECIMAL_2 = "decimal_2"  # 1.1 目的
     DECIMAL_3 = "decimal_3"  # 1.1.1 范围
+    UNNUMBERED = "unnumbered"  # a heading by its style alone: 前言
 
     @property
     def rank(self) -> int:

@@ -66,20 +66,32 @@ class _Building:
         self._prose = [at for at, block in enumerate(blocks) if block.is_prose]
         notes = (at for at, block in enumerate(blocks) if block.kind is ParagraphKind.NOTE)
         self._body_end = next(notes, len(blocks))
-        self._layout = Layout([blocks[at].text for at in self._prose])
+        prose = [blocks[at] for at in self._prose]
+        self._layout = Layout([block.text for block in prose], [block.level for block in prose])
         self._levels: dict[int, tuple[int, Node]] = {}
 
     def document(self, source: Source, name: str, tables: tuple[Table, ...]) -> Document:
         """Put everything together."""
         text = "\n".join(block.text for block in self._blocks)
-        head = self._layout.head
-        lines = [self._layout.lines[at] for at, kind in head.items() if kind is ParagraphKind.TITLE]
-        title = joined_title(lines) or name
+        title = joined_title(self._title_lines()) or name
         children = tuple(self._section(node, 1) for node in sections(self._layout))
         kinds = self._kinds()
         paragraphs = tuple(self._paragraph(at, kinds[at]) for at in range(len(self._blocks)))
         root = Section(0, "", "", title, Span(0, len(text)), Span(0, 0), children)
         return Document(title, text, paragraphs, root, self._marks(), tables, source)
+
+    def _title_lines(self) -> list[str]:
+        """The first lines that their style, else their looks, makes the title."""
+        styled: list[str] = []
+        for block in self._blocks:
+            if block.kind is ParagraphKind.TITLE:
+                styled.append(block.text)
+            elif styled:
+                return styled
+        head = self._layout.head
+        return styled or [
+            self._layout.lines[at] for at, kind in head.items() if kind is ParagraphKind.TITLE
+        ]
 
     def _section(self, node: Node, level: int) -> Section:
         """Cut out a section; depth is bounded by the number of families, so recursion is safe."""

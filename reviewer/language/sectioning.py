@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reviewer.language import lists
-from reviewer.language.headings import Heading, heading_of
+from reviewer.language.headings import Heading, heading_of, tidy
 from reviewer.language.headline import ends_like_a_title
 from reviewer.language.layout import Layout
 from reviewer.language.nodes import Node
@@ -61,21 +61,41 @@ class _Walk:
         self._ordinals = {at: ordinal for at, ordinal in found if ordinal is not None}
         for at, ordinal in self._ordinals.items():
             self._places[ordinal.family].append(at)
+        self._openings = sorted([*self._ordinals, *layout.styled])
 
     def nodes(self) -> list[Node]:
         """Walk, and return the children of the root."""
         before = self._layout.body
-        for at, ordinal in self._ordinals.items():
-            if before < at and ordinal.value == 1 and ordinal.family in _TOP:
-                self._look_for_title(max(before, at - _NEAR), at)
-            if ordinal.family is Family.ATTACHMENT:
-                self._open_attachment(at, ordinal)
+        for at in self._openings:
+            ordinal = self._ordinals.get(at)
+            if ordinal is None:
+                self._open_styled(at, self._layout.styled[at])
             else:
-                self._try(at, ordinal)
+                self._open_numbered(at, ordinal, before)
             before = at + 1
         self._close()
         lists.take_out(self._root, self._layout)
         return self._root.children
+
+    def _open_numbered(self, at: int, ordinal: Ordinal, before: int) -> None:
+        if before < at and ordinal.value == 1 and ordinal.family in _TOP:
+            self._look_for_title(max(before, at - _NEAR), at)
+        if ordinal.family is Family.ATTACHMENT:
+            self._open_attachment(at, ordinal)
+        else:
+            self._try(at, ordinal)
+
+    def _open_styled(self, at: int, level: int) -> None:
+        """A heading by its style alone; where numbers tell no style, their depth counts."""
+        depth = len(self._stack) - 1
+        while depth > 0 and (self._stack[depth].style or depth) >= level:
+            depth -= 1
+        line = self._lines[at]
+        heading = Heading(tidy(line), len(line), is_alone=True, is_bare=True)
+        node = Node(Family.UNNUMBERED, 0, "", heading, at, style=level)
+        del self._stack[depth + 1 :]
+        self._stack[depth].children.append(node)
+        self._stack.append(node)
 
     # -- inner documents and attachments
 
@@ -149,15 +169,16 @@ class _Walk:
         if ordinal.family.is_decimal and len(self._places[Family.DECIMAL_2]) < 2:
             return
         heading = heading_of(ordinal, self._layout.paragraph(at))
-        if self._is_item(at, ordinal, heading):
+        style = self._layout.levels[at] if heading.is_headed else 0
+        if not style and self._is_item(at, ordinal, heading):
             self._listed[ordinal.family] = (at, ordinal.value)
             return
         depth = self._depth_for(at, ordinal)
         siblings = self._stack[depth].children
         previous = siblings[-1].value if siblings and siblings[-1].family is ordinal.family else 0
-        if not self._in_sequence(at, ordinal, previous, heading):
+        if not style and not self._in_sequence(at, ordinal, previous, heading):
             return
-        node = Node(ordinal.family, ordinal.value, ordinal.written, heading, at)
+        node = Node(ordinal.family, ordinal.value, ordinal.written, heading, at, style=style)
         del self._stack[depth + 1 :]
         siblings.append(node)
         self._stack.append(node)
@@ -192,7 +213,10 @@ class _Walk:
         depth = len(self._stack) - 1
         while depth > 0:
             above = self._stack[depth]
-            if above.family.rank < ordinal.family.rank or self._encloses(above, at, ordinal):
+            if above.family is Family.UNNUMBERED:
+                if not 0 < self._layout.levels[at] <= above.style:
+                    break
+            elif above.family.rank < ordinal.family.rank or self._encloses(above, at, ordinal):
                 break
             depth -= 1
         return depth
@@ -246,12 +270,12 @@ class _Walk:
     def _close(self) -> None:
         """Tell every section its last line: before the next one begins, before a tail."""
         end = len(self._lines)
-        places = list(self._ordinals)
+        places = self._openings
         cuts: list[int] = []
         ends: list[int] = []
         for bound in [*self._bounds, end]:
             index = bisect_right(places, bound - 1) - 1
-            first = places[index] + 1 if index >= 0 else self._layout.body
+            first = max(places[index] + 1, self._layout.body) if index >= 0 else self._layout.body
             cuts.append(tail_start(self._lines, first, bound, self._layout.listed))
             ends.append(bound)
         pending = [(self._root, end - 1)]
