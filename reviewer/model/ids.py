@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from reviewer.model.change import Stamp
@@ -41,3 +42,8 @@ class HybridClock:
     def advance(self, seen: int) -> None:
         """Make every later stamp greater than a time seen elsewhere."""
         self._last = max(self._last, seen)
+
+
+def derived_id(*parts: str) -> str:
+    """Return the id of a record that there is only one of: the same parts give the same id."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

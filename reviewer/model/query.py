@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewer.model.change import RecordKey
 from reviewer.model.document import Document, Section
-from reviewer.model.records import Annotation, Reply, Scope
+from reviewer.model.records import Annotation, Entry, EntryKind, Reply, Scope
 from reviewer.model.review import Review
 
 Test = Callable[[Annotation, Review, Document], bool]
@@ -71,3 +71,8 @@ def place(annotation: Annotation) -> tuple[int, int, int, float, str]:
     if span is None:
         return (2, 0, 0, created, annotation.id)
     return (1, span.start, -span.end, created, annotation.id)
+
+
+def entries(review: Review, kind: EntryKind) -> Iterator[Entry]:
+    """Yield the small records of one kind, in no particular order."""
+    return (r for r in review.records if isinstance(r, Entry) and r.kind is kind)

@@ -70,9 +70,15 @@ class Annotating(QObject):
         """Remark on the whole report."""
         self._edit_new(self._parts.session.annotate_document())
 
-    def step(self, direction: int) -> None:
-        """Go to the next annotation (1) or the one before (-1)."""
+    def step(self, direction: int, *, alike: bool = False) -> None:
+        """Go to the next annotation (1) or the one before (-1).
+
+        `alike` passes over those of another category than the chosen one's.
+        """
         placed = [a for a in self._parts.session.review.annotations() if a.span is not None]
+        chosen = self._parts.session.review.annotation(self._parts.current_id())
+        if alike and chosen is not None:
+            placed = [a for a in placed if a.category == chosen.category]
         ordered = in_document_order(placed)
         if not ordered:
             self.said.emit(self._tr("还没有批注。"))
@@ -149,7 +155,9 @@ class Annotating(QObject):
         return Span(start, end) if start < end else Span(span.end, span.end)
 
     def _on_built(self, name: str) -> None:
-        if name == "cards":
+        if name == "outline":
+            self._parts.outline.comment_wanted.connect(self.comment_on)
+        elif name == "cards":
             self._parts.cards.annotation_chosen.connect(self._on_chosen)
             self._parts.cards.annotation_hovered.connect(self._parts.reader.marks.hover)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from reviewer import __version__
 from reviewer.model.document import Section
-from reviewer.model.spans import Span
 from reviewer.ui import messages
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.parts import Parts
@@ -20,31 +19,12 @@ _GO_TO: Final = "goto:"
 class Guide(QObject):
     """Leads to places in the report and to commands."""
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: Parts, go_to: Callable[[Section], None], parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._go_to = go_to
         self.commands: CommandTable | None = None
         parts.built.connect(self._on_built)
-
-    def go_to(self, section: Section) -> None:
-        """Go to a section and show its heading for two seconds."""
-        self._parts.reader.select(Span(section.span.start, section.span.start))
-        self._parts.reader.reveal(section.heading, flash=True, share=0.12)
-        # -- at the end of the report a section cannot come to where the reading is
-        self._parts.outline.follow(section.span.start)
-
-    def step_section(self, direction: int) -> None:
-        """Go to the next section (1) or the one before (-1)."""
-        document = self._parts.session.document
-        if document is None or not document.sections:
-            return
-        here = self._parts.reader.selection().start
-        starts = [section.span.start for section in document.sections]
-        later = [at for at, start in enumerate(starts) if start > here]
-        earlier = [at for at, start in enumerate(starts) if start < here]
-        found = later[:1] if direction > 0 else earlier[-1:]
-        if found:
-            self.go_to(document.sections[found[0]])
 
     def open_palette(self) -> None:
         """Open the palette with every command and every section."""
@@ -90,7 +70,7 @@ class Guide(QObject):
         self._parts.reader.setFocus()
         document = self._parts.session.document
         if chosen.startswith(_GO_TO) and document is not None:
-            self.go_to(document.sections[int(chosen.removeprefix(_GO_TO))])
+            self._go_to(document.sections[int(chosen.removeprefix(_GO_TO))])
         elif self.commands is not None:
             self.commands.run(chosen)
 

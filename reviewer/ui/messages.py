@@ -36,6 +36,19 @@ def ask(parent: QWidget | None, question: str, yes: str, no: str = "") -> bool:
     return box.clickedButton() is agreed
 
 
+def ask_words(parent: QWidget | None, title: str, question: str) -> str | None:
+    """Ask for a few words; None where the person would rather not."""
+    from PySide6.QtWidgets import QInputDialog  # noqa: PLC0415
+
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(question)
+    dialog.setOkButtonText(_tr("确定"))
+    dialog.setCancelButtonText(_tr("取消"))
+    dialog.setMinimumWidth(360)
+    return dialog.textValue() if dialog.exec() else None
+
+
 def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
     """Ask for a report or review to open."""
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415

@@ -7,15 +7,16 @@ be written did not happen, and a sentence says why.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reviewer.model.anchor import Placement, describe
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Section
-from reviewer.model.ids import new_id
-from reviewer.model.records import Annotation, Kind, Record, Reply, Scope, Target
+from reviewer.model.ids import derived_id, new_id
+from reviewer.model.query import entries
+from reviewer.model.records import Annotation, Entry, EntryKind, Kind, Record, Reply, Scope, Target
 from reviewer.model.review import Way
 from reviewer.model.spans import Span
 from reviewer.ui.open_review import OpenReview, milliseconds
@@ -102,6 +103,39 @@ class Session(OpenReview):
         """Take a reply away."""
         key = RecordKey(RecordKind.REPLY, reply_id)
         return self._commit(self.review.deletion("remove_reply", key))
+
+    def reviewed_sections(self) -> frozenset[int]:
+        """Return where the sections begin that somebody marked as reviewed."""
+        marks = entries(self.review, EntryKind.SECTION_REVIEWED)
+        return frozenset(int(mark.key) for mark in marks if mark.value and mark.key.isdecimal())
+
+    def toggle_reviewed(self, section: Section) -> Change | None:
+        """Mark a section with all below it as reviewed, or as not reviewed."""
+        reviewed = self.reviewed_sections()
+        sections = tuple(section.walk())
+        value = "" if all(each.span.start in reviewed for each in sections) else "1"
+        return self.note_all(
+            "review_section",
+            EntryKind.SECTION_REVIEWED,
+            {str(each.span.start): value for each in sections},
+        )
+
+    def note_all(self, label: str, kind: EntryKind, values: Mapping[str, str]) -> Change | None:
+        """Write small records: what is said of each key; one record a person and key."""
+        me = self._identity()
+        if me is None:
+            return None
+        entries = [
+            Entry(
+                id=derived_id(kind.value, key, me.id),
+                kind=kind,
+                key=key,
+                value=value,
+                author=me.id,
+            )
+            for key, value in values.items()
+        ]
+        return self._do(label, *entries)
 
     def undo(self) -> Change | None:
         """Undo the last edit."""

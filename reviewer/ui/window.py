@@ -29,6 +29,7 @@ from reviewer.ui.finding import Finding
 from reviewer.ui.guide import Guide
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
+from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
 from reviewer.ui.parts import Parts
 from reviewer.ui.reading.view import ReadingView
@@ -107,11 +108,13 @@ class MainWindow(QMainWindow):
         self._annotating = Annotating(self._parts, self)
         finding = Finding(self._parts, self)
         self._handing_in = HandingIn(self._parts, self)
-        self._guide = Guide(self._parts, self)
+        self._navigation = Navigation(self._parts, self)
+        self._guide = Guide(self._parts, self._navigation.go_to, self)
         flows = actions.Flows(
             opening=self._opening,
             annotating=self._annotating,
             finding=finding,
+            navigation=self._navigation,
             handing_in=self._handing_in,
             open_palette=self._guide.open_palette,
             show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),
@@ -124,7 +127,6 @@ class MainWindow(QMainWindow):
             outline_shown=lambda: not self._arrangement.left.isHidden(),
             cards_shown=lambda: not self._arrangement.right.isHidden(),
             toggle_full_screen=self._toggle_full_screen,
-            step_section=self._guide.step_section,
             quit=self.close,
         )
         self._commands = CommandTable(actions.table(self._parts, flows), self, self._theme)
@@ -148,6 +150,8 @@ class MainWindow(QMainWindow):
         self._annotating.said.connect(self._status.say)
         self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
         self._opening.said.connect(self._status.say)
+        self._navigation.said.connect(self._status.say)
+        self._navigation.changed.connect(self._refresh)
         self._opening.busy.connect(self._on_busy)
 
     # what happens
@@ -173,7 +177,6 @@ class MainWindow(QMainWindow):
         parts = self._parts
         if name == "outline":
             parts.reader.place_changed.connect(parts.outline.follow)
-            parts.outline.section_chosen.connect(self._guide.go_to)
             if parts.reader.flow is not None:
                 parts.outline.follow(parts.reader.flow.place())
         elif name == "cards":

@@ -10,7 +10,7 @@ from reviewer.model.change import RecordKey, RecordKind, Stamp
 from reviewer.model.document import Document
 from reviewer.model.review import Review
 from reviewer.ui.models.annotations import ANNOTATION, AnnotationModel
-from reviewer.ui.models.outline import COUNT, CURRENT, OutlineModel
+from reviewer.ui.models.outline import COUNT, CURRENT, REVIEWED, OutlineModel
 from tests.helpers import annotation_on, reply_to, seed
 
 
@@ -28,7 +28,7 @@ def test_the_models_keep_qts_rules(qtmodeltester: Any) -> None:
     review, document = reviewed(900, 100, 500)
     outline = OutlineModel()
     outline.show(document)
-    outline.count([100, 900])
+    outline.count([(100, ""), (900, "问题")])
     qtmodeltester.check(outline)
     cards = AnnotationModel()
     cards.show(review, document)
@@ -40,11 +40,15 @@ def test_the_outline_shows_headings_counts_and_the_current_section() -> None:
     model = OutlineModel()
     model.show(document)
     second = document.sections[6]
-    model.count([second.span.start + 3, second.span.start + 20, 5])
+    model.count([(second.span.start + 3, "问题"), (second.span.start + 20, "问题"), (5, "")])
     index = model.index_of(second)
     assert index.data() == "二、存在困难和问题"
     assert index.data(COUNT) == 2
     assert "2 条批注" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "问题 2" in index.data(Qt.ItemDataRole.ToolTipRole)
+    model.set_reviewed(frozenset([second.span.start]))
+    assert index.data(REVIEWED)
+    assert model.progress() == (1, 14)
     model.mark(second)
     assert index.data(CURRENT)
     model.mark(document.sections[0])

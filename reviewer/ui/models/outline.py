@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,6 +16,8 @@ COUNT: Final = Qt.ItemDataRole.UserRole + 1
 """How many annotations stand in a section."""
 CURRENT: Final = Qt.ItemDataRole.UserRole + 2
 """Whether the reading stands in this section."""
+REVIEWED: Final = Qt.ItemDataRole.UserRole + 3
+"""Whether a section, with all below it, was marked as reviewed."""
 
 
 class _Node:
@@ -34,15 +37,25 @@ class OutlineModel(QAbstractItemModel):
         super().__init__(parent)
         self._root: _Node | None = None
         self._offsets: list[int] = []
+        self._categories: list[str] = []
+        self._reviewed: frozenset[int] = frozenset()
         self._current: _Node | None = None
         self._by_start: dict[int, _Node] = {}
+        self._answers: dict[int, Callable[[_Node], object]] = {
+            Qt.ItemDataRole.DisplayRole: lambda node: node.section.label,
+            Qt.ItemDataRole.ToolTipRole: lambda node: self._described(node.section),
+            Qt.ItemDataRole.AccessibleTextRole: lambda node: self._spoken(node.section),
+            COUNT: lambda node: self._count_in(node.section),
+            CURRENT: lambda node: node is self._current,
+            REVIEWED: lambda node: node.section.span.start in self._reviewed,
+        }
 
     def show(self, document: Document | None) -> None:
         """Show the sections of a report."""
         self.beginResetModel()
         self._root = _Node(document.root, None, 0) if document is not None else None
         self._current = None
-        self._offsets = []
+        self._offsets, self._categories = [], []
         self._by_start = {}
         pending = list(self._root.children) if self._root is not None else []
         while pending:
@@ -51,10 +64,23 @@ class OutlineModel(QAbstractItemModel):
             pending += node.children
         self.endResetModel()
 
-    def count(self, offsets: Iterable[int]) -> None:
-        """Count annotations that begin at these offsets."""
-        self._offsets = sorted(offsets)
+    def count(self, placed: Iterable[tuple[int, str]]) -> None:
+        """Count annotations by where they begin; each comes with the name of its category."""
+        ordered = sorted(placed)
+        self._offsets = [offset for offset, _ in ordered]
+        self._categories = [category for _, category in ordered]
         self._tell_all(self._root)
+
+    def set_reviewed(self, starts: frozenset[int]) -> None:
+        """Say which sections were reviewed, by where they begin."""
+        if starts != self._reviewed:
+            self._reviewed = starts
+            self._tell_all(self._root)
+
+    def progress(self) -> tuple[int, int]:
+        """Return how many sections were reviewed, and how many there are."""
+        known = self._by_start.keys()
+        return len(self._reviewed & known), len(known)
 
     def section(self, index: Index) -> Section | None:
         """Return the section at an index."""
@@ -94,10 +120,28 @@ class OutlineModel(QAbstractItemModel):
         node = index.internalPointer()
         return node if isinstance(node, _Node) else None
 
+    def _places_in(self, section: Section) -> slice:
+        first = bisect_left(self._offsets, section.span.start)
+        return slice(first, bisect_left(self._offsets, section.span.end + 1))
+
     def _count_in(self, section: Section) -> int:
-        return bisect_left(self._offsets, section.span.end + 1) - bisect_left(
-            self._offsets, section.span.start
-        )
+        places = self._places_in(section)
+        return int(places.stop) - int(places.start)
+
+    def _described(self, section: Section) -> str:
+        """The whole heading, and the annotations by category."""
+        found = Counter(self._categories[self._places_in(section)])
+        counts = " · ".join(f"{name or '未分类'} {count}" for name, count in found.most_common())
+        words = section.label
+        if section.span.start in self._reviewed:
+            words += "\n已审"
+        return f"{words}\n{counts}" if counts else words
+
+    def _spoken(self, section: Section) -> str:
+        count = self._count_in(section)
+        reviewed = "，已审" if section.span.start in self._reviewed else ""
+        counted = f"，{count} 条批注" if count else ""
+        return f"{section.label}{counted}{reviewed}"
 
     # Qt overrides
 
@@ -129,14 +173,5 @@ class OutlineModel(QAbstractItemModel):
         node = self._node(index) if index.isValid() else None
         if node is None:
             return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return node.section.label
-            case Qt.ItemDataRole.AccessibleTextRole:
-                count = self._count_in(node.section)
-                return f"{node.section.label}，{count} 条批注" if count else node.section.label
-            case _ if role == COUNT:
-                return self._count_in(node.section)
-            case _ if role == CURRENT:
-                return node is self._current
-        return None
+        answer = self._answers.get(role)
+        return answer(node) if answer is not None else None

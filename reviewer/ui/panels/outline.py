@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
+    QLineEdit,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -15,12 +27,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.model.change import Change, RecordKind
 from reviewer.model.document import Document, Section
-from reviewer.ui.models.outline import COUNT, CURRENT, OutlineModel
+from reviewer.ui.models.outline import COUNT, CURRENT, REVIEWED, OutlineModel
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, draw_icon
 
 _ROW: Final = 32
+_SIGN_ROOM: Final = 28
+"""Room at the right for the sign that a section was reviewed."""
 
 
 class OutlinePanel(QWidget):
@@ -28,6 +43,10 @@ class OutlinePanel(QWidget):
 
     #: The person wants to go to this section.
     section_chosen = Signal(object)
+    #: The person wants this section marked as reviewed, or as not reviewed.
+    reviewed_wanted = Signal(object)
+    #: The person wants to remark on this section.
+    comment_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +55,13 @@ class OutlinePanel(QWidget):
         self.model = OutlineModel(self)
         self._title = QLabel(self.tr("目录"))
         self._title.setObjectName("panel_title")
+        self._progress = QLabel()
+        self._progress.setObjectName("badge")
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(self.tr("筛选章节"))
+        self._filter.setAccessibleName(self.tr("筛选章节"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._on_filter)
         self._empty = QLabel(self.tr("这份报告没有编号的章节。"))
         self._empty.setObjectName("secondary")
         self._empty.setWordWrap(True)
@@ -45,14 +71,21 @@ class OutlinePanel(QWidget):
         self.tree.setItemDelegate(self._delegate)
         self.tree.clicked.connect(self._on_clicked)
         self.tree.moved.connect(self._on_clicked)
+        self.tree.reviewed_wanted.connect(self._want_reviewed)
+        self.tree.customContextMenuRequested.connect(self._on_menu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 4, 8)
         layout.setSpacing(8)
-        layout.addWidget(self._title)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._progress)
+        top.addSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self._filter)
         layout.addWidget(self._empty)
         layout.addWidget(self.tree, 1)
         session.document_opened.connect(self._on_document_opened)
-        session.review_changed.connect(self._recount)
+        session.review_changed.connect(self._on_review_changed)
         self._on_document_opened()
 
     def set_theme(self, theme: Theme) -> None:
@@ -82,12 +115,59 @@ class OutlinePanel(QWidget):
         if has_sections:
             self.tree.expandAll()
         self.tree.setVisible(has_sections)
+        self._filter.clear()
+        self._filter.setVisible(has_sections)
         self._empty.setVisible(not has_sections)
         self._recount()
 
+    def _on_review_changed(self, change: Change) -> None:
+        if any(key.kind is not RecordKind.REPLY for key in change.records):
+            self._recount()
+
     def _recount(self) -> None:
-        spans = (annotation.span for annotation in self._session.review.annotations())
-        self.model.count(span.start for span in spans if span is not None)
+        names = {category.id: category.name for category in self._session.review.categories()}
+        self.model.count(
+            (annotation.span.start, names.get(annotation.category, ""))
+            for annotation in self._session.review.annotations()
+            if annotation.span is not None
+        )
+        self.model.set_reviewed(self._session.reviewed_sections())
+        reviewed, all_of_them = self.model.progress()
+        words = self.tr("已审 {reviewed}/{all} 节").format(reviewed=reviewed, all=all_of_them)
+        self._progress.setText(words if reviewed else "")
+
+    def _on_filter(self, words: str) -> None:
+        self._hide_others(QModelIndex(), words.strip().casefold())
+        if words.strip():
+            self.tree.expandAll()
+
+    def _hide_others(self, parent: QModelIndex, words: str) -> bool:
+        """Hide what neither matches nor leads to a match; whether anything below is left."""
+        any_left = False
+        for row in range(self.model.rowCount(parent)):
+            index = self.model.index(row, 0, parent)
+            matches = words in str(index.data()).casefold()
+            # -- what stands in a section that matches stays with it
+            left = self._hide_others(index, "" if matches else words) or matches
+            self.tree.setRowHidden(row, parent, not left)
+            any_left = any_left or left
+        return any_left
+
+    def _want_reviewed(self, index: QModelIndex) -> None:
+        section = self.model.section(index)
+        if section is not None:
+            self.reviewed_wanted.emit(section)
+
+    def _on_menu(self, place: QPoint) -> None:
+        section = self.model.section(self.tree.indexAt(place))
+        if section is None:
+            return
+        menu = QMenu(self)
+        reviewed = section.span.start in self._session.reviewed_sections()
+        words = self.tr("标为未审") if reviewed else self.tr("标为已审")
+        menu.addAction(words, lambda: self.reviewed_wanted.emit(section))
+        menu.addAction(self.tr("对本节写意见"), lambda: self.comment_wanted.emit(section))
+        menu.exec(self.tree.viewport().mapToGlobal(place))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         section = self.model.section(index)
@@ -99,6 +179,7 @@ class _Tree(QTreeView):
     """A tree in which moving with the keys goes along in the text."""
 
     moved = Signal(QModelIndex)
+    reviewed_wanted = Signal(QModelIndex)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -111,6 +192,7 @@ class _Tree(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.hovered = QModelIndex()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -124,8 +206,20 @@ class _Tree(QTreeView):
                 self.viewport().update()
         return super().viewportEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Mark a section as reviewed where its sign was clicked."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.position().x() > self.viewport().width() - _SIGN_ROOM:
+            self.reviewed_wanted.emit(index)
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go along in the text; Enter goes there too."""
+        """Go along in the text; Enter goes there too, the space bar marks as reviewed."""
+        if event.key() == Qt.Key.Key_Space:
+            self.reviewed_wanted.emit(self.currentIndex())
+            return
         super().keyPressEvent(event)
         if event.key() in (
             Qt.Key.Key_Up,
@@ -172,7 +266,11 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(theme.accent if current else theme.text))
         count = int(index.data(COUNT) or 0)
-        room = rect.adjusted(4, 0, -(36 if count else 8), 0)
+        reviewed = bool(index.data(REVIEWED))
+        self._sign(painter, rect, reviewed=reviewed, hovered=index == self._tree.hovered)
+        if reviewed and not current:
+            painter.setPen(QColor(theme.secondary))
+        room = rect.adjusted(4, 0, -(_SIGN_ROOM + (26 if count else 4)), 0)
         text = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, room.width()
         )
@@ -182,12 +280,23 @@ class _Delegate(QStyledItemDelegate):
             font.setBold(False)
             font.setPixelSize(12)
             painter.setFont(font)
-            place = rect.adjusted(0, 0, -10, 0)
+            place = rect.adjusted(0, 0, -_SIGN_ROOM - 2, 0)
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(count)
             )
         painter.restore()
         self._branch(painter, rect, index)
+
+    def _sign(self, painter: QPainter, rect: QRect, *, reviewed: bool, hovered: bool) -> None:
+        """A tick where the section was reviewed, a faint circle to click under the pointer."""
+        if not reviewed and not hovered:
+            return
+        right = self._tree.viewport().width() - 8
+        place = QRect(right - 15, rect.center().y() - 7, 15, 15)
+        pen = painter.pen()
+        name, colour = ("check-circle", "done") if reviewed else ("circle", "secondary")
+        draw_icon(painter, name, place, QColor(getattr(self.theme, colour)))
+        painter.setPen(pen)
 
     def _background(
         self,

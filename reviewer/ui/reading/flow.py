@@ -6,6 +6,7 @@ corrected heights never move the text on screen.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -142,11 +143,13 @@ class Flow:
 
     def top_offset(self) -> int:
         """Return the first character that is whole on screen."""
-        if not self._spans:
-            return 0
-        y = self.offset - PADDING if self.top or self.offset > PADDING else 0
-        layout = self.layout(self.top)
-        return layout.hit(QPointF(0, max(0, y + layout.style.pitch // 2)))
+        for layout, y in self.visible():
+            pitch = layout.style.pitch
+            above = math.ceil(max(0.0, -y - layout.text_top) / pitch)
+            line = layout.text_top + above * pitch
+            if line < layout.text_bottom - 1:
+                return layout.hit(QPointF(0, line + pitch / 2))
+        return self._spans[self.top].start if self._spans else 0
 
     def place(self) -> int:
         """Return the offset of what is being read: a fifth down the viewport."""

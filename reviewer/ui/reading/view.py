@@ -52,6 +52,8 @@ class ReadingView(QAbstractScrollArea):
     annotations_hovered = Signal(object)
     #: These annotations were clicked, with their ids; none where there are none.
     annotations_clicked = Signal(object)
+    #: The text jumped further than a screen, with the offset it left.
+    jumped = Signal(int)
     #: The zoom was changed here, in per cent.
     zoom_changed = Signal(int)
 
@@ -154,8 +156,11 @@ class ReadingView(QAbstractScrollArea):
         rect = self.flow.caret(span.start)
         height = self.viewport().height()
         if rect is None or rect.top() < PADDING or rect.bottom() > height - PADDING:
+            left, before = self.flow.top_offset(), self.flow.scrolled
             self.flow.show(span.start, share)
             self.sync()
+            if abs(self.flow.scrolled - before) > height:
+                self.jumped.emit(left)
         if flash:
             self._flash = span
             self._flash_end.start(_FLASH)

@@ -1,0 +1,126 @@
+"""Commands that say something about the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.model.records import Kind
+from reviewer.ui.actions.flows import ANNOTATE, Flows, tr
+from reviewer.ui.commands import Command
+from reviewer.ui.parts import Parts
+
+
+def annotate(parts: Parts, flows: Flows) -> list[Command]:
+    """Return the commands of the menu 批注."""
+    say, session = flows.annotating, parts.session
+
+    def may_say() -> bool:
+        return session.document is not None and not session.read_only
+
+    def selected() -> bool:
+        return may_say() and say.has_selection()
+
+    def chosen() -> bool:
+        return may_say() and say.has_chosen()
+
+    def mark(kind: Kind, category: str = "") -> Callable[[], None]:
+        return lambda: say.mark(kind, category)
+
+    highlights = [
+        Command(
+            f"highlight.{category.id}",
+            ANNOTATE,
+            tr("标为“{name}”").format(name=category.name),
+            mark(Kind.HIGHLIGHT, category.id),
+            f"Ctrl+{number}",
+            when=selected,
+        )
+        for number, category in enumerate(session.review.categories()[:9], 1)
+    ]
+    return [
+        *highlights,
+        Command(
+            "underline",
+            ANNOTATE,
+            tr("下划线"),
+            mark(Kind.UNDERLINE),
+            "Ctrl+U",
+            "text-underline",
+            selected,
+            separated=True,
+        ),
+        Command(
+            "strikeout",
+            ANNOTATE,
+            tr("删除线"),
+            mark(Kind.STRIKEOUT),
+            "Ctrl+D",
+            "text-strikethrough",
+            selected,
+        ),
+        Command(
+            "comment",
+            ANNOTATE,
+            tr("写意见"),
+            mark(Kind.COMMENT),
+            "Ctrl+Alt+M",
+            "chat-circle-text",
+            selected,
+            separated=True,
+        ),
+        Command(
+            "replace", ANNOTATE, tr("建议改写"), mark(Kind.REPLACE), "Ctrl+R", "swap", selected
+        ),
+        Command(
+            "insert",
+            ANNOTATE,
+            tr("建议在此插入"),
+            mark(Kind.INSERT),
+            "Ctrl+I",
+            "plus-circle",
+            may_say,
+        ),
+        Command(
+            "delete",
+            ANNOTATE,
+            tr("建议删去"),
+            mark(Kind.DELETE),
+            "Ctrl+Shift+D",
+            "backspace",
+            selected,
+        ),
+        Command(
+            "comment_section",
+            ANNOTATE,
+            tr("对本节写意见"),
+            say.comment_on_section,
+            "Ctrl+Alt+S",
+            "bookmark-simple",
+            may_say,
+            separated=True,
+        ),
+        Command(
+            "comment_report",
+            ANNOTATE,
+            tr("对全文写意见"),
+            say.comment_on_report,
+            "Ctrl+Alt+A",
+            "article",
+            may_say,
+        ),
+        Command(
+            "edit",
+            ANNOTATE,
+            tr("编辑批注"),
+            say.edit,
+            "F2",
+            "pencil-simple",
+            chosen,
+            separated=True,
+        ),
+        Command("reply", ANNOTATE, tr("回复批注"), say.reply, "Ctrl+Alt+R", when=chosen),
+        Command(
+            "resolve", ANNOTATE, tr("标为已解决／未解决"), say.resolve, "Ctrl+Alt+D", when=chosen
+        ),
+        Command("remove", ANNOTATE, tr("删除批注"), say.remove, "Ctrl+Backspace", when=chosen),
+    ]

@@ -1,0 +1,65 @@
+"""Commands on files, and on how text files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.importers.plain import ENCODINGS
+from reviewer.ui.actions.flows import ENCODING, FILE, Flows, tr
+from reviewer.ui.commands import Command
+from reviewer.ui.parts import Parts
+
+
+def file(parts: Parts, flows: Flows) -> list[Command]:
+    """Return the commands of the menu 文件."""
+    session, opening = parts.session, flows.opening
+
+    def has_file() -> bool:
+        return session.path is not None
+
+    def has_report() -> bool:
+        return session.document is not None
+
+    return [
+        Command("open", FILE, tr("打开…"), opening.ask, "Ctrl+O", "folder-open"),
+        Command("open_sample", FILE, tr("打开示例报告"), opening.open_sample),
+        Command(
+            "export",
+            FILE,
+            tr("导出…"),
+            flows.handing_in.ask,
+            "Ctrl+E",
+            "export",
+            has_report,
+            separated=True,
+        ),
+        Command(
+            "save_copy", FILE, tr("另存副本…"), opening.save_copy, "Ctrl+Shift+S", when=has_file
+        ),
+        Command("move", FILE, tr("移动到…"), opening.move, when=has_file),
+        Command(
+            "close", FILE, tr("关闭"), opening.close, "Ctrl+W", when=has_report, separated=True
+        ),
+        Command("quit", FILE, tr("退出"), flows.quit, "Ctrl+Q"),
+    ]
+
+
+def encodings(parts: Parts, flows: Flows) -> list[Command]:
+    """Return the commands that read a text file anew."""
+    session = parts.session
+
+    def reader(name: str) -> Callable[[], None]:
+        return lambda: flows.opening.reread(name)
+
+    def used(name: str) -> Callable[[], bool]:
+        return lambda: session.document is not None and session.document.source.encoding == name
+
+    def unsaid() -> bool:
+        return session.document is not None and session.path is None
+
+    return [
+        Command(
+            f"encoding.{name}", ENCODING, tr(words), reader(name), when=unsaid, checked=used(name)
+        )
+        for name, words in ENCODINGS
+    ]

@@ -1,0 +1,51 @@
+"""What the commands set going, and the menus they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from reviewer.ui.annotating import Annotating
+from reviewer.ui.finding import Finding
+from reviewer.ui.handing_in import HandingIn
+from reviewer.ui.navigation import Navigation
+from reviewer.ui.opening import Opening
+
+FILE: Final = "文件"
+EDIT: Final = "编辑"
+ANNOTATE: Final = "批注"
+VIEW: Final = "视图"
+GO: Final = "前往"
+HELP: Final = "帮助"
+ENCODING: Final = "编码"
+GROUPS: Final = (FILE, EDIT, ANNOTATE, VIEW, GO, HELP)
+"""The menus, in order."""
+
+
+class Flows(NamedTuple):
+    """What the commands set going; the callables belong to the window."""
+
+    opening: Opening
+    annotating: Annotating
+    finding: Finding
+    navigation: Navigation
+    handing_in: HandingIn
+    open_palette: Callable[[], None]
+    show_shortcuts: Callable[[], None]
+    show_about: Callable[[], None]
+    change_identity: Callable[[], None]
+    set_theme: Callable[[str], None]
+    theme: Callable[[], str]
+    toggle_outline: Callable[[], None]
+    toggle_cards: Callable[[], None]
+    outline_shown: Callable[[], bool]
+    cards_shown: Callable[[], bool]
+    toggle_full_screen: Callable[[], None]
+    quit: Callable[[], object]
+
+
+def tr(text: str) -> str:
+    """Translate the words of a command."""
+    return QCoreApplication.translate("actions", text)

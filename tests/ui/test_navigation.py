@@ -1,0 +1,145 @@
+"""Going about in the report, and keeping track of what was reviewed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QGuiApplication
+
+from reviewer.model.records import Kind
+from reviewer.model.spans import Span
+from reviewer.ui import messages
+from reviewer.ui.window import MainWindow
+
+
+@pytest.fixture
+def window(open_window: Any, report_file: Path) -> MainWindow:
+    """The sample report in a window."""
+    made: MainWindow = open_window(report_file)
+    return made
+
+
+def section(window: MainWindow, label: str) -> Any:
+    document = window.session.document
+    assert document is not None
+    return next(s for s in document.sections if s.label.startswith(label))
+
+
+def test_a_jump_can_be_undone_and_done_again(window: MainWindow) -> None:
+    run = window._commands.run
+    before = window.reader.top_offset()
+    window._navigation.go_to(section(window, "三、"))
+    there = window.reader.top_offset()
+    assert there > before
+    run("back")
+    assert window.reader.top_offset() == before
+    run("forward")
+    assert window.reader.top_offset() == there
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"), [("二（三）", "(三)普法"), ("¶7", ""), ("三、", "三、意见建议")]
+)
+def test_a_reference_leads_to_its_place(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: str, begins: str
+) -> None:
+    monkeypatch.setattr(messages, "ask_words", lambda *_: words)
+    window._commands.run("go_to")
+    document = window.session.document
+    assert document is not None
+    caret = window.reader.selection().start
+    wanted = document.paragraphs[6].span.start if words == "¶7" else caret
+    assert caret == wanted
+    assert document.text[caret:].startswith(begins)
+
+
+def test_what_names_nothing_is_told_and_nothing_moves(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_words", lambda *_: "九（九）")
+    before = window.reader.selection()
+    window._commands.run("go_to")
+    assert window.reader.selection() == before
+    assert "九（九）" in window._status.currentMessage()
+
+
+def test_copying_a_citation_takes_words_and_reference_along(window: MainWindow) -> None:
+    document = window.session.document
+    assert document is not None
+    start = document.text.index("少数单位执法力量薄弱")
+    window.reader.select(Span(start, start + 10))
+    window._commands.run("copy_citation")
+    assert QGuiApplication.clipboard().text().startswith("“少数单位执法力量薄弱”（二(二)")
+
+
+def test_sections_are_marked_as_reviewed_with_all_below_and_it_can_be_undone(
+    window: MainWindow,
+) -> None:
+    panel = window._parts.outline
+    panel.reviewed_wanted.emit(section(window, "二、"))
+    assert len(window.session.reviewed_sections()) == 4
+    assert "4/14" in panel._progress.text()
+    window.session.undo()
+    assert window.session.reviewed_sections() == frozenset()
+    assert panel._progress.text() == ""
+
+
+def test_the_next_section_left_is_found_round_the_end(window: MainWindow) -> None:
+    document = window.session.document
+    assert document is not None
+    left = section(window, "(二)便民")
+    for each in document.sections:
+        if not each.children and each != left:
+            window.session.toggle_reviewed(each)
+    window.reader.select(Span(len(document.text), len(document.text)))
+    window._commands.run("next_unreviewed")
+    assert window.reader.selection().start == left.span.start
+
+
+def test_reviewed_marks_survive_closing(window: MainWindow, open_window: Any) -> None:
+    window.session.toggle_reviewed(section(window, "一、"))
+    path = window.session.path
+    window.close()
+    again = open_window(path)
+    assert len(again.session.reviewed_sections()) == 6
+
+
+def test_filtering_the_outline_keeps_what_leads_to_a_match(window: MainWindow) -> None:
+    panel = window._parts.outline
+    panel._filter.setText("普法")
+    tree, model = panel.tree, panel.model
+    tops = [tree.isRowHidden(row, QModelIndex()) for row in range(model.rowCount())]
+    assert tops == [True, False, True]
+    second = model.index(1, 0)
+    assert [tree.isRowHidden(row, second) for row in range(3)] == [True, True, False]
+    panel._filter.clear()
+    assert not any(tree.isRowHidden(row, QModelIndex()) for row in range(model.rowCount()))
+
+
+def test_stepping_through_one_category_passes_over_the_others(window: MainWindow) -> None:
+    made = [
+        window.session.annotate(Span(at, at + 4), Kind.HIGHLIGHT, category=category)
+        for at, category in ((200, "problem"), (300, "praise"), (400, "problem"))
+    ]
+    window._parts.cards.focus_annotation(made[0])
+    window._commands.run("next_alike")
+    assert window._parts.current_id() == made[2]
+    window._commands.run("previous_alike")
+    assert window._parts.current_id() == made[0]
+
+
+def test_the_numbers_on_the_strip_lead_to_the_nearest_annotation_beyond_the_screen(
+    window: MainWindow,
+) -> None:
+    document = window.session.document
+    assert document is not None
+    last = len(document.text) - 30
+    made = [window.session.annotate(Span(at, at + 4), Kind.HIGHLIGHT) for at in (100, last)]
+    window.reader.reveal(Span(100, 100))
+    strip = window._arrangement.strip
+    assert strip.around()[1] == 1
+    strip.step_wanted.emit(1)
+    assert window._parts.current_id() == made[1]
