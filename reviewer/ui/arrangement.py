@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from reviewer.ui.parts import Parts
 from reviewer.ui.reading.strip import OverviewStrip
 
-_OUTLINE_WIDTH: Final = 240
+_OUTLINE_WIDTH: Final = 264
 _CARDS_WIDTH: Final = 328
 _USUAL_WIDTH: Final = 1440
 _CARDS_FOLD_BELOW: Final = 1300

@@ -267,7 +267,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.accent if current else theme.text))
         count = int(index.data(COUNT) or 0)
         reviewed = bool(index.data(REVIEWED))
-        self._sign(painter, rect, reviewed=reviewed, hovered=index == self._tree.hovered)
         if reviewed and not current:
             painter.setPen(QColor(theme.secondary))
         room = rect.adjusted(4, 0, -(_SIGN_ROOM + (26 if count else 4)), 0)
@@ -284,6 +283,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(count)
             )
+        self._sign(painter, rect, reviewed=reviewed, hovered=index == self._tree.hovered)
         painter.restore()
         self._branch(painter, rect, index)
 
@@ -293,10 +293,8 @@ class _Delegate(QStyledItemDelegate):
             return
         right = self._tree.viewport().width() - 8
         place = QRect(right - 15, rect.center().y() - 7, 15, 15)
-        pen = painter.pen()
         name, colour = ("check-circle", "done") if reviewed else ("circle", "secondary")
         draw_icon(painter, name, place, QColor(getattr(self.theme, colour)))
-        painter.setPen(pen)
 
     def _background(
         self,
