@@ -217,7 +217,11 @@ class _Change:
 
 @dataclass(slots=True)
 class Walked:
-    """Everything a walk found. `ranges` are those of comments and bookmarks by their key."""
+    """Everything a walk found.
+
+    `ranges` are those of comments and bookmarks by their key; `remarks` are the elements of
+    comments that stand in the text itself, with the key of their range.
+    """
 
     lines: list[Line]
     tables: list[Table]
@@ -226,6 +230,7 @@ class Walked:
     pictures: list[Picture]
     notes: list[NoteSign]
     length: int
+    remarks: list[tuple[str, Any]] = field(default_factory=list)
     hidden: int = 0
     external: int = 0
     left_out: int = 0

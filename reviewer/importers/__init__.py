@@ -35,7 +35,8 @@ class Importer(NamedTuple):
     A file is of this kind where it starts with `magic` and, if there are any, one of the `marks`
     stands in it: in the content types, `mimetype` or names of a zip archive, in the bytes of
     anything else. Without `magic` the text itself is looked at with `looks`, and then the name
-    decides. A kind without a `module` is known, but not read here.
+    decides. A kind without a `module` is known, but not read here: `refusal` says why, after the
+    file's name.
     """
 
     words: str
@@ -44,6 +45,7 @@ class Importer(NamedTuple):
     magic: bytes = b""
     marks: tuple[bytes, ...] = ()
     looks: re.Pattern[bytes] | None = None
+    refusal: str = ""
 
 
 def _utf16(*names: str) -> tuple[bytes, ...]:
@@ -54,18 +56,31 @@ def _utf16(*names: str) -> tuple[bytes, ...]:
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_WORD: Final = (
+    b"wordprocessingml.document.main",
+    b"wordprocessingml.template.main",
+    b"ms-word.document.macroEnabled.main",
+    b"ms-word.template.macroEnabledTemplate.main",
+    b"word/document.xml",
+)
+_LOCKED: Final = "加了密码，请先在原来的软件里去掉密码再打开。"
+
 IMPORTERS: Final = (
     # -- the first line that fits decides; kinds that are refused may stand between the others
     Importer("PDF 文件", "", (".pdf",), b"%PDF-"),
-    Importer("Word 文档", "docx", (".docx", ".docm"), _ZIP, (b"wordprocessingml",)),
-    Importer(
-        "ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"application/vnd.oasis.opendocument.text",)
-    ),
+    Importer("Word 文档", "docx", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, _WORD),
+    Importer("ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"vnd.oasis.opendocument.text",)),
+    Importer("ODT 文档", "odt", (".fodt",), looks=re.compile(rb"<office:document[\s>]")),
     Importer("OFD 版式文件", "", (".ofd",), _ZIP, (b"OFD.xml",)),
-    Importer("Excel 表格", "", (".xlsx",), _ZIP, (b"spreadsheetml", b"opendocument.spreadsheet")),
-    Importer("演示文稿", "", (".pptx",), _ZIP, (b"presentationml", b"opendocument.presentation")),
-    Importer("压缩文件", "", (".zip",), _ZIP),
-    Importer("加密的 Office 文档", "", (), _OLE, _utf16("EncryptedPackage")),
+    Importer(
+        "Excel 表格", "", (), _ZIP, (b"spreadsheetml.sheet.main", b"opendocument.spreadsheet")
+    ),
+    Importer(
+        "演示文稿", "", (), _ZIP, (b"presentationml.presentation", b"opendocument.presentation")
+    ),
+    Importer("压缩文件", "", (), _ZIP),
+    Importer("压缩文件", "", (), b"PK\x05\x06"),
+    Importer("加密的 Office 文档", "", (), _OLE, _utf16("EncryptedPackage"), refusal=_LOCKED),
     Importer("Excel 表格", "", (".xls", ".et"), _OLE, _utf16("Workbook")),
     Importer("演示文稿", "", (".ppt", ".dps"), _OLE, _utf16("PowerPoint Document")),
     Importer("旧版 Word 或 WPS 文档", "", (".doc", ".wps"), _OLE),
@@ -146,9 +161,8 @@ def read_bytes(name: str, data: bytes, encoding: str = "") -> Imported:
         raise ReportError(f"“{name}”是空文件，里面没有文字，请确认发来的文件完整。")
     kind = importer_for(name, data)
     if not kind.module:
-        raise ReportError(
-            f"“{name}”是{kind.words}，不是能打开的报告，请先另存为 .docx 或 .txt 文件再打开。"
-        )
+        usual = f"是{kind.words}，不是能打开的报告，请先另存为 .docx 或 .txt 文件再打开。"
+        raise ReportError(f"“{name}”{kind.refusal or usual}")
     module = cast("_Module", import_module(f"reviewer.importers.{kind.module}"))
     with _uncollected():
         imported = module.read(name, data, hashlib.sha256(data).hexdigest(), encoding)

@@ -7,7 +7,6 @@ them. A comment that its author put exactly on a change of their own is the grou
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from reviewer.errors import ReportError
@@ -16,8 +15,15 @@ from reviewer.formats.ooxml_walk import walk
 from reviewer.formats.walked import Picture
 from reviewer.importers import Imported
 from reviewer.importers.docx_comments import comments
-from reviewer.importers.given import Given
-from reviewer.importers.lines import Quoting, base_of, build, local_time, notices, suggestions
+from reviewer.importers.lines import (
+    Quoting,
+    base_of,
+    build,
+    grounded,
+    local_time,
+    notices,
+    suggestions,
+)
 from reviewer.model.document import Source
 
 VERSION: Final = 1
@@ -43,12 +49,12 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
         importer_version=VERSION,
     )
     document = build(name, walked, source)
-    quoting = Quoting(document.text, "docx")
+    quoting = Quoting(document.text)
     changes = list(suggestions(walked.edits, quoting, local_time))
     return Imported(
         document,
         data,
-        given=tuple(_grounded(changes, comments(package, walked, quoting))),
+        given=tuple(grounded(changes, comments(package, walked, quoting))),
         resources=_pictures(package, walked.pictures),
         notices=tuple(notices(walked, base)),
     )
@@ -62,25 +68,3 @@ def _pictures(package: Package, pictures: list[Picture]) -> dict[str, tuple[str,
             if data is not None:
                 found[picture.target] = (package.media_type(picture.target), data)
     return found
-
-
-def _grounded(changes: list[Given], said: list[Given]) -> list[Given]:
-    """Give changes the comments that their own authors put on them."""
-    free = {(c.start, c.end, c.creator): c for c in changes}
-    taken: dict[str, str] = {}
-    grounds: dict[str, Given] = {}
-    for comment in said:
-        change = free.get((comment.start, comment.end, comment.creator))
-        if change is not None and not comment.parent and change.external_id not in grounds:
-            grounds[change.external_id] = comment
-            taken[comment.external_id] = change.external_id
-    for at, change in enumerate(changes):
-        ground = grounds.get(change.external_id)
-        if ground is not None:
-            changes[at] = replace(change, body=ground.body, resolved=ground.resolved)
-    kept = [
-        replace(comment, parent=taken.get(comment.parent, comment.parent))
-        for comment in said
-        if comment.external_id not in taken
-    ]
-    return sorted([*changes, *kept], key=lambda given: (given.start or 0, bool(given.parent)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any, Final
@@ -101,9 +102,8 @@ class Quoting:
     by whom, when and on which words; the same said twice is counted.
     """
 
-    def __init__(self, text: str, scheme: str) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._scheme = scheme
         self._seen: Counter[str] = Counter()
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
@@ -136,7 +136,7 @@ class Quoting:
         digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         self._seen[digest] += 1
         count = self._seen[digest]
-        return f"urn:{self._scheme}:{digest}" + (f":{count}" if count > 1 else "")
+        return f"urn:x-remark:{digest}" + (f":{count}" if count > 1 else "")
 
 
 def suggestions(
@@ -158,6 +158,28 @@ def suggestions(
             created=created,
             modified=time_of(edit.last_date) or created,
         )
+
+
+def grounded(changes: list[Given], said: list[Given]) -> list[Given]:
+    """Give changes the comments that their own authors put on them."""
+    free = {(c.start, c.end, c.creator): c for c in changes}
+    taken: dict[str, str] = {}
+    grounds: dict[str, Given] = {}
+    for comment in said:
+        change = free.get((comment.start, comment.end, comment.creator))
+        if change is not None and not comment.parent and change.external_id not in grounds:
+            grounds[change.external_id] = comment
+            taken[comment.external_id] = change.external_id
+    for at, change in enumerate(changes):
+        ground = grounds.get(change.external_id)
+        if ground is not None:
+            changes[at] = replace(change, body=ground.body, resolved=ground.resolved)
+    kept = [
+        replace(comment, parent=taken.get(comment.parent, comment.parent))
+        for comment in said
+        if comment.external_id not in taken
+    ]
+    return sorted([*changes, *kept], key=lambda given: (given.start or 0, bool(given.parent)))
 
 
 def local_time(written: str) -> datetime | None:
