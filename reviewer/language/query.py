@@ -1,7 +1,8 @@
 """What people type to find annotations: words, and fields like 类别:问题 or author:某局.
 
 Words must all occur in quote, note, suggested wording, reason, replies or the author's name.
-Fields narrow; "…" and “…” keep words with spaces together; a leading - turns a term round.
+Fields narrow; several values of one field, with commas between (类别:问题,建议), are alternatives;
+"…" and “…” keep words with spaces together; a leading - turns a term round.
 What is no field is a word, so that http://… or 9:30 can be searched.
 """
 
@@ -26,8 +27,11 @@ from reviewer.model.review import Review
 if TYPE_CHECKING:
     from datetime import datetime
 
+NO_CATEGORY: Final = "未分类"
+"""What annotations without a category are called."""
 _TERM: Final = re.compile(r'(-?)(?:(\w+)[:：])?("[^"]*"|“[^”]*”|[^\s]+)')
 
+_ALTERNATIVES: Final = re.compile("[,，|]")
 _FIELDS: Final[Mapping[str, str]] = {
     "类别": "category",
     "处理": "disposition",
@@ -57,8 +61,19 @@ def _test(minus: str, field: str | None, value: str) -> Test:
         value = value[1:-1]
     maker = _MAKERS.get(_FIELDS.get(field or "", (field or "").lower())) if field else None
     word = f"{field}:{value}" if field else value
-    test = maker(value) if maker is not None else _says(word)
+    if maker is None:
+        test = _says(word)
+    else:
+        tests = [maker(each) for each in _ALTERNATIVES.split(value) if each]
+        test = tests[0] if len(tests) == 1 else _any(tests or [maker(value)])
     return _not(test) if minus else test
+
+
+def _any(tests: list[Test]) -> Test:
+    def test(annotation: Annotation, review: Review, document: Document) -> bool:
+        return any(each(annotation, review, document) for each in tests)
+
+    return test
 
 
 def _not(test: Test) -> Test:
@@ -121,7 +136,7 @@ def _is(read: Callable[[Annotation, Review], tuple[str, ...]]) -> Callable[[str]
 
 def _category(annotation: Annotation, review: Review) -> tuple[str, ...]:
     category = review.category(annotation.category)
-    return (annotation.category, category.name) if category is not None else ("",)
+    return (annotation.category, category.name) if category is not None else ("", NO_CATEGORY)
 
 
 def _status(annotation: Annotation, _review: Review) -> tuple[str, ...]:

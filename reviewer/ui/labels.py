@@ -34,6 +34,11 @@ def disposition(value: Disposition) -> str:
     return tr(terms.DISPOSITION_TERMS[value])
 
 
+def resolved(value: bool) -> str:
+    """Return the word for whether talk is finished."""
+    return tr(terms.RESOLVED_TERMS[value])
+
+
 def when(time: datetime, now: datetime) -> str:
     """Say a time as people do: 今天 14:05, 3月1日, 2023年12月1日."""
     local, today = time.astimezone(), now.astimezone()

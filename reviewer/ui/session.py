@@ -7,7 +7,7 @@ be written did not happen, and a sentence says why.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,18 @@ from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Section
 from reviewer.model.ids import derived_id, new_id
 from reviewer.model.query import entries
-from reviewer.model.records import Annotation, Entry, EntryKind, Kind, Record, Reply, Scope, Target
+from reviewer.model.records import (
+    Annotation,
+    Disposition,
+    Entry,
+    EntryKind,
+    Kind,
+    Record,
+    Reply,
+    Ruling,
+    Scope,
+    Target,
+)
 from reviewer.model.review import Way
 from reviewer.model.spans import Span
 from reviewer.ui.open_review import OpenReview, milliseconds
@@ -63,13 +74,27 @@ class Session(OpenReview):
         self, annotation_ids: Iterable[str], label: str = "edit", **fields: Any
     ) -> Change | None:
         """Change the same fields of several annotations, as one step."""
-        found = [self.review.annotation(each) for each in annotation_ids]
-        kept = [annotation for annotation in found if annotation is not None]
-        changed = [replace(annotation, **fields) for annotation in kept]
-        if changed == kept:
+        return self._change(annotation_ids, label, lambda a: replace(a, **fields))
+
+    def tag_all(self, annotation_ids: Iterable[str], tag: str) -> Change | None:
+        """Let several annotations bear a tag too, as one step."""
+        return self._change(annotation_ids, "tag", lambda a: replace(a, tags=a.tags | {tag}))
+
+    def rule(
+        self, annotation_id: str, disposition: Disposition, reason: str, wording: str
+    ) -> Change | None:
+        """Decide what becomes of an annotation: why, and with which final wording."""
+        me = self._identity()
+        old = self.review.annotation(annotation_id)
+        if me is None or old is None:
             return None
-        now = _now()
-        return self._do(label, *(replace(annotation, modified=now) for annotation in changed))
+        before = old.ruling if old.ruling is not None else Ruling()
+        if (old.disposition, before.reason, before.wording) == (disposition, reason, wording):
+            return None
+        ruling: Ruling | None = Ruling(reason, me.id, _now(), wording)
+        if disposition is Disposition.PENDING and not reason and not wording:
+            ruling = None
+        return self.edit(annotation_id, "rule", disposition=disposition, ruling=ruling)
 
     def reply(self, annotation_id: str, body: str) -> Change | None:
         """Answer an annotation."""
@@ -146,6 +171,20 @@ class Session(OpenReview):
         return self._commit(self.review.redoing(), Way.REDO)
 
     # inside
+
+    def _change(
+        self,
+        annotation_ids: Iterable[str],
+        label: str,
+        change: Callable[[Annotation], Annotation],
+    ) -> Change | None:
+        found = [self.review.annotation(each) for each in annotation_ids]
+        kept = [annotation for annotation in found if annotation is not None]
+        changed = [change(annotation) for annotation in kept]
+        if changed == kept:
+            return None
+        now = _now()
+        return self._do(label, *(replace(annotation, modified=now) for annotation in changed))
 
     def _say(
         self, target: Target, placement: Placement | None, kind: Kind, fields: dict[str, Any]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,13 +12,25 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from reviewer.language import query as query_language
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Document
-from reviewer.model.query import EVERYTHING, Query, in_document_order, place
-from reviewer.model.records import Annotation
+from reviewer.model.query import EVERYTHING, Query, place
+from reviewer.model.records import Annotation, Disposition, Severity
 from reviewer.model.review import Review
 
+_DISPOSITIONS: Final = tuple(Disposition)
+_SEVERITIES: Final = tuple(Severity)
 Index = QModelIndex | QPersistentModelIndex
 ANNOTATION: Final = Qt.ItemDataRole.UserRole + 1
 """The annotation itself."""
+
+
+class Order(StrEnum):
+    """What cards are sorted by; within that, by their place in the report."""
+
+    PLACE = "place"
+    NEWEST = "newest"
+    AUTHOR = "author"
+    DISPOSITION = "disposition"
+    SEVERITY = "severity"
 
 
 class AnnotationModel(QAbstractListModel):
@@ -27,6 +41,14 @@ class AnnotationModel(QAbstractListModel):
         self._review = Review()
         self._document: Document | None = None
         self._query: Query = EVERYTHING
+        self._order = Order.PLACE
+        self._keys: dict[Order, Callable[[Annotation], tuple[object, ...]]] = {
+            Order.PLACE: place,
+            Order.NEWEST: lambda a: (-a.modified.timestamp(), *place(a)),
+            Order.AUTHOR: lambda a: (self._author(a), *place(a)),
+            Order.DISPOSITION: lambda a: (_DISPOSITIONS.index(a.disposition), *place(a)),
+            Order.SEVERITY: lambda a: (-_SEVERITIES.index(a.severity), *place(a)),
+        }
         self._rows: list[Annotation] = []
         self._row_of: dict[str, Annotation] = {}
 
@@ -46,6 +68,12 @@ class AnnotationModel(QAbstractListModel):
             self._query = query_language.parse(text)
             self._rebuild()
 
+    def set_order(self, order: Order) -> None:
+        """Sort by something else."""
+        if order is not self._order:
+            self._order = order
+            self._rebuild()
+
     def take_over(self, change: Change) -> None:
         """Bring the touched rows up to date."""
         touched = dict.fromkeys(change.ids(RecordKind.ANNOTATION))
@@ -62,6 +90,14 @@ class AnnotationModel(QAbstractListModel):
     def annotation(self, index: Index) -> Annotation | None:
         """Return the annotation at an index."""
         return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
+
+    def matching(self, text: str) -> list[Annotation]:
+        """Return what a query wants, whether it is shown or not."""
+        query, document = query_language.parse(text), self._document
+        if document is None:
+            return []
+        found = self._review.annotations()
+        return [a for a in found if query.matches(a, self._review, document)]
 
     def index_of(self, annotation_id: str) -> QModelIndex:
         """Return the index of an annotation; invalid where it is not shown."""
@@ -84,7 +120,7 @@ class AnnotationModel(QAbstractListModel):
             if document is not None
             else []
         )
-        self._rows = in_document_order(wanted)
+        self._rows = sorted(wanted, key=self._key)
         self._row_of = {annotation.id: annotation for annotation in self._rows}
         self.endResetModel()
 
@@ -94,7 +130,7 @@ class AnnotationModel(QAbstractListModel):
         document = self._document
         if document is None or (new and not self._query.matches(new, self._review, document)):
             new = None
-        if old is not None and new is not None and place(old) == place(new):
+        if old is not None and new is not None and self._key(old) == self._key(new):
             row = self._find(old)
             self._rows[row] = self._row_of[annotation_id] = new
             self.dataChanged.emit(self.index(row), self.index(row))
@@ -105,14 +141,21 @@ class AnnotationModel(QAbstractListModel):
             del self._rows[row], self._row_of[annotation_id]
             self.endRemoveRows()
         if new is not None:
-            row = bisect_left(self._rows, place(new), key=place)
+            row = bisect_left(self._rows, self._key(new), key=self._key)
             self.beginInsertRows(QModelIndex(), row, row)
             self._rows.insert(row, new)
             self._row_of[annotation_id] = new
             self.endInsertRows()
 
     def _find(self, shown: Annotation) -> int:
-        return bisect_left(self._rows, place(shown), key=place)
+        return bisect_left(self._rows, self._key(shown), key=self._key)
+
+    def _key(self, annotation: Annotation) -> Any:
+        return self._keys[self._order](annotation)
+
+    def _author(self, annotation: Annotation) -> str:
+        person = self._review.reviewer(annotation.author)
+        return person.name if person is not None else ""
 
     # Qt overrides
 

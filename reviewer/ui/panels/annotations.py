@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QSplitter,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from reviewer.language.terms import ORPHAN_TERM
 from reviewer.model.change import Change
-from reviewer.ui.models.annotations import AnnotationModel
+from reviewer.ui.models.annotations import AnnotationModel, Order
+from reviewer.ui.panels.bulk import BulkBar
 from reviewer.ui.panels.card import CardEditor
 from reviewer.ui.panels.cards import HEIGHT, CardDelegate
+from reviewer.ui.panels.filters import FilterBar
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme
-
-_QUERY_DELAY: Final = 120  # milliseconds
 
 
 class AnnotationPanel(QWidget):
@@ -45,6 +48,7 @@ class AnnotationPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("side")
         self._session = session
+        self._theme = theme
         self.model = AnnotationModel(self)
         self.table = _Cards(self)
         self.table.setModel(self.model)
@@ -65,9 +69,7 @@ class AnnotationPanel(QWidget):
     def focus_annotation(self, annotation_id: str) -> None:
         """Choose a card; a query that hides it gives way."""
         if not self.model.index_of(annotation_id).isValid():
-            self._query.clear()
-            self._choose_filter("")
-            self._apply_query()
+            self._filters.clear()
         index = self.model.index_of(annotation_id)
         if index.isValid():
             self.table.selectionModel().setCurrentIndex(
@@ -90,6 +92,12 @@ class AnnotationPanel(QWidget):
         annotation = self.model.annotation(self.table.currentIndex())
         return annotation.id if annotation is not None else ""
 
+    def chosen_ids(self) -> list[str]:
+        """Return all annotations chosen, in the order of the list."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        found = (self.model.annotation(self.model.index(row)) for row in rows)
+        return [annotation.id for annotation in found if annotation is not None]
+
     def set_hovered(self, ids: Iterable[str]) -> None:
         """Light cards up."""
         self._delegate.hovered = frozenset(ids)
@@ -99,6 +107,7 @@ class AnnotationPanel(QWidget):
         """Draw with another theme."""
         self._delegate.theme = theme
         self.editor.set_theme(theme)
+        self._filters.set_theme(theme)
         self.table.viewport().update()
 
     def commit(self) -> None:
@@ -106,21 +115,7 @@ class AnnotationPanel(QWidget):
         self.editor.commit()
 
     def _build(self) -> None:
-        self._filters = {
-            "": self._filter(self.tr("全部")),
-            "状态:未解决": self._filter(self.tr("未解决")),
-            "状态:失去定位": self._filter(self.tr(ORPHAN_TERM)),
-        }
-        chips = QHBoxLayout()
-        chips.setSpacing(6)
-        for chip in self._filters.values():
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        self._query = QLineEdit()
-        self._query.setObjectName("annotation_query")
-        self._query.setAccessibleName(self.tr("筛选批注"))
-        self._query.setPlaceholderText(self.tr("筛选：词语，或 类别:问题 作者:… 章节:…"))
-        self._query.setClearButtonEnabled(True)
+        self._filters = FilterBar(self.model, self._theme)
         self._empty = QLabel()
         self._empty.setObjectName("secondary")
         self._empty.setWordWrap(True)
@@ -130,6 +125,9 @@ class AnnotationPanel(QWidget):
         self._body.setChildrenCollapsible(False)
         self._body.addWidget(self.table)
         self._body.addWidget(self.editor)
+        self._bulk = BulkBar()
+        self._bulk.hide()
+        self._body.addWidget(self._bulk)
         self._body.setStretchFactor(0, 3)
         self._body.setStretchFactor(1, 4)
         title = QLabel(self.tr("批注"))
@@ -141,19 +139,19 @@ class AnnotationPanel(QWidget):
         head.setContentsMargins(8, 0, 4, 0)
         head.setSpacing(8)
         head.addWidget(title)
-        head.addLayout(chips)
-        head.addWidget(self._query)
+        head.addWidget(self._filters)
         layout.addLayout(head)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self._body, 1)
 
     def _wire(self) -> None:
-        self._query_timer = QTimer(self)
-        self._query_timer.setSingleShot(True)
-        self._query_timer.setInterval(_QUERY_DELAY)
-        self._query_timer.timeout.connect(self._apply_query)
-        self._query.textChanged.connect(self._query_timer.start)
+        self._filters.changed.connect(self._apply_query)
+        self._filters.ordered.connect(self._on_order)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self._bulk.edit_wanted.connect(self._on_bulk_edit)
+        self._bulk.tag_wanted.connect(lambda tag: self._session.tag_all(self.chosen_ids(), tag))
+        self._bulk.removal_wanted.connect(lambda: self._session.remove(*self.chosen_ids()))
         self.table.hovered.connect(self._on_hovered)
         self.table.activated.connect(self.editor.start_editing)
         self.table.left.connect(self.left)
@@ -163,27 +161,27 @@ class AnnotationPanel(QWidget):
         self._session.document_opened.connect(self._on_document_opened)
         self._session.review_changed.connect(self._on_review_changed)
 
-    def _filter(self, words: str) -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName("chip")
-        chip.setProperty("words", words)
-        chip.setCheckable(True)
-        chip.setText(words)
-        chip.clicked.connect(lambda: self._choose_filter(self._key_of(chip)))
-        return chip
+    def _on_order(self, order: Order) -> None:
+        keep = self.current_id()
+        self.model.set_order(order)
+        if keep:
+            self.focus_annotation(keep)
 
-    def _key_of(self, chip: QToolButton) -> str:
-        return next(key for key, other in self._filters.items() if other is chip)
+    def _on_selection_changed(self) -> None:
+        count = len(self.table.selectionModel().selectedRows())
+        if count > 1 and not self._session.read_only:
+            self.editor.hide()
+            self._bulk.show_for(count, self._session.review)
+        elif self._bulk.isVisible():
+            self._bulk.hide()
+            self.editor.setVisible(bool(self.current_id()))
 
-    def _choose_filter(self, key: str) -> None:
-        for other, chip in self._filters.items():
-            chip.setChecked(other == key)
-        self._apply_query()
+    def _on_bulk_edit(self, fields: dict[str, Any]) -> None:
+        self._session.edit_all(self.chosen_ids(), "edit_many", **fields)
 
     def _apply_query(self) -> None:
-        chosen = next((key for key, chip in self._filters.items() if chip.isChecked()), "")
         keep = self.current_id()
-        self.model.set_query(f"{chosen} {self._query.text()}".strip())
+        self.model.set_query(self._filters.query())
         index = self.model.index_of(keep)
         if keep and index.isValid():
             self.table.setCurrentIndex(index)
@@ -194,8 +192,8 @@ class AnnotationPanel(QWidget):
     def _on_document_opened(self) -> None:
         self.editor.show_annotation(None)
         self.model.show(self._session.review, self._session.document)
-        self._query.clear()
-        self._choose_filter("")
+        self._filters.clear()
+        self._show_counts()
 
     def _on_review_changed(self, change: Change) -> None:
         self.model.take_over(change)
@@ -204,14 +202,8 @@ class AnnotationPanel(QWidget):
     def _show_counts(self) -> None:
         annotations = list(self._session.review.annotations())
         orphans = sum(annotation.is_orphan for annotation in annotations)
-        counts = {
-            "": len(annotations),
-            "状态:未解决": sum(not annotation.resolved for annotation in annotations),
-            "状态:失去定位": orphans,
-        }
-        for key, chip in self._filters.items():
-            chip.setText(f"{chip.property('words')} {counts[key]}")
-        self._filters["状态:失去定位"].setVisible(orphans > 0)
+        unresolved = sum(not annotation.resolved for annotation in annotations)
+        self._filters.show_counts(len(annotations), unresolved, orphans)
         shown = self.model.rowCount() > 0
         self._body.setVisible(shown)
         self._empty.setVisible(not shown)
@@ -262,7 +254,8 @@ class _Cards(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(HEIGHT)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -20,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.model.change import Change, RecordKind
-from reviewer.model.records import Annotation, Disposition, Kind, Reply, Severity
+from reviewer.model.records import Annotation, Kind, Reply
 from reviewer.ui import labels
 from reviewer.ui.panels.cards import quote_of
 from reviewer.ui.panels.editors import DraftEditor
+from reviewer.ui.panels.facts import CardFacts
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, icon
 
@@ -128,7 +126,8 @@ class CardEditor(QScrollArea):
         )
         self._note.committed.connect(self._on_note)
         layout.addWidget(self._note)
-        layout.addLayout(self._build_facts())
+        self._facts = CardFacts(self._session)
+        layout.addWidget(self._facts)
         self._thread = QVBoxLayout()
         self._thread.setSpacing(6)
         layout.addLayout(self._thread)
@@ -156,40 +155,6 @@ class CardEditor(QScrollArea):
         head.addWidget(self._remove)
         return head
 
-    def _build_facts(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self._category = self._choice(self.tr("类别"))
-        self._severity = self._choice(self.tr("重要程度"))
-        for severity in Severity:
-            self._severity.addItem(labels.severity(severity), severity)
-        self._disposition = self._choice(self.tr("处理情况"))
-        for disposition in Disposition:
-            self._disposition.addItem(labels.disposition(disposition), disposition)
-        self._reason = QLineEdit()
-        self._reason.setAccessibleName(self.tr("理由依据"))
-        self._tags = QLineEdit()
-        self._tags.setAccessibleName(self.tr("标签"))
-        self._tags.setPlaceholderText(self.tr("用空格分开"))
-        form.addRow(self.tr("类别"), self._category)
-        form.addRow(self.tr("重要"), self._severity)
-        form.addRow(self.tr("处理"), self._disposition)
-        form.addRow(self.tr("依据"), self._reason)
-        form.addRow(self.tr("标签"), self._tags)
-        self._category.activated.connect(lambda: self._edit(category=self._category.currentData()))
-        self._severity.activated.connect(
-            lambda: self._edit(severity=Severity(self._severity.currentData()))
-        )
-        self._disposition.activated.connect(
-            lambda: self._edit(disposition=Disposition(self._disposition.currentData()))
-        )
-        self._reason.editingFinished.connect(lambda: self._edit(reason=self._reason.text()))
-        self._tags.editingFinished.connect(
-            lambda: self._edit(tags=frozenset(self._tags.text().replace("，", " ").split()))
-        )
-        return form
-
     def _editor(self, name: str, accessible: str, placeholder: str) -> DraftEditor:
         editor = DraftEditor(self._session)
         editor.setObjectName(name)
@@ -197,12 +162,6 @@ class CardEditor(QScrollArea):
         editor.setPlaceholderText(placeholder)
         editor.left.connect(self.left)
         return editor
-
-    def _choice(self, accessible: str) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(accessible)
-        choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return choice
 
     def _tool(self, name: str, words: str) -> QToolButton:
         button = QToolButton()
@@ -224,22 +183,11 @@ class CardEditor(QScrollArea):
         shown = quote if len(quote) <= _SHOWN_QUOTE else f"{quote[:100]} … {quote[-50:]}"
         self._quote.setText(f"{labels.kind(annotation.kind)}：{shown}")
         self._quote.setToolTip(quote)
-        self._fill_categories(annotation)
-        self._severity.setCurrentIndex(self._severity.findData(annotation.severity))
-        self._disposition.setCurrentIndex(self._disposition.findData(annotation.disposition))
-        self._reason.setText(annotation.reason)
-        self._tags.setText(" ".join(sorted(annotation.tags)))
+        self._facts.show_annotation(annotation)
         self._resolve.setChecked(annotation.resolved)
         self._show_thread(annotation)
         self._allow(not session.read_only)
         self._tint()
-
-    def _fill_categories(self, annotation: Annotation) -> None:
-        self._category.clear()
-        self._category.addItem(self.tr("（无）"), "")
-        for category in self._session.review.categories():
-            self._category.addItem(category.name, category.id)
-        self._category.setCurrentIndex(max(0, self._category.findData(annotation.category)))
 
     def _show_thread(self, annotation: Annotation) -> None:
         while self._thread.count():
@@ -273,10 +221,7 @@ class CardEditor(QScrollArea):
     def _allow(self, may: bool) -> None:
         for editor in (self._note, self._suggestion, self._reply):
             editor.setReadOnly(not may)
-        for widget in (self._category, self._severity, self._disposition):
-            widget.setEnabled(may)
-        for field in (self._reason, self._tags):
-            field.setReadOnly(not may)
+        self._facts.allow(may)
         self._resolve.setEnabled(may)
         self._remove.setEnabled(may)
         reason = "" if may else self.tr("这份审阅是只读的")
@@ -289,10 +234,6 @@ class CardEditor(QScrollArea):
             button.setIcon(icon(name, colour, self._theme.faint()))
 
     # editing
-
-    def _edit(self, **fields: Any) -> None:
-        if not self._showing and self._annotation is not None:
-            self._session.edit(self._annotation.id, **fields)
 
     def _on_note(self, text: str) -> None:
         annotation = self._annotation

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from reviewer.ui.session import Session
 
@@ -126,3 +134,26 @@ class DraftEditor(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._leave()
+
+
+class TagCompleter(QCompleter):
+    """Completes the last of several tags with one that the review uses."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._model = QStringListModel(self)
+        self.setModel(self._model)
+
+    def splitPath(self, path: str) -> list[str]:
+        """Complete what stands behind the last space."""
+        tags = {tag for each in self._session.review.annotations() for tag in each.tags}
+        self._model.setStringList(sorted(tags))
+        return [path.rsplit(" ", maxsplit=1)[-1]]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Keep the tags before the one completed."""
+        field = self.widget()
+        before = field.text().rsplit(" ", 1) if isinstance(field, QLineEdit) else [""]
+        kept = f"{before[0]} " if len(before) > 1 else ""
+        return kept + str(index.data())

@@ -1,0 +1,154 @@
+"""The filter above the cards: chips for the usual, a panel for the rest, and a query field."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from reviewer.language.terms import ORPHAN_TERM
+from reviewer.ui.models.annotations import AnnotationModel, Order
+from reviewer.ui.panels.facets import FacetPanel
+from reviewer.ui.theme import Theme, icon
+
+_QUERY_DELAY: Final = 120  # milliseconds
+_OPEN: Final = "状态:未解决"
+_ORPHANS: Final = "状态:失去定位"
+
+
+class FilterBar(QWidget):
+    """What the list shows, and in which order."""
+
+    #: Another query is wanted.
+    changed = Signal()
+    #: Another order is wanted, with the order.
+    ordered = Signal(object)
+
+    def __init__(self, model: AnnotationModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._filters = {
+            "": self._filter(self.tr("全部")),
+            _OPEN: self._filter(self.tr("未解决")),
+            _ORPHANS: self._filter(self.tr(ORPHAN_TERM)),
+        }
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        for chip in self._filters.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self.facets = FacetPanel(self)
+        self.facets.changed.connect(self._on_changed)
+        self._more = self._tool("funnel", self.tr("筛选"))
+        self._more.clicked.connect(self._on_more)
+        self._sort = self._tool("list-bullets", self.tr("排序"))
+        self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._sort.setMenu(self._orders())
+        chips.addWidget(self._more)
+        chips.addWidget(self._sort)
+        self.field = QLineEdit()
+        self.field.setObjectName("annotation_query")
+        self.field.setAccessibleName(self.tr("筛选批注"))
+        self.field.setPlaceholderText(self.tr("筛选：词语，或 类别:问题 作者:… 章节:…"))
+        self.field.setClearButtonEnabled(True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_QUERY_DELAY)
+        self._timer.timeout.connect(self._on_changed)
+        self.field.textChanged.connect(self._timer.start)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(chips)
+        layout.addWidget(self.field)
+        self._tint()
+        self._choose_filter("")
+
+    def query(self) -> str:
+        """Return what is wanted, in the query language."""
+        terms = (self._chosen(), self.facets.query(), self.field.text())
+        return " ".join(term for term in terms if term)
+
+    def clear(self) -> None:
+        """Want everything."""
+        self.field.clear()
+        self.facets.clear()
+        self._choose_filter("")
+
+    def show_counts(self, everything: int, unresolved: int, orphans: int) -> None:
+        """Show how many there are; orphans have a chip only where there are any."""
+        counts = {"": everything, _OPEN: unresolved, _ORPHANS: orphans}
+        for key, chip in self._filters.items():
+            chip.setText(f"{chip.property('words')} {counts[key]}")
+        self._filters[_ORPHANS].setVisible(orphans > 0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme."""
+        self._theme = theme
+        self._tint()
+
+    def _chosen(self) -> str:
+        return next((key for key, chip in self._filters.items() if chip.isChecked()), "")
+
+    def _on_changed(self) -> None:
+        self._more.setChecked(self.facets.count > 0)
+        self.changed.emit()
+
+    def _filter(self, words: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setObjectName("chip")
+        chip.setProperty("words", words)
+        chip.setCheckable(True)
+        chip.setText(words)
+        chip.clicked.connect(lambda: self._choose_filter(self._key_of(chip)))
+        return chip
+
+    def _tool(self, name: str, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("icon_name", name)
+        button.setCheckable(name == "funnel")
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
+
+    def _tint(self) -> None:
+        for button in (self._more, self._sort):
+            button.setIcon(icon(str(button.property("icon_name")), self._theme.text, size=16))
+
+    def _orders(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for order, words in (
+            (Order.PLACE, self.tr("按位置")),
+            (Order.NEWEST, self.tr("按修改时间，新的在前")),
+            (Order.AUTHOR, self.tr("按审阅人")),
+            (Order.DISPOSITION, self.tr("按处理情况")),
+            (Order.SEVERITY, self.tr("按重要程度")),
+        ):
+            action = menu.addAction(words, partial(self.ordered.emit, order))
+            action.setCheckable(True)
+            action.setChecked(order is Order.PLACE)
+            group.addAction(action)
+        return menu
+
+    def _on_more(self) -> None:
+        self._more.setChecked(self.facets.count > 0)
+        typed = f"{self._chosen()} {self.field.text()}".strip()
+        self.facets.fill(
+            self._model.review, lambda terms: self._model.matching(f"{typed} {terms}".strip())
+        )
+        corner = self._more.mapToGlobal(self._more.rect().bottomRight())
+        self.facets.move(QPoint(corner.x() - self.facets.width(), corner.y() + 4))
+        self.facets.show()
+
+    def _key_of(self, chip: QToolButton) -> str:
+        return next(key for key, other in self._filters.items() if other is chip)
+
+    def _choose_filter(self, key: str) -> None:
+        for other, chip in self._filters.items():
+            chip.setChecked(other == key)
+        self._on_changed()
