@@ -24,7 +24,7 @@ from rich.table import Table
 from reviewer import __version__, exporters, importers
 from reviewer.errors import ReviewerError, UsageError
 from reviewer.exporters.listing import listing
-from reviewer.importers import jsonld, placing
+from reviewer.importers import copies, placing
 from reviewer.language import query as query_language
 from reviewer.language.outline import outline_json
 from reviewer.language.terms import KIND_TERMS, ORPHAN_TERM, RESOLVED_TERMS, WHOLE_REPORT_TERM
@@ -34,7 +34,7 @@ from reviewer.model.ids import HybridClock, new_id
 from reviewer.model.query import in_document_order, section_of, select
 from reviewer.model.records import Annotation, Origin, Record, Reviewer, Scope
 from reviewer.model.review import Review
-from reviewer.store import Holder, ReviewFile
+from reviewer.store import Holder, ReviewFile, looking
 
 _application: Final = typer.Typer(
     name="reviewer",
@@ -99,8 +99,11 @@ def _new(
     out: Annotated[Path, typer.Option("-o", "--out", help="新审阅文件", show_default=False)],
     author: Annotated[str, typer.Option(help="审阅人姓名")] = "",
     organisation: Annotated[str, typer.Option(help="审阅人单位")] = "",
+    accept: Annotated[
+        bool, typer.Option("--accept-changes", help="正文取接受全部修订后的文字")
+    ] = False,
 ) -> None:
-    imported = importers.read(report)
+    imported = importers.read(report, importers.ACCEPTED if accept else "")
     me = Reviewer(id=_new_id(), name=author or getpass.getuser(), organisation=organisation)
     records: tuple[Record, ...] = (me, *DEFAULT_CATEGORIES)
     given = placing.brought(imported, Review(records), _now())
@@ -112,18 +115,24 @@ def _new(
     _print(f"已新建“{out}”：{len(imported.document.text)} 字，{sections} 节{kept}。")
 
 
-@_application.command("annotate", help="导入 W3C 网络批注（JSON-LD）")
+@_application.command("annotate", help="导入同一报告另一份文件里的批注，或 W3C 网络批注")
 def _annotate(
     review: _Review,
-    source: Annotated[Path, typer.Option("--from", help="批注文件", show_default=False)],
+    source: Annotated[
+        Path,
+        typer.Option("--from", help=".docx、.odt、.review、.jsonld …", show_default=False),
+    ],
     as_json: _Json = False,
 ) -> None:
-    given = jsonld.read(source)
+    remarks = _remarks(source)
     with _opened(review) as file:
         if file.read_only:
             raise UsageError(_held(file))
         author = _own(file)
-        found = placing.place(given, file.document, file.review, author, _now(), _new_id)
+        given = copies.carried_over(remarks, file.document)
+        # -- what is not signed is mine in a file of annotations, and a stranger's in a report
+        signer = author if remarks.document is None else None
+        found = placing.place(given, file.document, file.review, signer, _now(), _new_id)
         change = file.review.change("import", *found.records)
         if change:
             clock = _clock()
@@ -134,14 +143,16 @@ def _annotate(
             {
                 "given": len(given),
                 "placed": found.placed,
+                "moved": found.moved,
                 "orphaned": found.orphaned,
                 "replies": found.replies,
                 "duplicates": found.duplicates,
             }
         )
         return
+    moved = f"（其中 {found.moved} 条位置有变，请核对）" if found.moved else ""
     _print(
-        f"共 {len(given)} 条：定位 {found.placed} 条，{ORPHAN_TERM} {found.orphaned} 条，"
+        f"共 {len(given)} 条：定位 {found.placed} 条{moved}，{ORPHAN_TERM} {found.orphaned} 条，"
         f"回复 {found.replies} 条，重复跳过 {found.duplicates} 条。"
     )
 
@@ -182,6 +193,13 @@ def _export(
         exporters.write(export, out)
         count = len(export.annotations())
     _print(f"已导出“{out}”：{count} 条批注。")
+
+
+def _remarks(source: Path) -> copies.Remarks:
+    """Read what another file says of a report; the file is left as it is."""
+    if looking.is_review(source):
+        return copies.remarks_of(*looking.look(source))
+    return copies.read(source)
 
 
 def _opened(path: Path) -> ReviewFile:

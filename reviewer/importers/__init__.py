@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 * 1024 * 1024
 """The largest report that is opened."""
 
+ACCEPTED: Final = "accepted"
+"""Said as the encoding of a word processor's file: its text after all tracked changes."""
+
 _HEAD: Final = 4096
 """What a file is shows in that many bytes at its start."""
 
@@ -63,6 +66,7 @@ _WORD: Final = (
     b"ms-word.template.macroEnabledTemplate.main",
     b"word/document.xml",
 )
+_WITH_CHANGES: Final = ("docx", "odt", "doc")
 _LOCKED: Final = "加了密码，请先在原来的软件里去掉密码再打开。"
 
 IMPORTERS: Final = (
@@ -163,6 +167,8 @@ def read_bytes(name: str, data: bytes, encoding: str = "") -> Imported:
     if not kind.module:
         usual = f"是{kind.words}，不是能打开的报告，请先另存为 .docx 或 .txt 文件再打开。"
         raise ReportError(f"“{name}”{kind.refusal or usual}")
+    if encoding == ACCEPTED and kind.module not in _WITH_CHANGES:
+        encoding = ""
     module = cast("_Module", import_module(f"reviewer.importers.{kind.module}"))
     with _uncollected():
         imported = module.read(name, data, hashlib.sha256(data).hexdigest(), encoding)

@@ -37,3 +37,11 @@ class Given:
     created: datetime | None = None
     modified: datetime | None = None
     parent: str = ""
+
+
+def iri(record_id: str) -> str:
+    """Return the name by which a record of ours is known elsewhere (RFC 9562: a UUID in groups)."""
+    if len(record_id) != 32:
+        return f"urn:uuid:{record_id}"
+    parts = (record_id[:8], record_id[8:12], record_id[12:16], record_id[16:20], record_id[20:])
+    return "urn:uuid:" + "-".join(parts)

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import count
 
 from reviewer.importers import Imported
-from reviewer.importers.given import Given
+from reviewer.importers.given import Given, iri
 from reviewer.model.anchor import Anchor, How, Placement, describe, resolve
 from reviewer.model.change import RecordKey, RecordKind
 from reviewer.model.document import Document, Section
@@ -18,6 +18,7 @@ from reviewer.model.edition import edition_id
 from reviewer.model.query import by_external_id
 from reviewer.model.records import (
     Annotation,
+    Entry,
     Origin,
     Record,
     Reply,
@@ -36,7 +37,8 @@ UNSIGNED = "未署名"
 class Placing:
     """What an import would add: the records, and what became of what was given.
 
-    `placed` + `orphaned` + `replies` + `duplicates` is the number of annotations given.
+    `placed` + `orphaned` + `replies` + `duplicates` is the number of annotations given; of those
+    placed, `moved` stand elsewhere than they said or are no more than a proposal.
     """
 
     records: tuple[Record, ...]
@@ -44,6 +46,7 @@ class Placing:
     orphaned: int
     replies: int
     duplicates: int
+    moved: int = 0
 
 
 def place(
@@ -95,7 +98,7 @@ class _Placer:
         self._author = author
         self._now = now
         self._new_id = new_id
-        self._known: dict[str, RecordKey] = by_external_id(review)
+        self._known = _known(review)
         self._answered = {r.id: r.annotation for r in review.records if isinstance(r, Reply)}
         self._people = {(p.name, p.organisation): p for p in review.reviewers()}
         self._categories = {c.name: c.id for c in review.categories()}
@@ -131,6 +134,7 @@ class _Placer:
             orphaned=orphaned,
             replies=len(records) - len(annotations),
             duplicates=total - len(fresh),
+            moved=sum(_has_moved(annotation) for annotation in annotations),
         )
 
     def _root(self, parent: str, parent_of: dict[str, str]) -> str:
@@ -228,6 +232,17 @@ class _Placer:
         anchor = Anchor(self._edition, None, item.quote or "", item.prefix, item.suffix)
         placement = Placement(self._edition, None, How.APPROXIMATE, 0.0, confirmed=False)
         return Target(scope, anchor), placement
+
+
+def _known(review: Review) -> dict[str, RecordKey]:
+    """What a review knows by the names that a copy would use: those from elsewhere, and our own."""
+    own = {iri(key.id): key for key, _, record in review.state() if not isinstance(record, Entry)}
+    return own | by_external_id(review)
+
+
+def _has_moved(annotation: Annotation) -> bool:
+    placement = annotation.placement
+    return placement is not None and placement.span is not None and placement.how is not How.EXACT
 
 
 def section_target(
