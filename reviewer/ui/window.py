@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def _on_document_opened(self) -> None:
         document = self.session.document
-        self._parts.reader.show_document(document)
+        self._parts.reader.show_document(document, self.session.resource)
         if document is None:
             self._parts.start.show_recent(self._settings.recent())
             self._arrangement.show_start()

@@ -52,7 +52,7 @@ class AnnotationPanel(QWidget):
         self.model = AnnotationModel(self)
         self.table = _Cards(self)
         self.table.setModel(self.model)
-        self._delegate = CardDelegate(theme, lambda: self.model.review, self.table)
+        self._delegate = CardDelegate(theme, session, self.table)
         self.table.setItemDelegate(self._delegate)
         self.editor = CardEditor(session, theme, self)
         self.editor.hide()

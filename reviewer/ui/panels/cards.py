@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -10,11 +9,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from reviewer.language import references
 from reviewer.language.terms import ORPHAN_TERM
 from reviewer.model.records import Annotation, Category, Disposition, Kind, Scope
 from reviewer.model.review import Review
 from reviewer.ui import fonts, labels
 from reviewer.ui.models.annotations import ANNOTATION
+from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, category_line
 
 HEIGHT: Final = 112
@@ -24,11 +25,11 @@ _PAD: Final = 12
 class CardDelegate(QStyledItemDelegate):
     """Cards of equal height, so that a hundred thousand of them open at once."""
 
-    def __init__(self, theme: Theme, review: Callable[[], Review], table: QTableView) -> None:
+    def __init__(self, theme: Theme, session: Session, table: QTableView) -> None:
         super().__init__(table)
         self.theme = theme
         self.hovered: frozenset[str] = frozenset()
-        self._review = review
+        self._session = session
         self._table = table
 
     def sizeHint(
@@ -64,6 +65,9 @@ class CardDelegate(QStyledItemDelegate):
         )
         self._note(painter, QRect(inside.left(), inside.top() + 44, inside.width(), 22), annotation)
         self._pills(painter, QPoint(inside.left(), inside.top() + 70), annotation, category)
+        self._reference(
+            painter, QRect(inside.left(), inside.top() + 70, inside.width(), 18), annotation
+        )
         painter.restore()
 
     def _frame(self, painter: QPainter, rect: QRect, annotation: Annotation, state: Any) -> None:
@@ -115,24 +119,9 @@ class CardDelegate(QStyledItemDelegate):
     def _pills(
         self, painter: QPainter, at: QPoint, annotation: Annotation, category: Category | None
     ) -> None:
-        theme = self.theme
-        words: list[tuple[str, str]] = []
-        if category is not None:
-            words.append((category.name, category_line(category, theme.fills).name()))
-        if annotation.kind.is_suggestion:
-            words.append((labels.kind(annotation.kind), theme.secondary))
-        if annotation.is_orphan:
-            words.append((labels.tr(ORPHAN_TERM), theme.danger))
-        if annotation.resolved:
-            words.append((labels.tr("已解决"), theme.done))
-        if annotation.disposition is not Disposition.PENDING:
-            words.append((labels.disposition(annotation.disposition), theme.secondary))
-        replies = len(self._review().replies(annotation.id))
-        if replies:
-            words.append((labels.tr("{n} 条回复").format(n=replies), theme.secondary))
         painter.setFont(self._font(11))
         x = at.x()
-        for word, colour in words:
+        for word, colour in self._words(annotation, category):
             width = painter.fontMetrics().horizontalAdvance(word) + 14
             pill = QRect(x, at.y(), width, 18)
             tint = QColor(colour)
@@ -142,6 +131,45 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(pill, 9, 9)
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
             x += width + 6
+
+    def _words(self, annotation: Annotation, category: Category | None) -> list[tuple[str, str]]:
+        theme = self.theme
+        words: list[tuple[str, str]] = []
+        if category is not None:
+            words.append((category.name, category_line(category, theme.fills).name()))
+        if annotation.kind.is_suggestion:
+            words.append((labels.kind(annotation.kind), theme.secondary))
+        words += self._states(annotation)
+        return words
+
+    def _states(self, annotation: Annotation) -> list[tuple[str, str]]:
+        theme = self.theme
+        words: list[tuple[str, str]] = []
+        if self._session.has_draft(annotation.id):
+            words.append((labels.tr("草稿"), theme.danger))
+        if annotation.is_orphan:
+            words.append((labels.tr(ORPHAN_TERM), theme.danger))
+        if annotation.resolved:
+            words.append((labels.tr("已解决"), theme.done))
+        if annotation.disposition is not Disposition.PENDING:
+            words.append((labels.disposition(annotation.disposition), theme.secondary))
+        replies = len(self._review().replies(annotation.id))
+        if replies:
+            words.append((labels.tr("{n} 条回复").format(n=replies), theme.secondary))
+        return words
+
+    def _reference(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
+        """Say where it stands, in short: 二(三) ¶14."""
+        document = self._session.document
+        if document is None or annotation.span is None:
+            return
+        words = references.reference(document, annotation.span.start)
+        painter.setPen(QColor(self.theme.secondary))
+        painter.setFont(self._font(11))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+
+    def _review(self) -> Review:
+        return self._session.review
 
     def _elided(self, painter: QPainter, rect: QRect, text: str) -> None:
         flat = " ".join(text.split("\n"))
