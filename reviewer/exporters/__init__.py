@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from reviewer.errors import ExportError, UsageError
+from reviewer.exporters.options import Base, Grouping, Paper, Remarks
 from reviewer.language import query as query_language
 from reviewer.model.document import Document
 from reviewer.model.query import select
@@ -39,8 +40,15 @@ def _silent(_share: float) -> None:
 class Export:
     """What is to be exported, and how; it travels to another process.
 
-    `query` is what the person typed in the query language; empty wants every annotation.
-    `font_cache` is a folder for converted fonts, None converts them anew.
+    `query` is what the person typed in the query language; empty wants every annotation; `ids`
+    narrows it to those. `font_cache` is a folder for converted fonts, None converts them anew.
+
+    `paper` says what is written; `base` what the annotations are put onto, for DOCX and PDF, where
+    `source_data` are the bytes of the report's file and `page_map` is what its import kept about
+    its pages. `opinion_table`, `statistics` append these pages to the report. `columns` (of
+    `sheets.columns_of`; none means the usual ones), `grouping`, `title` (empty: the customary one)
+    and `heading` (a line above the title: who hands it in) shape the papers. `remarks` says how a
+    PDF shows what was said. `templates` is the person's own folder of templates.
     """
 
     document: Document
@@ -50,6 +58,17 @@ class Export:
     opinion_table: bool = True
     font_cache: Path | None = None
     ids: frozenset[str] | None = field(default=None)
+    paper: Paper = Paper.REPORT
+    base: Base = Base.AUTOMATIC
+    statistics: bool = False
+    columns: tuple[str, ...] = ()
+    grouping: Grouping = Grouping.NONE
+    title: str = ""
+    heading: str = ""
+    remarks: frozenset[Remarks] = frozenset({Remarks.NATIVE})
+    source_data: bytes | None = field(default=None, repr=False)
+    page_map: tuple[bytes, ...] = field(default=(), repr=False)
+    templates: Path | None = None
 
     def annotations(self) -> list[Annotation]:
         """Return the annotations wanted, in document order."""
@@ -67,6 +86,8 @@ class Writer(Protocol):
 WRITERS: Final[Mapping[str, str]] = {
     ".docx": "reviewer.exporters.docx",
     ".pdf": "reviewer.exporters.pdf",
+    ".xlsx": "reviewer.exporters.xlsx",
+    ".csv": "reviewer.exporters.csv",
 }
 """Suffixes and the modules that write them."""
 

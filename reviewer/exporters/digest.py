@@ -1,7 +1,6 @@
-"""What every format says about the annotations: numbered remarks and the opinion table.
+"""What every format says about the annotations: numbered remarks, worded as offices word them.
 
-The wording is that of offices: 建议将“……”修改为“……”。理由：…… The columns are those of the
-customary 意见汇总表.
+建议将“……”修改为“……”。理由：……
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import Final
 
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
+from reviewer.language.paper_terms import NO_OPINIONS, UNSIGNED
 from reviewer.language.terms import (
     DISPOSITION_TERMS,
     KIND_TERMS,
@@ -23,8 +23,6 @@ from reviewer.model.document import Document, ParagraphKind
 from reviewer.model.records import Annotation, Disposition, Kind, Reviewer, Scope, Severity
 from reviewer.model.review import Review
 from reviewer.model.spans import Span
-
-UNSIGNED: Final = "未署名"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,12 @@ def remarks(export: Export) -> list[Remark]:
     found: list[Remark] = []
     for number, annotation in enumerate(export.annotations(), 1):
         whole = annotation.target.scope is Scope.DOCUMENT
-        author = _name(export.review.reviewer(annotation.author))
+        author = name_of(export.review.reviewer(annotation.author))
         category = export.review.category(annotation.category)
         answers = tuple(
             Answer(reply.id, name, initials(name), reply.created, legal(reply.body))
             for reply in export.review.replies(annotation.id)
-            for name in [_name(export.review.reviewer(reply.author))]
+            for name in [name_of(export.review.reviewer(reply.author))]
         )
         name = category.name if category is not None else ""
         found.append(
@@ -139,75 +137,17 @@ _HEAD_TERMS: Final = {
     ParagraphKind.BODY: "引言",
 }
 
-COLUMNS: Final = (
-    "序号",
-    "原文位置",
-    "原文内容",
-    "修改意见",
-    "理由依据",
-    "意见类型",
-    "重要程度",
-    "提出单位/人",
-    "采纳情况",
-    "未采纳理由",
-    "处理人",
-    "处理日期",
-    "修改后文本",
-)
-"""The columns of the opinion table."""
-
-_ANSWERED: Final = frozenset(
-    {Disposition.REJECTED, Disposition.PARTLY_ADOPTED, Disposition.UNDER_STUDY}
-)
-
-
-def opinion_rows(found: list[Remark], export: Export) -> list[tuple[str, ...]]:
-    """Return the rows of the opinion table, one for each remark, in `COLUMNS`."""
-    return [tuple(legal(cell) for cell in _row(remark, export)) for remark in found]
-
-
-def _row(remark: Remark, export: Export) -> tuple[str, ...]:
-    annotation = remark.annotation
-    ruling = annotation.ruling
-    person = export.review.reviewer(annotation.author)
-    at = ruling.at if ruling is not None else None
-    handler = export.review.reviewer(ruling.by) if ruling is not None and ruling.by else None
-    answered = annotation.disposition in _ANSWERED
-    return (
-        str(remark.number),
-        place_of(annotation, export.document) or "（未能定位）",
-        annotation.quote.replace("\n", " "),
-        _opinion(remark),
-        annotation.reason,
-        remark.category or KIND_TERMS[annotation.kind],
-        SEVERITY_TERMS[annotation.severity],
-        "/".join(part for part in (_organisation(person), remark.author) if part),
-        DISPOSITION_TERMS[annotation.disposition],
-        ruling.reason if ruling is not None and answered else "",
-        _name(handler) if handler is not None else "",
-        f"{at.astimezone():%Y-%m-%d}" if at is not None else "",
-        ruling.wording if ruling is not None else "",
-    )
-
 
 def summary(found: list[Remark], review: Review) -> str:
     """Write the sentence that goes above the opinion table."""
     if not found:
-        return "无修改意见。"
+        return NO_OPINIONS
     counts = Counter(remark.annotation.disposition for remark in found)
     people = {remark.annotation.author for remark in found}
-    organisations = {_organisation(review.reviewer(person)) for person in people} - {""}
+    organisations = {organisation_of(review.reviewer(person)) for person in people} - {""}
     parts = [f"{term}{counts[kind]}条" for kind, term in DISPOSITION_TERMS.items() if counts[kind]]
     who = f"{len(organisations)}个单位{len(people)}人" if organisations else f"{len(people)}人"
     return f"共收到{who}的意见{len(found)}条，其中{'、'.join(parts)}。"
-
-
-def _opinion(remark: Remark) -> str:
-    annotation = remark.annotation
-    parts = [suggestion_text(annotation), annotation.body]
-    parts += [f"（{answer.author}回复：{answer.text}）" for answer in remark.answers]
-    said = "\n".join(part for part in parts if part)
-    return said or f"（{KIND_TERMS[annotation.kind]}）"
 
 
 def _comment_text(annotation: Annotation, category: str) -> str:
@@ -242,9 +182,11 @@ def _title_span(document: Document) -> Span:
     return document.paragraphs[0].span
 
 
-def _name(person: Reviewer | None) -> str:
+def name_of(person: Reviewer | None) -> str:
+    """Return a person's name, the word for nobody where there is none."""
     return legal(person.name if person is not None else "") or UNSIGNED
 
 
-def _organisation(person: Reviewer | None) -> str:
+def organisation_of(person: Reviewer | None) -> str:
+    """Return a person's organisation, empty where none is known."""
     return person.organisation if person is not None else ""

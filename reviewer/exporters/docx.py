@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,22 +17,39 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from reviewer.exporters import Export, Progress
+from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import remarks
 from reviewer.exporters.docx_body import Body
 from reviewer.exporters.docx_comments import Comments
 from reviewer.exporters.docx_styles import official_document
-from reviewer.exporters.docx_table import LANDSCAPE, table_xml
+from reviewer.exporters.docx_table import LANDSCAPE, orphans_xml, table_xml, tail_xml
 from reviewer.exporters.docx_xml import NAMESPACES
+from reviewer.exporters.sheets import TABLES, opinions, sheet
+from reviewer.language.paper_terms import ORPHANS_TITLE
 
 _BATCH: Final = 500
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
-    """Write the annotated report and its opinion table."""
-    found = remarks(export)
-    document = official_document(export.document.title)
+    """Write the paper that is asked for."""
+    document = _table_alone(export) if export.paper in TABLES else _report(export, progress)
     document.core_properties.created = export.exported_at.replace(tzinfo=None)
     document.core_properties.modified = export.exported_at.replace(tzinfo=None)
+    document.save(str(path))
+    progress(1.0)
+
+
+def _table_alone(export: Export) -> DocxDocument:
+    table = sheet(export)
+    document = official_document(table.title)
+    _turn(document)
+    _append(document, table_xml(table, legal(export.heading)))
+    return document
+
+
+def _report(export: Export, progress: Progress) -> DocxDocument:
+    found = remarks(export)
+    document = official_document(export.document.title)
     comments = Comments(found)
     body = Body(export.document, found, comments, export.review.category)
     total = len(export.document.paragraphs)
@@ -41,12 +59,15 @@ def write(export: Export, path: Path, progress: Progress) -> None:
         done += len(batch)
         progress(0.8 * done / max(1, total))
     if export.opinion_table:
-        _new_landscape_section(document)
-        _append(document, table_xml(found, export))
+        _end_section(document)
+        _turn(document)
+        table = opinions(export, found)
+        lost = [remark for remark in found if remark.span is None]
+        blocks = table_xml(replace(table, tail=()), legal(export.heading))
+        _append(document, blocks + orphans_xml(ORPHANS_TITLE, lost) + tail_xml(table))
     progress(0.9)
     comments.attach(document)
-    document.save(str(path))
-    progress(1.0)
+    return document
 
 
 def _batches(blocks: Iterator[str]) -> Iterator[list[str]]:
@@ -69,19 +90,23 @@ def _append(document: DocxDocument, blocks: list[str]) -> None:
         last.addprevious(element)
 
 
-def _new_landscape_section(document: DocxDocument) -> None:
+def _end_section(document: DocxDocument) -> None:
     """End the report's section in its last paragraph, so that no empty page can arise."""
-    body = document.element.body
-    last = body.find(qn("w:sectPr"))
-    own = deepcopy(last)
-    paragraph = last.getprevious()
-    properties = paragraph.get_or_add_pPr()
-    properties.append(own)
+    last = document.element.body.find(qn("w:sectPr"))
+    last.getprevious().get_or_add_pPr().append(deepcopy(last))
+    # -- what names no footer goes on with the one before
+    for reference in last.findall(qn("w:footerReference")):
+        last.remove(reference)
+
+
+def _turn(document: DocxDocument) -> None:
+    """Make the last section one of landscape pages."""
+    last = document.element.body.find(qn("w:sectPr"))
     for tag in ("w:pgSz", "w:pgMar", "w:docGrid"):
         for element in last.findall(qn(tag)):
             last.remove(element)
-    for reference in last.findall(qn("w:footerReference")):
-        last.remove(reference)
     wrapper = parse_xml(f"<w:sectPr {NAMESPACES}>{LANDSCAPE}</w:sectPr>")
-    for at, element in enumerate(list(wrapper)):
+    # -- the order of the schema: footers, kind of section, size, margins
+    first = len(last.findall(qn("w:footerReference")) + last.findall(qn("w:type")))
+    for at, element in enumerate(list(wrapper), first):
         last.insert(at, element)

@@ -1,24 +1,18 @@
-"""The opinion table (意见汇总表) of a DOCX, on landscape pages."""
+"""The tables of a DOCX, on landscape pages."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
-from reviewer.exporters.digest import COLUMNS, Remark, opinion_rows, summary
+from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_xml import run
-
-TABLE_TITLE: Final = "意见汇总表"
-ORPHANS_TITLE: Final = "未能定位的批注"
-SIGNATURES: Final = "审核人：　　　　　　　　复核人：　　　　　　　　日期："
+from reviewer.exporters.sheets import Group, Sheet
 
 _PAGE_WIDTH: Final = 16838  # twips: A4 landscape
 _PAGE_HEIGHT: Final = 11906
 _MARGIN: Final = 1134  # 20 mm
 _TYPE_WIDTH: Final = _PAGE_WIDTH - 2 * _MARGIN
-_SHARES: Final = (10, 22, 44, 54, 26, 14, 14, 22, 14, 18, 13, 17, 24)
-"""Relative widths of the columns."""
 
 LANDSCAPE: Final = (
     f'<w:pgSz w:w="{_PAGE_WIDTH}" w:h="{_PAGE_HEIGHT}" w:orient="landscape"/>'
@@ -27,20 +21,26 @@ LANDSCAPE: Final = (
 )
 
 
-def table_xml(remarks: list[Remark], export: Export) -> list[str]:
-    """Return the blocks of the table's pages: heading, summary, table, orphans, signature line."""
-    blocks = [
-        _paragraph(TABLE_TITLE, "RvTitle"),
-        _paragraph(f"报告：{export.document.title}", "RvNote"),
-        _paragraph(summary(remarks, export.review), "RvNote"),
-        _table(remarks, export),
-    ]
-    orphans = [remark for remark in remarks if remark.span is None]
-    if orphans:
-        blocks.append(_paragraph(ORPHANS_TITLE, "RvSubtitle"))
-        blocks += [_paragraph(orphan_line(orphan), "RvNote") for orphan in orphans]
-    blocks.append(_paragraph(SIGNATURES, "RvNote"))
-    return blocks
+def table_xml(sheet: Sheet, heading: str = "") -> list[str]:
+    """Return the blocks of a table's pages: heading line, title, notes, table, tail."""
+    blocks = [_paragraph(heading, "RvNote")] if heading else []
+    blocks.append(_paragraph(sheet.title, "RvTitle"))
+    blocks += [_paragraph(note, "RvNote") for note in sheet.notes]
+    blocks.append(_table(sheet))
+    return blocks + tail_xml(sheet)
+
+
+def tail_xml(sheet: Sheet) -> list[str]:
+    """Return the lines below a table."""
+    return [_paragraph(line, "RvNote") for line in sheet.tail]
+
+
+def orphans_xml(title: str, orphans: list[Remark]) -> list[str]:
+    """Return the blocks that list the remarks which have lost their place."""
+    if not orphans:
+        return []
+    lines = [_paragraph(orphan_line(orphan), "RvNote") for orphan in orphans]
+    return [_paragraph(title, "RvSubtitle"), *lines]
 
 
 def orphan_line(remark: Remark) -> str:
@@ -51,18 +51,15 @@ def orphan_line(remark: Remark) -> str:
     return f"{remark.number}. {on}{remark.text}{answers}（{remark.author}）"
 
 
-def _table(remarks: list[Remark], export: Export) -> str:
-    widths = [share * _TYPE_WIDTH // sum(_SHARES) for share in _SHARES]
+def _table(sheet: Sheet) -> str:
+    total = sum(sheet.widths)
+    widths = [width * _TYPE_WIDTH // total for width in sheet.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(
-        _cell(column, width, "RvTableHead") for column, width in zip(COLUMNS, widths, strict=True)
+        _cell(column, width, "RvTableHead")
+        for column, width in zip(sheet.columns, widths, strict=True)
     )
-    rows = "".join(
-        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        + "".join(_cell(text, width) for text, width in zip(row, widths, strict=True))
-        + "</w:tr>"
-        for row in opinion_rows(remarks, export)
-    )
+    rows = "".join(_group(group, widths) for group in sheet.groups)
     border = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -76,6 +73,24 @@ def _table(remarks: list[Remark], export: Export) -> str:
     )
 
 
+def _group(group: Group, widths: list[int]) -> str:
+    rows = [
+        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        + "".join(_cell(text, width) for text, width in zip(row, widths, strict=True))
+        + "</w:tr>"
+        for row in group.rows
+    ]
+    if group.label:
+        label = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:gridSpan w:val="{len(widths)}"/>'
+            '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/></w:tcPr>'
+            f"{_paragraph(group.label, 'RvTableHead', keep=True)}</w:tc>"
+        )
+        rows.insert(0, f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{label}</w:tr>")
+    return "".join(rows)
+
+
 def _cell(text: str, width: int, style: str = "RvTable") -> str:
     lines = text.split("\n")
     return (
@@ -85,5 +100,6 @@ def _cell(text: str, width: int, style: str = "RvTable") -> str:
     )
 
 
-def _paragraph(text: str, style: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text) if text else ""}</w:p>'
+def _paragraph(text: str, style: str, *, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run(text) if text else ""}</w:p>'

@@ -9,74 +9,83 @@ from typing import Final
 import pikepdf
 
 from reviewer.exporters import Export, Progress
-from reviewer.exporters.digest import COLUMNS, Remark, opinion_rows, remarks, summary
-from reviewer.exporters.docx_table import ORPHANS_TITLE, SIGNATURES, TABLE_TITLE, orphan_line
+from reviewer.exporters.clean import legal
+from reviewer.exporters.digest import Remark, remarks
+from reviewer.exporters.docx_table import orphan_line
 from reviewer.exporters.official import Face
 from reviewer.exporters.pdf_annotations import Annotator
-from reviewer.exporters.pdf_fonts import FontShop
-from reviewer.exporters.pdf_layout import Fonts, Layout, faces_needed
+from reviewer.exporters.pdf_fonts import FontShop, MadeFont
+from reviewer.exporters.pdf_layout import Layout, faces_needed
 from reviewer.exporters.pdf_pages import Pages
+from reviewer.exporters.sheets import TABLES, Sheet, opinions, sheet
+from reviewer.language.paper_terms import ORPHANS_TITLE
 
-_SHARES: Final = (10, 22, 44, 54, 26, 14, 14, 22, 14, 18, 13, 17, 24)
 _WIDE_CODE: Final = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
-    """Write the annotated report and its opinion table."""
+    """Write the paper that is asked for."""
     found = remarks(export)
+    table = _table(export, found)
+    report = export.document if export.paper not in TABLES else None
     shop = FontShop(export.font_cache)
     try:
-        fonts = _fonts(shop, export, found)
+        fonts = _fonts(shop, export, table, found)
         progress(0.2)
-        layout = Layout(export.document, fonts)
+        layout = Layout(export.document, fonts) if report is not None else None
         progress(0.3)
-        pages = Pages(path, fonts, export.document.title)
-        pages.report(export.document, layout, lambda share: progress(0.3 + 0.4 * share))
-        if export.opinion_table:
-            _table(pages, export, found)
+        pages = Pages(path, fonts, table.title if table and not report else export.document.title)
+        if report is not None and layout is not None:
+            pages.report(report, layout, lambda share: progress(0.3 + 0.4 * share))
+        if table is not None:
+            pages.table(_above(export, table), table)
+            lost = _notes(found) if report is not None else []
+            pages.notes(ORPHANS_TITLE if lost else "", [*lost, "", *table.tail])
         pages.save()
     finally:
         shop.close()
     progress(0.8)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         _repair_text_maps(pdf)
-        annotator = Annotator(pdf, layout)
-        for remark in found:
-            annotator.add(remark, export.review.category(remark.annotation.category))
-        annotator.finish()
+        if layout is not None:
+            annotator = Annotator(pdf, layout)
+            for remark in found:
+                annotator.add(remark, export.review.category(remark.annotation.category))
+            annotator.finish()
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         pdf.docinfo["/CreationDate"] = f"{export.exported_at:D:%Y%m%d%H%M%SZ}"
         pdf.save(path, deterministic_id=True)
     progress(1.0)
 
 
-def _fonts(shop: FontShop, export: Export, found: list[Remark]) -> Fonts:
-    needed = faces_needed(export.document)
-    needed.setdefault(Face.FANG, set())
-    if export.opinion_table:
-        table = needed[Face.FANG]
-        for row in opinion_rows(found, export):
-            table.update("".join(row))
-        for line in _notes(found):
-            table.update(line)
-        table.update(summary(found, export.review), export.document.title, SIGNATURES, "报告：")
-        needed.setdefault(Face.HEI, set()).update("".join(COLUMNS), ORPHANS_TITLE)
-        needed.setdefault(Face.TITLE, set()).update(TABLE_TITLE)
+def _table(export: Export, found: list[Remark]) -> Sheet | None:
+    if export.paper in TABLES:
+        return sheet(export)
+    return opinions(export, found) if export.opinion_table else None
+
+
+def _above(export: Export, table: Sheet) -> list[str]:
+    return [line for line in (legal(export.heading), *table.notes) if line]
+
+
+def _fonts(
+    shop: FontShop, export: Export, table: Sheet | None, found: list[Remark]
+) -> dict[Face, MadeFont]:
+    needed: dict[Face, set[str]] = {Face.SONG: set("—0123456789 "), Face.FANG: set()}
+    if export.paper not in TABLES:
+        needed |= faces_needed(export.document)
+        needed.setdefault(Face.FANG, set())
+    if table is not None:
+        plain = needed[Face.FANG]
+        for row in table.rows:
+            plain.update("".join(row))
+        plain.update(*_above(export, table), *table.tail, *_notes(found))
+        heads = needed.setdefault(Face.HEI, set())
+        heads.update("".join(table.columns), ORPHANS_TITLE, *(g.label for g in table.groups))
+        needed.setdefault(Face.TITLE, set()).update(table.title)
     for characters in needed.values():
         characters.difference_update("\n\u2028")
     return {face: shop.make(face, characters) for face, characters in needed.items()}
-
-
-def _table(pages: Pages, export: Export, found: list[Remark]) -> None:
-    heading = [
-        TABLE_TITLE,
-        f"报告：{export.document.title}",
-        summary(found, export.review),
-    ]
-    columns = list(zip(COLUMNS, _SHARES, strict=True))
-    pages.table(heading, columns, opinion_rows(found, export))
-    lines = _notes(found)
-    pages.notes(ORPHANS_TITLE if lines else "", [*lines, "", SIGNATURES])
 
 
 def _notes(found: list[Remark]) -> list[str]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from reviewer.exporters.digest import (
-    COLUMNS,
     initials,
-    opinion_rows,
     place_of,
     remarks,
     suggestion_text,
@@ -15,13 +13,8 @@ from reviewer.model.review import Review
 from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of
 
 
-def test_every_annotation_becomes_a_numbered_remark_and_a_row() -> None:
-    export = export_of(everything())
-    found = remarks(export)
-    assert [remark.number for remark in found] == list(range(1, 12))
-    rows = opinion_rows(found, export)
-    assert len(rows) == 11
-    assert {len(row) for row in rows} == {len(COLUMNS)}
+def test_every_annotation_becomes_a_numbered_remark() -> None:
+    assert [r.number for r in remarks(export_of(everything()))] == list(range(1, 12))
 
 
 def test_suggestions_are_worded_as_offices_do() -> None:
@@ -39,19 +32,6 @@ def test_the_place_is_said_with_section_numbers_and_paragraph() -> None:
     assert places["a09"] == "一、"
     assert places["a10"] == "全文"
     assert places["a11"] == ""
-
-
-def test_a_row_tells_what_became_of_the_opinion() -> None:
-    export = export_of(everything())
-    rows = {row[3]: row for row in opinion_rows(remarks(export), export)}
-    row = dict(zip(COLUMNS, rows["本节偏长"], strict=True))
-    assert (row["采纳情况"], row["未采纳理由"], row["处理人"], row["修改后文本"]) == (
-        "不采纳",
-        "篇幅合适",
-        "审阅人乙",
-        "维持原文",
-    )
-    assert row["提出单位/人"] == "某局/审阅人甲"
 
 
 def test_the_summary_is_written_from_the_data() -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from reviewer.errors import ExportError, UsageError
 from reviewer.exporters.docx_xml import W14, W15, W
 from reviewer.model.records import Kind
 from reviewer.model.review import Review
+from tests.exporters.checks import needs_office, through_office, validate
 from tests.exporters.reviews import DOCUMENT, everything, export_of, random_reviews
 
 NS = {"w": W, "w14": W14, "w15": W15}
@@ -193,17 +191,7 @@ def test_the_navigation_pane_gets_the_section_tree(full: Path) -> None:
 
 @pytest.mark.parametrize("tool", ["openxml-audit", "ooxml-integrity"])
 def test_the_validators_find_nothing(full: Path, tool: str) -> None:
-    _validate(full, tool)
-
-
-def _validate(path: Path, tool: str) -> None:
-    command = str(Path(sys.executable).with_name(tool))
-    arguments = (
-        ["-o", "json", str(path)] if tool == "openxml-audit" else ["check", "--json", str(path)]
-    )
-    done = subprocess.run([command, *arguments], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
-    json.loads(done.stdout)
+    validate(full, tool)
 
 
 def test_what_both_validators_miss_is_right_too(full: Path) -> None:
@@ -239,7 +227,7 @@ def test_random_overlapping_remarks_are_all_there_on_their_characters(
         wanted = [quote for quote, _ in exporters_remarks(review)]
         assert [ranges[root] for root in comment_roots(path)] == wanted
         _check_by_hand(path)
-        _validate(path, "ooxml-integrity")
+        validate(path, "ooxml-integrity")
     ids = [e.get(q("id")) for e in part(path, "document").iter(q("ins"), q("del"))]
     assert len(ids) == len(set(ids))
     shutil.rmtree(folder)
@@ -256,24 +244,9 @@ def test_without_annotations_there_are_no_comment_parts(tmp_path: Path) -> None:
         assert "word/comments.xml" not in archive.namelist()
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_office
 def test_libreoffice_opens_it_and_makes_pages(full: Path, tmp_path: Path) -> None:
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{tmp_path / 'profile'}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(tmp_path),
-            str(full),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=150,
-    )
-    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert through_office(full, "pdf", tmp_path).read_bytes().startswith(b"%PDF")
 
 
 def test_a_format_nobody_knows_gets_a_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,281 @@
+"""The tables about a review as plain rows: 意见汇总表, 修改对照表, 问题—建议对应表.
+
+DOCX, PDF, XLSX and CSV write what stands here, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reviewer.errors import UsageError
+from reviewer.exporters import Export
+from reviewer.exporters.clean import legal
+from reviewer.exporters.correspondence import correspondence_rows
+from reviewer.exporters.digest import (
+    Remark,
+    name_of,
+    organisation_of,
+    place_of,
+    remarks,
+    suggestion_text,
+    summary,
+)
+from reviewer.exporters.options import Grouping, Paper
+from reviewer.language import paper_terms as terms
+from reviewer.language.sentences import sentence_at
+from reviewer.language.terms import DISPOSITION_TERMS, KIND_TERMS, SEVERITY_TERMS
+from reviewer.model.document import Document
+from reviewer.model.records import Annotation, Disposition, Kind, Scope
+from reviewer.model.spans import Span
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading; without grouping there is one group without a label."""
+
+    label: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table ready to be written: title, lines below it, columns, rows, lines at the end."""
+
+    title: str
+    notes: Sequence[str]
+    columns: Sequence[str]
+    groups: Sequence[Group]
+    tail: Sequence[str] = (terms.SIGNATURES,)
+
+    @property
+    def widths(self) -> list[int]:
+        """Relative widths of the columns."""
+        return [terms.COLUMN_WIDTHS.get(name, 20) for name in self.columns]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """All rows in order."""
+        return (row for group in self.groups for row in group.rows)
+
+
+TABLES: Final = (Paper.OPINIONS, Paper.CHANGES, Paper.CORRESPONDENCE)
+"""The papers that are tables."""
+
+
+def sheet(export: Export) -> Sheet:
+    """Return the table an export asks for; a paper that is no table gives 意见汇总表.
+
+    Raises UsageError where a column was chosen that the table does not have.
+    """
+    match export.paper:
+        case Paper.CHANGES:
+            return _changes(export)
+        case Paper.CORRESPONDENCE:
+            return _correspondence(export)
+        case _:
+            return opinions(export, remarks(export))
+
+
+def columns_of(paper: Paper) -> tuple[str, ...]:
+    """Return every column a table may have."""
+    match paper:
+        case Paper.CHANGES:
+            return terms.CHANGE_COLUMNS
+        case Paper.CORRESPONDENCE:
+            return terms.CORRESPONDENCE_COLUMNS
+        case _:
+            return terms.OPINION_COLUMNS
+
+
+def opinions(export: Export, found: list[Remark]) -> Sheet:
+    """Return 意见汇总表: a row for each remark, with the sentence that sums it up."""
+    return _sheet(
+        export,
+        terms.OPINIONS_TITLE,
+        [summary(found, export.review)],
+        _chosen(export, terms.USUAL_OPINION_COLUMNS, Paper.OPINIONS),
+        [(remark, _opinion(remark, export)) for remark in found],
+    )
+
+
+def _changes(export: Export) -> Sheet:
+    found = [remark for remark in remarks(export) if _is_change(remark.annotation)]
+    rows = [(remark, _change(number, remark, export)) for number, remark in enumerate(found, 1)]
+    return _sheet(
+        export,
+        terms.CHANGES_TITLE,
+        [f"共修改{len(found)}处。" if found else terms.NO_CHANGES],
+        _chosen(export, terms.USUAL_CHANGE_COLUMNS, Paper.CHANGES),
+        rows,
+    )
+
+
+def _correspondence(export: Export) -> Sheet:
+    columns = _chosen(export, terms.CORRESPONDENCE_COLUMNS, Paper.CORRESPONDENCE)
+    rows = correspondence_rows(export)
+    unanswered = sum(row["对应程度"] == terms.NONE for row in rows)
+    counts = (
+        f"共{len(rows)}项，其中{unanswered}项没有对应。" if rows else "没有找到问题和建议部分。"
+    )
+    return Sheet(
+        legal(export.title or terms.CORRESPONDENCE_TITLE),
+        [terms.REPORT_LINE.format(title=legal(export.document.title)), counts],
+        columns,
+        [Group("", [_cells(row, columns) for row in rows])],
+    )
+
+
+def _sheet(
+    export: Export,
+    title: str,
+    notes: list[str],
+    columns: Sequence[str],
+    rows: Sequence[tuple[Remark, Mapping[str, str]]],
+) -> Sheet:
+    groups: dict[str, list[Row]] = {}
+    for remark, row in rows:
+        groups.setdefault(label_of(export.grouping, remark, export), []).append(
+            _cells(row, columns)
+        )
+    return Sheet(
+        legal(export.title or title),
+        [terms.REPORT_LINE.format(title=legal(export.document.title)), *notes],
+        columns,
+        [Group(legal(name), found) for name, found in groups.items()] or [Group("", [])],
+    )
+
+
+def _chosen(export: Export, usual: Sequence[str], paper: Paper) -> Sequence[str]:
+    known = columns_of(paper)
+    for name in export.columns:
+        if name not in known:
+            raise UsageError(f"没有“{name}”这一栏，可以选：{'、'.join(known)}。")
+    return export.columns or usual
+
+
+def _cells(row: Mapping[str, str], columns: Sequence[str]) -> Row:
+    return tuple(legal(row[name]) for name in columns)
+
+
+# 意见汇总表
+
+_ANSWERED: Final = frozenset(
+    {Disposition.REJECTED, Disposition.PARTLY_ADOPTED, Disposition.UNDER_STUDY}
+)
+
+
+def _opinion(remark: Remark, export: Export) -> dict[str, str]:
+    annotation, ruling = remark.annotation, remark.annotation.ruling
+    handler = export.review.reviewer(ruling.by) if ruling is not None and ruling.by else None
+    at = ruling.at if ruling is not None else None
+    answered = annotation.disposition in _ANSWERED
+    return {
+        "序号": str(remark.number),
+        "原文位置": place_of(annotation, export.document) or terms.NOT_PLACED,
+        "原文内容": annotation.quote.replace("\n", " "),
+        "修改意见": _said(remark),
+        "理由依据": annotation.reason,
+        "意见类型": remark.category or KIND_TERMS[annotation.kind],
+        "重要程度": SEVERITY_TERMS[annotation.severity],
+        "提出单位/人": _signed(remark, export),
+        "提出时间": f"{annotation.created.astimezone():%Y-%m-%d}",
+        "采纳情况": DISPOSITION_TERMS[annotation.disposition],
+        "未采纳理由": ruling.reason if ruling is not None and answered else "",
+        "处理人": name_of(handler) if handler is not None else "",
+        "处理日期": f"{at.astimezone():%Y-%m-%d}" if at is not None else "",
+        "修改后文本": ruling.wording if ruling is not None else "",
+    }
+
+
+def _said(remark: Remark) -> str:
+    annotation = remark.annotation
+    parts = [suggestion_text(annotation), annotation.body]
+    parts += [f"（{answer.author}回复：{answer.text}）" for answer in remark.answers]
+    said = "\n".join(part for part in parts if part)
+    return said or f"（{KIND_TERMS[annotation.kind]}）"
+
+
+def _signed(remark: Remark, export: Export) -> str:
+    organisation = organisation_of(export.review.reviewer(remark.annotation.author))
+    return "/".join(part for part in (organisation, remark.author) if part)
+
+
+# 修改对照表
+
+
+def _is_change(annotation: Annotation) -> bool:
+    return annotation.kind.is_suggestion or bool(annotation.ruling and annotation.ruling.wording)
+
+
+def _change(number: int, remark: Remark, export: Export) -> dict[str, str]:
+    annotation = remark.annotation
+    before, after = _wordings(annotation, export.document)
+    explained = [annotation.reason, annotation.body]
+    return {
+        "序号": str(number),
+        "原文位置": place_of(annotation, export.document) or terms.NOT_PLACED,
+        "原文": before,
+        "修改后": after,
+        "修改说明": "\n".join(part for part in explained if part),
+        "提出单位/人": _signed(remark, export),
+        "采纳情况": DISPOSITION_TERMS[annotation.disposition],
+    }
+
+
+def _wordings(annotation: Annotation, document: Document) -> tuple[str, str]:
+    """Return the sentences around a change, before and after it.
+
+    A ruling's wording is the last word on it; an orphan has only what it quotes.
+    """
+    new = "" if annotation.kind is Kind.DELETE else annotation.suggestion
+    if annotation.ruling is not None and annotation.ruling.wording:
+        new = annotation.ruling.wording
+    span = annotation.span
+    if span is None or annotation.target.scope is not Scope.RANGE:
+        return annotation.quote, new or terms.DELETED
+    around = _sentences_around(document, span)
+    text = document.text
+    after = text[around.start : span.start] + new + text[span.end : around.end]
+    return around.cut(text).strip(), after.strip() or terms.DELETED
+
+
+def _sentences_around(document: Document, span: Span) -> Span:
+    """Return the range from the start of the first sentence touched to the end of the last."""
+    touched = document.paragraphs_in(span)
+    first = document.paragraphs[touched[0]].span
+    last = document.paragraphs[touched[-1]].span
+    begins = sentence_at(first.cut(document.text), span.start - first.start)
+    ends = sentence_at(last.cut(document.text), max(span.start, span.end - 1) - last.start)
+    start, end = first.start + begins.start, last.start + ends.end
+    return Span(min(start, span.start), max(end, span.end))
+
+
+# grouping
+
+
+def label_of(grouping: Grouping, remark: Remark, export: Export) -> str:
+    """Return the heading that a remark stands under."""
+    return _LABELS[grouping](remark, export)
+
+
+def _section(remark: Remark, export: Export) -> str:
+    annotation = remark.annotation
+    if annotation.target.scope is Scope.DOCUMENT:
+        return "全文"
+    if annotation.span is None:
+        return terms.ORPHANS_TITLE
+    path = export.document.path_at(annotation.span.start)
+    return path[0].label if path else terms.HEAD_OF_REPORT
+
+
+_LABELS: Final[Mapping[Grouping, Callable[[Remark, Export], str]]] = {
+    Grouping.NONE: lambda _remark, _export: "",
+    Grouping.SECTION: _section,
+    Grouping.CATEGORY: lambda remark, _: remark.category or terms.NO_CATEGORY,
+    Grouping.REVIEWER: _signed,
+    Grouping.DISPOSITION: lambda remark, _: DISPOSITION_TERMS[remark.annotation.disposition],
+}

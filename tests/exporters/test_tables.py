@@ -1,0 +1,207 @@
+"""The tables offices hand in: what is in them, in every format the same."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewer import exporters
+from reviewer.errors import UsageError
+from reviewer.exporters.options import Grouping, Paper
+from reviewer.exporters.sheets import TABLES, Sheet, columns_of, sheet
+from reviewer.exporters.statistics import MOST_BARS, statistics
+from reviewer.exporters.xlsx import MOST_CHARACTERS, fitting
+from reviewer.model.records import Entry, EntryKind, Kind
+from reviewer.model.review import Review
+from tests.exporters.checks import validate
+from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of, random_reviews
+from tests.helpers import annotation_on, report
+
+PAPERS = report(
+    "关于某项工作的视察报告",
+    "二、存在问题",
+    "(一)投入不足。少数单位经费没有到位。",
+    "(二)人员不够。编制空缺较多。",
+    "三、意见建议",
+    "(一)加大投入。足额安排经费。",
+    "(二)充实人员。及时补充编制。",
+    "(三)加强领导。落实责任。",
+)
+
+
+def dictionaries(table: Sheet) -> list[dict[str, str]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def test_every_annotation_has_a_row_in_the_opinion_table() -> None:
+    table = sheet(export_of(everything(), paper=Paper.OPINIONS))
+    assert [row["序号"] for row in dictionaries(table)] == [str(n) for n in range(1, 12)]
+    assert "共收到2个单位2人的意见11条，其中待处理10条、不采纳1条。" in table.notes
+
+
+def test_a_row_tells_what_became_of_the_opinion() -> None:
+    rows = dictionaries(sheet(export_of(everything(), paper=Paper.OPINIONS)))
+    row = next(row for row in rows if row["修改意见"] == "本节偏长")
+    wanted = {"采纳情况": "不采纳", "未采纳理由": "篇幅合适", "处理人": "审阅人乙"}
+    assert row.items() >= wanted.items()
+    assert (row["修改后文本"], row["提出单位/人"]) == ("维持原文", "某局/审阅人甲")
+
+
+def test_columns_come_as_chosen_and_unknown_ones_are_refused() -> None:
+    chosen = export_of(everything(), paper=Paper.OPINIONS, columns=("原文内容", "提出时间"))
+    assert {len(row) for row in sheet(chosen).rows} == {2}
+    assert next(iter(sheet(chosen).rows))[1].startswith("2024-03-01")
+    with pytest.raises(UsageError, match="没有“页码”这一栏"):
+        sheet(replace(chosen, columns=("页码",)))
+
+
+@pytest.mark.parametrize("grouping", Grouping)
+def test_grouping_moves_rows_and_loses_none(grouping: Grouping) -> None:
+    plain = list(sheet(export_of(everything(), paper=Paper.OPINIONS)).rows)
+    grouped = sheet(export_of(everything(), paper=Paper.OPINIONS, grouping=grouping))
+    assert sorted(grouped.rows) == sorted(plain)
+    labels = [group.label for group in grouped.groups]
+    assert len(set(labels)) == len(labels)
+    for group in grouped.groups:
+        numbers = [int(row[0]) for row in group.rows]
+        assert all(before < after for before, after in pairwise(numbers))
+
+
+def test_groups_are_the_sections_in_document_order() -> None:
+    table = sheet(export_of(everything(), paper=Paper.OPINIONS, grouping=Grouping.SECTION))
+    labels = [group.label for group in table.groups]
+    assert labels == ["全文", "一、基本情况", "二、意见建议", "未能定位的批注"]
+
+
+def test_a_change_is_shown_in_its_sentence_before_and_after() -> None:
+    rows = dictionaries(sheet(export_of(everything(), paper=Paper.CHANGES)))
+    row = next(row for row in rows if row["修改说明"] == "简洁")
+    assert row["原文"] == "要持续深入学习,严格规范公正文明执法,推进依法行政。"
+    assert row["修改后"] == "要持续学习,严格规范公正文明执法,推进依法行政。"
+
+
+def test_a_deleted_sentence_says_that_it_was_deleted() -> None:
+    start = DOCUMENT.text.index("要持续深入")
+    whole = annotation_on(
+        DOCUMENT, start, DOCUMENT.text.index("行政。") + 3, kind=Kind.DELETE, reason="重复"
+    )
+    row = dictionaries(sheet(export_of(Review([*PEOPLE, whole]), paper=Paper.CHANGES)))[0]
+    assert row["修改后"] == "（删去）"
+
+
+@settings(deadline=None, max_examples=40)
+@given(random_reviews())
+def test_sentences_before_and_after_differ_by_exactly_the_change(review: Review) -> None:
+    table = sheet(export_of(review, paper=Paper.CHANGES, columns=("原文", "修改后")))
+    changes = [a for a in export_of(review).annotations() if a.kind.is_suggestion]
+    for (before, after), change in zip(table.rows, changes, strict=True):
+        quote = change.quote
+        new = "" if change.kind is Kind.DELETE else change.suggestion
+        places = [at for at in range(len(before) + 1) if before.startswith(quote, at)]
+        made = {(before[:at] + new + before[at + len(quote) :]).strip() for at in places}
+        assert "\n" in quote or (after if after != "（删去）" else "") in made
+
+
+def test_suggestions_answer_problems_in_order_and_none_is_left_out() -> None:
+    rows = dictionaries(sheet(export_of(Review(), PAPERS, paper=Paper.CORRESPONDENCE)))
+    assert [(row["问题"], row["对应建议"], row["对应程度"]) for row in rows] == [
+        ("(一)投入不足", "(一)加大投入", "部分"),
+        ("(二)人员不够", "(二)充实人员", "部分"),
+        ("（没有对应的问题）", "(三)加强领导", "无"),
+    ]
+    assert rows[0]["问题要点"] == "少数单位经费没有到位。"
+
+
+def test_confirmed_links_decide_where_there_are_any() -> None:
+    first = PAPERS.text.index("(一)投入")
+    last = PAPERS.text.index("(三)加强")
+    link = Entry(id="l", kind=EntryKind.LINK, key=f"{first} {last}")
+    rows = dictionaries(sheet(export_of(Review([link]), PAPERS, paper=Paper.CORRESPONDENCE)))
+    assert (rows[0]["对应建议"], rows[0]["对应程度"]) == ("(三)加强领导", "直接")
+    assert len(rows) == 4
+
+
+@pytest.mark.parametrize("paper", TABLES)
+def test_all_formats_hold_the_same_rows(paper: Paper, tmp_path: Path) -> None:
+    export = export_of(everything(), paper=paper, title="某某表", heading="填报单位：某局")
+    table = sheet(export)
+    for suffix in ("docx", "pdf", "xlsx", "csv"):
+        exporters.write(export, tmp_path / f"out.{suffix}")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = [tuple(row) for row in csv.reader(stream)]
+    assert rows[0] == tuple(table.columns)
+    assert rows[1:] == list(table.rows)
+    cells = {
+        str(cell)
+        for row in openpyxl.load_workbook(tmp_path / "out.xlsx").active.values
+        for cell in row
+        if cell is not None
+    }
+    for text in (cell for row in table.rows for cell in row if cell):
+        assert text in cells
+    assert {"某某表", "填报单位：某局"} <= cells
+    document = zipfile.ZipFile(tmp_path / "out.docx").read("word/document.xml").decode()
+    pages = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    shown = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "某某表" in document
+    assert "某某表" in shown
+    for row in table.rows:
+        assert f">{row[0]}<" in document
+
+
+def test_no_cell_of_a_csv_or_xlsx_is_a_formula(tmp_path: Path) -> None:
+    evil = annotation_on(DOCUMENT, 0, 3, body="=HYPERLINK(1)", reason="@SUM(A1)", suggestion="+1")
+    export = export_of(Review([*PEOPLE, evil]), paper=Paper.OPINIONS, heading="=1+1")
+    exporters.write(export, tmp_path / "out.csv")
+    exporters.write(export, tmp_path / "out.xlsx")
+    raw = (tmp_path / "out.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert "'=HYPERLINK(1)" in raw.decode("utf-8")
+    assert "'@SUM(A1)" in raw.decode("utf-8")
+    sheet_of = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+    assert all(cell.data_type != "f" for row in sheet_of.iter_rows() for cell in row)
+
+
+@given(st.text(max_size=50).map(lambda text: text * 2000))
+@settings(max_examples=20, deadline=None)
+def test_a_cell_never_holds_more_than_excel_takes(text: str) -> None:
+    cut = fitting(text)
+    assert len(cut.encode("utf-16-le", "surrogatepass")) // 2 <= MOST_CHARACTERS
+    assert cut == text or cut.endswith("（未完）")
+
+
+def test_a_workbook_is_clean_for_the_validator(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    exporters.write(export_of(everything(), paper=Paper.OPINIONS, statistics=True), path)
+    validate(path, "openxml-audit")
+
+
+@pytest.mark.parametrize("tool", ["openxml-audit", "ooxml-integrity"])
+def test_a_table_docx_is_clean_for_the_validators(tool: str, tmp_path: Path) -> None:
+    export = export_of(everything(), paper=Paper.OPINIONS, grouping=Grouping.CATEGORY)
+    exporters.write(export, tmp_path / "out.docx")
+    validate(tmp_path / "out.docx", tool)
+
+
+@settings(deadline=None, max_examples=25)
+@given(random_reviews())
+def test_every_count_adds_up_to_the_annotations(review: Review) -> None:
+    export = export_of(review)
+    for counted in statistics(export).counts:
+        assert sum(number for _, number in counted.bars) == len(export.annotations())
+        assert len(counted.bars) <= MOST_BARS
+
+
+def test_every_table_has_the_columns_it_promises() -> None:
+    for paper in TABLES:
+        table = sheet(export_of(everything(), paper=paper, columns=columns_of(paper)))
+        assert tuple(table.columns) == columns_of(paper)
