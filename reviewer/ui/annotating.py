@@ -11,6 +11,7 @@ from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.ui.parts import Parts
 from reviewer.ui.selection_tools import SelectionTools
+from reviewer.ui.stretching import Stretching
 
 
 class Annotating(QObject):
@@ -25,6 +26,9 @@ class Annotating(QObject):
         reader, session = parts.reader, parts.session
         reader.annotations_clicked.connect(self._on_clicked)
         reader.annotations_hovered.connect(self._on_hovered)
+        self._last = (Kind.HIGHLIGHT, "")
+        self.stretching = Stretching(parts, self)
+        self.stretching.said.connect(self.said)
         self._tools = SelectionTools(parts, self)
         parts.built.connect(self._on_built)
         session.review_changed.connect(self._on_review_changed)
@@ -35,11 +39,15 @@ class Annotating(QObject):
     def mark(self, kind: Kind, category: str = "") -> None:
         """Annotate what is selected; an insertion goes to the selection's end."""
         parts = self._parts
-        span = self._selected()
+        span = self._parts.selected()
         if kind is Kind.INSERT:
             span = Span(span.end, span.end)
         elif span.is_empty:
             self.said.emit(self._tr("请先在正文中选中文字。"))
+            return
+        self._last = (kind, category)
+        if self.stretching.extended(span, kind, category):
+            self._tools.hide()
             return
         made = parts.session.annotate(span, kind, category=category)
         if made is None:
@@ -50,6 +58,10 @@ class Annotating(QObject):
             parts.cards.start_editing(made)
         else:
             parts.cards.focus_annotation(made)
+
+    def repeat(self) -> None:
+        """Mark what is selected as the last selection was marked."""
+        self.mark(*self._last)
 
     def comment_on_section(self) -> None:
         """Remark on the section in which the caret stands."""
@@ -131,7 +143,7 @@ class Annotating(QObject):
 
     def has_selection(self) -> bool:
         """Whether characters are selected."""
-        return not self._selected().is_empty
+        return not self._parts.selected().is_empty
 
     def has_chosen(self) -> bool:
         """Whether a card is chosen."""
@@ -142,17 +154,6 @@ class Annotating(QObject):
     def _edit_new(self, made: str | None) -> None:
         if made is not None:
             self._parts.cards.start_editing(made)
-
-    def _selected(self) -> Span:
-        """What is selected, without line ends at its edges."""
-        span = self._parts.reader.selection()
-        document = self._parts.session.document
-        if document is None or span.is_empty:
-            return span
-        text = span.cut(document.text)
-        start = span.start + len(text) - len(text.lstrip("\n"))
-        end = span.end - (len(text) - len(text.rstrip("\n")))
-        return Span(start, end) if start < end else Span(span.end, span.end)
 
     def _on_built(self, name: str) -> None:
         if name == "outline":
@@ -195,6 +196,7 @@ class Annotating(QObject):
         categories = session.review.categories()
         if parts.has("selection_bar"):
             parts.selection_bar.set_categories(categories)
+        parts.reader.marks.may_edit = not session.read_only
         parts.reader.marks.show(
             session.document,
             session.review.annotations(),

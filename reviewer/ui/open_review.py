@@ -62,7 +62,7 @@ class OpenReview(QObject):
         self.location: Location | None = None
         self.review = Review(DEFAULT_CATEGORIES)
         self._edition = ""
-        self._draft_keys: set[str] = set()
+        self.draft_keys: set[str] = set()
 
     # queries
 
@@ -116,7 +116,7 @@ class OpenReview(QObject):
         self.document = imported.document
         self.review = _begun(imported)
         self._loose_drafts = LooseDrafts(self._user_folder, imported.document.source.sha256)
-        self._draft_keys = set(self.drafts())
+        self.draft_keys = set(self.drafts())
         self.document_opened.emit()
         self.history_changed.emit()
 
@@ -127,7 +127,7 @@ class OpenReview(QObject):
         opened = store.ReviewFile.open(path, _holder())
         self.close()
         self._take_over(opened)
-        self._draft_keys = set(self.drafts())
+        self.draft_keys = set(self.drafts())
         self.document_opened.emit()
         self.history_changed.emit()
 
@@ -162,13 +162,9 @@ class OpenReview(QObject):
 
     # drafts and the place of reading
 
-    def has_draft(self, record_id: str) -> bool:
-        """Whether something is half written on a record."""
-        return any(key.endswith(record_id) for key in self._draft_keys)
-
     def save_draft(self, key: str, text: str) -> None:
         """Keep a half-written note; a fault is told, the text stays in its editor."""
-        self._draft_keys.add(key)
+        self.draft_keys.add(key)
         try:
             if self._file is not None and not self._file.read_only:
                 self._file.put_draft(key, text)
@@ -188,7 +184,7 @@ class OpenReview(QObject):
 
     def drop_draft(self, key: str) -> None:
         """Forget a draft."""
-        self._draft_keys.discard(key)
+        self.draft_keys.discard(key)
         try:
             if self._file is not None:
                 self._file.drop_draft(key)

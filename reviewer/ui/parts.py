@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from reviewer.model.spans import Span
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
@@ -96,6 +97,17 @@ class Parts(QObject):
     def current_id(self) -> str:
         """Return the annotation chosen in the list, empty for none."""
         return self.cards.current_id() if self.has("cards") else ""
+
+    def selected(self) -> Span:
+        """What is selected, without line ends at its edges."""
+        span = self.reader.selection()
+        document = self.session.document
+        if document is None or span.is_empty:
+            return span
+        text = span.cut(document.text)
+        start = span.start + len(text) - len(text.lstrip("\n"))
+        end = span.end - (len(text) - len(text.rstrip("\n")))
+        return Span(start, end) if start < end else Span(span.end, span.end)
 
     def commit(self) -> None:
         """Commit what is being written in a card."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reviewer.model.anchor import Placement, describe
+from reviewer.model.anchor import How, Placement, describe
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Section
 from reviewer.model.ids import derived_id, new_id
@@ -66,6 +66,11 @@ class Session(OpenReview):
         """Say something about the whole report."""
         return self._say(Target(Scope.DOCUMENT), None, Kind.COMMENT, fields)
 
+    def is_mine(self, annotation: Annotation) -> bool:
+        """Whether whoever is reviewing here has made an annotation; asks who that is."""
+        me = self._identity()
+        return me is not None and annotation.author == me.id
+
     def edit(self, annotation_id: str, label: str = "edit", **fields: Any) -> Change | None:
         """Change fields of an annotation."""
         return self.edit_all((annotation_id,), label, **fields)
@@ -75,6 +80,22 @@ class Session(OpenReview):
     ) -> Change | None:
         """Change the same fields of several annotations, as one step."""
         return self._change(annotation_ids, label, lambda a: replace(a, **fields))
+
+    def move(self, annotation_id: str, span: Span) -> Change | None:
+        """Let an annotation speak of other characters; an orphan finds its place by hand.
+
+        What an orphan was made on stays known: only its place is new.
+        """
+        old = self.review.annotation(annotation_id)
+        if old is None or self.document is None or old.target.scope is Scope.DOCUMENT:
+            return None
+        target = old.target
+        if not old.is_orphan:
+            if old.span == span or target.scope is Scope.SECTION:
+                return None
+            target = Target(Scope.RANGE, describe(self.document, span, self.edition))
+        placement = Placement(self.edition, span, How.BY_HAND)
+        return self.edit(annotation_id, "move", target=target, placement=placement)
 
     def tag_all(self, annotation_ids: Iterable[str], tag: str) -> Change | None:
         """Let several annotations bear a tag too, as one step."""

@@ -79,6 +79,12 @@ def test_a_change_touches_only_its_rows(qtbot: Any) -> None:
     with qtbot.waitSignal(model.rowsInserted), qtbot.assertNotEmitted(model.modelReset):
         do(review.change("annotate", new))
     assert shown(model) == ["a100", "a500", "a900"]
+    with qtbot.waitSignal(model.rowsMoved), qtbot.assertNotEmitted(model.rowsRemoved):
+        do(review.change("move", annotation_on(document, 950, 960, id="a500")))
+    assert shown(model) == ["a100", "a900", "a500"]
+    with qtbot.waitSignal(model.dataChanged):
+        do(review.change("move", annotation_on(document, 500, 505, id="a500")))
+    assert shown(model) == ["a100", "a500", "a900"]
     with qtbot.waitSignal(model.dataChanged):
         do(review.change("reply", reply_to(new, "同意")))
     with qtbot.waitSignal(model.dataChanged):

@@ -39,6 +39,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
     ]
     return [
         *highlights,
+        Command("repeat", ANNOTATE, tr("再用上次的标记"), say.repeat, "F4", when=selected),
         Command(
             "underline",
             ANNOTATE,
@@ -117,6 +118,46 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "pencil-simple",
             chosen,
             separated=True,
+        ),
+        Command(
+            "retarget",
+            ANNOTATE,
+            tr("把批注改到所选文字"),
+            say.stretching.retarget,
+            "Ctrl+Alt+T",
+            when=lambda: chosen() and selected(),
+        ),
+        Command(
+            "longer",
+            ANNOTATE,
+            tr("末端后移一字"),
+            lambda: say.stretching.stretch(1, 1),
+            "Ctrl+Alt+Right",
+            when=chosen,
+        ),
+        Command(
+            "shorter",
+            ANNOTATE,
+            tr("末端前移一字"),
+            lambda: say.stretching.stretch(1, -1),
+            "Ctrl+Alt+Left",
+            when=chosen,
+        ),
+        Command(
+            "start_later",
+            ANNOTATE,
+            tr("起点后移一字"),
+            lambda: say.stretching.stretch(-1, 1),
+            "Ctrl+Alt+Down",
+            when=chosen,
+        ),
+        Command(
+            "start_earlier",
+            ANNOTATE,
+            tr("起点前移一字"),
+            lambda: say.stretching.stretch(-1, -1),
+            "Ctrl+Alt+Up",
+            when=chosen,
         ),
         Command("reply", ANNOTATE, tr("回复批注"), say.reply, "Ctrl+Alt+R", when=chosen),
         Command(

@@ -135,6 +135,9 @@ class AnnotationModel(QAbstractListModel):
             self._rows[row] = self._row_of[annotation_id] = new
             self.dataChanged.emit(self.index(row), self.index(row))
             return
+        if old is not None and new is not None:
+            self._move(old, new)
+            return
         if old is not None:
             row = self._find(old)
             self.beginRemoveRows(QModelIndex(), row, row)
@@ -146,6 +149,21 @@ class AnnotationModel(QAbstractListModel):
             self._rows.insert(row, new)
             self._row_of[annotation_id] = new
             self.endInsertRows()
+
+    def _move(self, old: Annotation, new: Annotation) -> None:
+        """Put a card where it now belongs; it stays chosen if it was."""
+        source = self._find(old)
+        target = bisect_left(self._rows, self._key(new), key=self._key)
+        moves = target not in (source, source + 1)
+        if moves:
+            self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), target)
+        del self._rows[source]
+        row = target - (target > source)
+        self._rows.insert(row, new)
+        self._row_of[new.id] = new
+        if moves:
+            self.endMoveRows()
+        self.dataChanged.emit(self.index(row), self.index(row))
 
     def _find(self, shown: Annotation) -> int:
         return bisect_left(self._rows, self._key(shown), key=self._key)

@@ -145,7 +145,7 @@ class CardDelegate(QStyledItemDelegate):
     def _states(self, annotation: Annotation) -> list[tuple[str, str]]:
         theme = self.theme
         words: list[tuple[str, str]] = []
-        if self._session.has_draft(annotation.id):
+        if any(key.endswith(annotation.id) for key in self._session.draft_keys):
             words.append((labels.tr("草稿"), theme.danger))
         if annotation.is_orphan:
             words.append((labels.tr(ORPHAN_TERM), theme.danger))

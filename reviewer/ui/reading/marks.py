@@ -30,6 +30,7 @@ class Marks(QObject):
         self.categories: Mapping[str, Category] = {}
         self.focused: frozenset[str] = frozenset()
         self.hovered: frozenset[str] = frozenset()
+        self.may_edit = True
         self.hits: list[Span] = []
         self.current_hit = -1
 
@@ -104,6 +105,20 @@ class Marks(QObject):
     def count(self) -> int:
         """How many annotations stand somewhere."""
         return len(self._all)
+
+    def get(self, annotation_id: str) -> Annotation | None:
+        """Return an annotation by id."""
+        return self._all.get(annotation_id)
+
+    def handles(self) -> tuple[str, Span] | None:
+        """Return the annotation in focus whose ends can be dragged, with its range."""
+        if len(self.focused) != 1 or not self.may_edit:
+            return None
+        annotation = self.get(next(iter(self.focused)))
+        if annotation is None or annotation.span is None or annotation.span.is_empty:
+            return None
+        ranged = annotation.target.scope is Scope.RANGE
+        return (annotation.id, annotation.span) if ranged else None
 
     def at(self, offset: int) -> tuple[str, ...]:
         """Return the ids of all annotations on a character, the shortest first."""

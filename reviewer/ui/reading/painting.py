@@ -71,8 +71,31 @@ class PagePainter:
                 self._block_of(painter, layout, origin, selected.flash, look.selection)
             layout.draw(painter, origin, QRectF(clip).adjusted(0, -8, 0, 8))
             self._over(painter, layout, origin, annotations, marks)
+        self._handles(painter, flow, marks)
         if selected.caret is not None:
             self._caret(painter, selected.caret, strong=selected.caret_strong)
+
+    def _handles(self, painter: QPainter, flow: Flow, marks: Marks) -> None:
+        """Draw what the ends of the annotation in focus are dragged by."""
+        ends = marks.handles()
+        if ends is None:
+            return
+        annotation, span = ends
+        found = marks.get(annotation)
+        colour = self.look.accent
+        if found is not None:
+            colour = category_line(marks.category_of(found), self.look.fills)
+        for offset in (span.start, span.end):
+            rect = flow.caret(offset, at_line_end=offset == span.end)
+            if rect is None:
+                continue
+            inset = rect.height() * 0.14
+            top = rect.top() + inset
+            painter.fillRect(QRectF(rect.left() - 0.75, top, 1.5, rect.height() - inset), colour)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(rect.left(), rect.bottom()), 3.2, 3.2)
 
     # under the text
 

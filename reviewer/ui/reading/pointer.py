@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
+from reviewer.model.spans import Span
 from reviewer.ui.reading.selecting import Unit
 
 if TYPE_CHECKING:
@@ -14,7 +15,15 @@ if TYPE_CHECKING:
 
 _UNITS: Final = (Unit.CHARACTER, Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)
 _SETTLED: Final = 10
+_REACH: Final = 6  # pixels on either side of a handle
 _SCROLL_EVERY: Final = 30  # milliseconds
+
+
+class _Dragged(NamedTuple):
+    """The end of an annotation that is being dragged; the other end is fixed."""
+
+    annotation: str
+    fixed: int
 
 
 class Pointer:
@@ -23,6 +32,7 @@ class Pointer:
     def __init__(self, view: ReadingView) -> None:
         self._view = view
         self._pressed = False
+        self._dragged: _Dragged | None = None
         self._clicks = 0
         self._last_press = (0, QPointF())
         self._position = QPointF()
@@ -49,8 +59,12 @@ class Pointer:
             return False
         view.setFocus(Qt.FocusReason.MouseFocusReason)
         self._count_click(event)
-        self._pressed = True
         self._position = event.position()
+        self._dragged = self._handle_at(event.position())
+        if self._dragged is not None:
+            self._pressed = True
+            return True
+        self._pressed = True
         offset = self._offset(event.position())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             view.selecting.move(offset, extend=True)
@@ -68,7 +82,10 @@ class Pointer:
         if not self._pressed or view.selecting is None:
             self._hover(event.position())
             return False
-        view.selecting.drag(self._offset(event.position()))
+        if self._dragged is not None:
+            self._drag_end(self._dragged, self._offset(event.position()))
+        else:
+            view.selecting.drag(self._offset(event.position()))
         view.after_selecting(-1)
         inside = view.viewport().rect().contains(event.position().toPoint())
         if inside:
@@ -83,11 +100,36 @@ class Pointer:
             return False
         self._pressed = False
         self._scrolling.stop()
+        if self._dragged is not None:
+            dragged, self._dragged = self._dragged, None
+            span = view.selection()
+            if not span.is_empty:
+                view.select(Span(span.end, span.end))
+                view.range_dragged.emit(dragged.annotation, span)
+            return True
         view.after_selecting(_SETTLED)
         # -- a click that merely ends a selection inside a mark means the selection
         if view.selection().is_empty:
             view.annotations_clicked.emit(self._ids(event.position()))
         return True
+
+    def _handle_at(self, point: QPointF) -> _Dragged | None:
+        """The end of the annotation in focus under a point, if it can be dragged."""
+        view = self._view
+        ends = view.marks.handles()
+        if ends is None or view.flow is None:
+            return None
+        annotation, span = ends
+        for offset, fixed in ((span.start, span.end), (span.end, span.start)):
+            rect = view.flow.caret(offset, at_line_end=offset == span.end)
+            if rect is not None and rect.adjusted(-_REACH, -2, _REACH, 4).contains(point):
+                return _Dragged(annotation, fixed)
+        return None
+
+    def _drag_end(self, dragged: _Dragged, offset: int) -> None:
+        if self._view.selecting is not None and offset != dragged.fixed:
+            low, high = sorted((dragged.fixed, offset))
+            self._view.selecting.select(Span(low, high))
 
     def _count_click(self, event: QMouseEvent) -> None:
         """Count up to four: Qt itself tells single and double clicks apart, in turn."""
@@ -116,6 +158,10 @@ class Pointer:
         return offset
 
     def _hover(self, point: QPointF) -> None:
+        over = self._handle_at(point) is not None
+        shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
+        if self._view.viewport().cursor().shape() != shape:
+            self._view.viewport().setCursor(shape)
         ids = self._ids(point)
         if ids != self._hovered:
             self._hovered = ids
@@ -142,5 +188,8 @@ class Pointer:
         bar = view.verticalScrollBar()
         bar.setValue(bar.value() + round(max(-height / 2, min(height / 2, distance))))
         if view.selecting is not None:
-            view.selecting.drag(self._offset(self._position))
+            if self._dragged is not None:
+                self._drag_end(self._dragged, self._offset(self._position))
+            else:
+                view.selecting.drag(self._offset(self._position))
             view.after_selecting(-1)

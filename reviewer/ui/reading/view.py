@@ -52,6 +52,8 @@ class ReadingView(QAbstractScrollArea):
     annotations_hovered = Signal(object)
     #: These annotations were clicked, with their ids; none where there are none.
     annotations_clicked = Signal(object)
+    #: The end of an annotation was dragged, with its id and the new range.
+    range_dragged = Signal(str, object)
     #: The text jumped further than a screen, with the offset it left.
     jumped = Signal(int)
     #: The zoom was changed here, in per cent.
