@@ -88,6 +88,10 @@ WRITERS: Final[Mapping[str, str]] = {
     ".pdf": "reviewer.exporters.pdf",
     ".xlsx": "reviewer.exporters.xlsx",
     ".csv": "reviewer.exporters.csv",
+    ".html": "reviewer.exporters.html",
+    ".md": "reviewer.exporters.markdown",
+    ".jsonld": "reviewer.exporters.jsonld",
+    ".txt": "reviewer.exporters.text",
 }
 """Suffixes and the modules that write them."""
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from reviewer import importers
 from reviewer.importers import jsonld
-from reviewer.importers.given import Given, iri
+from reviewer.importers.given import Given
 from reviewer.model.document import Document
-from reviewer.model.records import Annotation, Kind, Reply
+from reviewer.model.ids import iri
+from reviewer.model.records import Annotation, Kind, Reply, Ruling
 from reviewer.model.review import Review
 
 
@@ -85,7 +86,16 @@ def _annotation(annotation: Annotation, review: Review) -> Given:
         organisation=person.organisation if person is not None else "",
         created=annotation.created,
         modified=annotation.modified,
+        ruling=_ruling(annotation, review),
     )
+
+
+def _ruling(annotation: Annotation, review: Review) -> Ruling | None:
+    """The ruling, with the name of the person who made it."""
+    if annotation.ruling is None:
+        return None
+    person = review.reviewer(annotation.ruling.by)
+    return annotation.ruling._replace(by=person.name if person is not None else "")
 
 
 def _reply(reply: Reply, review: Review) -> Given:

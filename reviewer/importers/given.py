@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reviewer.model.records import Disposition, Kind, Scope, Severity
+from reviewer.model.records import Disposition, Kind, Ruling, Scope, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,8 @@ class Given:
     """One annotation as it was given from outside; not yet placed in a document.
 
     `start` and `end` are code points, None where no position was given; `quote` is None where no
-    quote was given. `parent` is the external id that a reply answers, empty for annotations.
+    quote was given. `parent` is the external id that a reply answers, empty for annotations. `by` of
+    a `ruling` is a name here.
     """
 
     external_id: str
@@ -37,11 +38,4 @@ class Given:
     created: datetime | None = None
     modified: datetime | None = None
     parent: str = ""
-
-
-def iri(record_id: str) -> str:
-    """Return the name by which a record of ours is known elsewhere (RFC 9562: a UUID in groups)."""
-    if len(record_id) != 32:
-        return f"urn:uuid:{record_id}"
-    parts = (record_id[:8], record_id[8:12], record_id[12:16], record_id[16:20], record_id[20:])
-    return "urn:uuid:" + "-".join(parts)
+    ruling: Ruling | None = None

@@ -7,13 +7,14 @@ and replying; embedded TextualBody. Positions count code points of `Document.tex
 understood: bodies and targets that must be fetched; the network is never touched.
 
 Own terms, beside the standard's: `review:scope` ("section", "document"), `review:kind`,
-`review:severity`, `review:resolved`, `review:disposition`, on the annotation or its target.
+`review:severity`, `review:resolved`, `review:disposition`, `review:reason`, `review:ruling`, on the
+annotation or its target.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
@@ -21,7 +22,7 @@ from typing import Final, TypeVar
 from reviewer.errors import AnnotationSourceError
 from reviewer.importers.given import Given
 from reviewer.model.categories import QUESTION
-from reviewer.model.records import Disposition, Kind, Scope, Severity
+from reviewer.model.records import Disposition, Kind, Ruling, Scope, Severity
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """The largest file that is read."""
@@ -51,7 +52,12 @@ def read(path: Path) -> list[Given]:
     Raises AnnotationSourceError, with a sentence that names the file, where it is missing, too
     large, not JSON, or holds something that is no annotation.
     """
-    return [_given(item, path, place) for place, item in enumerate(_items(path), 1)]
+    return understood(_items(path), path)
+
+
+def understood(items: Iterable[object], path: Path) -> list[Given]:
+    """Read annotations that stand in another file; `path` is what an error calls it."""
+    return [_given(item, path, place) for place, item in enumerate(items, 1)]
 
 
 def _items(path: Path) -> list[object]:
@@ -130,6 +136,8 @@ def _given(item: object, path: Path, place: int) -> Given:
         suffix=suffix,
         body="\n".join(v for purpose, v in bodies if purpose in _TEXT_PURPOSES and v),
         suggestion=edit or "",
+        reason=_text(_extra(extras, "reason")),
+        ruling=_ruling(_extra(extras, "ruling")),
         category=_category(extras, bodies, motivations),
         tags=frozenset(v.strip() for p, v in bodies if p == "tagging" and v.strip()),
         severity=_enum(Severity, _extra(extras, "severity"), Severity.NORMAL),
@@ -234,6 +242,13 @@ def _category(extras: list[Json], bodies: list[tuple[str, str]], motivations: li
             return value.strip()
     asks = "questioning" in motivations or any(p == "questioning" for p, _ in bodies)
     return QUESTION if asks else ""
+
+
+def _ruling(value: object) -> Ruling | None:
+    if not isinstance(value, dict):
+        return None
+    reason, by, wording = (_text(value.get(f"review:{n}")) for n in ("reason", "by", "wording"))
+    return Ruling(reason, by.strip(), _time(value.get("review:at")), wording)
 
 
 def _extra(places: list[Json], name: str) -> object:

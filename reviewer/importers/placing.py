@@ -10,11 +10,12 @@ from functools import cached_property
 from itertools import count
 
 from reviewer.importers import Imported
-from reviewer.importers.given import Given, iri
+from reviewer.importers.given import Given
 from reviewer.model.anchor import Anchor, How, Placement, describe, resolve
 from reviewer.model.change import RecordKey, RecordKind
 from reviewer.model.document import Document, Section
 from reviewer.model.edition import edition_id
+from reviewer.model.ids import iri
 from reviewer.model.query import by_external_id
 from reviewer.model.records import (
     Annotation,
@@ -23,6 +24,7 @@ from reviewer.model.records import (
     Record,
     Reply,
     Reviewer,
+    Ruling,
     Scope,
     Target,
 )
@@ -183,6 +185,7 @@ class _Placer:
             severity=item.severity,
             resolved=item.resolved,
             disposition=item.disposition,
+            ruling=self._ruled(item),
             external_id=item.external_id,
         )
 
@@ -191,6 +194,12 @@ class _Placer:
         if item.category and item.category not in self._categories:
             return item.tags | {item.category}
         return item.tags
+
+    def _ruled(self, item: Given) -> Ruling | None:
+        if item.ruling is None or not item.ruling.by:
+            return item.ruling
+        judge = replace(item, creator=item.ruling.by, organisation="")
+        return item.ruling._replace(by=self._signer(judge).id)
 
     def _signer(self, item: Given) -> Reviewer:
         if not item.creator and self._author is not None:

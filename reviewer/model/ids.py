@@ -47,3 +47,11 @@ class HybridClock:
 def derived_id(*parts: str) -> str:
     """Return the id of a record that there is only one of: the same parts give the same id."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def iri(record_id: str) -> str:
+    """Return the name by which a record of ours is known elsewhere (RFC 9562: a UUID in groups)."""
+    if len(record_id) != 32:
+        return f"urn:uuid:{record_id}"
+    parts = (record_id[:8], record_id[8:12], record_id[12:16], record_id[16:20], record_id[20:])
+    return "urn:uuid:" + "-".join(parts)
