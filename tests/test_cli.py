@@ -99,6 +99,30 @@ def test_a_query_narrows_the_list(review: Path, capsys: pytest.CaptureFixture[st
     assert (code, "共 13 条。" in out) == (0, True)
 
 
+def test_tables_and_other_formats_are_exported_on_demand(
+    review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "annotate", review, "--from", DEMO)
+    table = tmp_path / "table.csv"
+    options = ("--kind", "opinions", "--columns", "序号，原文内容", "--group", "section")
+    assert run(capsys, "export", review, "-o", table, *options)[0] == 0
+    assert table.read_text("utf-8-sig").startswith("分组,序号,原文内容\n")
+    code, _, said = run(capsys, "export", review, "-o", tmp_path / "x.csv", "--columns", "页码")
+    assert (code, "没有“页码”这一栏" in said) == (2, True)
+
+
+def test_several_reviews_are_exported_into_a_folder(
+    review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "out"
+    code, _, said = run(capsys, "export", review, review, "-o", folder, "--format", "md")
+    assert (code, "文件夹" in said) == (2, True)
+    folder.mkdir()
+    assert run(capsys, "export", review, review, "-o", folder, "--format", "md")[0] == 0
+    stem = review.stem
+    assert {path.name for path in folder.iterdir()} == {f"{stem}.md", f"{stem}（2）.md"}
+
+
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
 def test_an_export_is_written_and_never_over_another_file(
     suffix: str, review: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import importlib
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -94,6 +95,23 @@ WRITERS: Final[Mapping[str, str]] = {
     ".txt": "reviewer.exporters.text",
 }
 """Suffixes and the modules that write them."""
+
+
+def targets(reviews: Sequence[Path], out: Path, suffix: str) -> list[Path]:
+    """Return where the export of each review file goes: one file, or a folder with one for each.
+
+    Raises UsageError where the folder does not exist.
+    """
+    if len(reviews) == 1 and not out.is_dir():
+        return [out]
+    if not out.is_dir():
+        raise UsageError(f"导出几个审阅文件时，“{out}”应当是已有的文件夹，请先新建它。")
+    found: list[Path] = []
+    for review in reviews:
+        plain = out / f"{review.stem}.{suffix.removeprefix('.')}"
+        numbered = (out / f"{plain.stem}（{number}）{plain.suffix}" for number in count(2))
+        found.append(next(path for path in chain([plain], numbered) if path not in found))
+    return found
 
 
 def write(export: Export, path: Path, progress: Progress = _silent) -> None:
