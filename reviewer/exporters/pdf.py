@@ -1,8 +1,12 @@
-"""PDF: the report typeset as an official paper, with native annotations and the opinion table."""
+"""PDF: the report typeset as an official paper, with what was said of it, and tables about it.
+
+Remarks stand as native annotations, in the margin, or as a list at the end, in any combination.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -13,84 +17,163 @@ from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark, remarks
 from reviewer.exporters.docx_table import orphan_line
 from reviewer.exporters.official import Face
+from reviewer.exporters.options import Paper, Remarks
 from reviewer.exporters.pdf_annotations import Annotator
+from reviewer.exporters.pdf_flow import characters
 from reviewer.exporters.pdf_fonts import FontShop, MadeFont
-from reviewer.exporters.pdf_layout import Layout, faces_needed
-from reviewer.exporters.pdf_pages import Pages
+from reviewer.exporters.pdf_layout import Layout, View, faces_needed
+from reviewer.exporters.pdf_margin import (
+    ELSEWHERE,
+    MORE,
+    VIEW,
+    Margin,
+    Numbers,
+    list_text,
+    note_text,
+)
+from reviewer.exporters.pdf_pages import Beside, Pages
 from reviewer.exporters.sheets import TABLES, Sheet, opinions, sheet
-from reviewer.language.paper_terms import ORPHANS_TITLE
+from reviewer.exporters.statistics import Statistics, statistics
+from reviewer.language.paper_terms import LIST_TITLE, ORPHANS_TITLE
 
 _WIDE_CODE: Final = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the paper that is asked for."""
-    found = remarks(export)
-    table = _table(export, found)
-    report = export.document if export.paper not in TABLES else None
     shop = FontShop(export.font_cache)
     try:
-        fonts = _fonts(shop, export, table, found)
+        job = _Job(export, shop)
         progress(0.2)
-        layout = Layout(export.document, fonts) if report is not None else None
-        progress(0.3)
-        pages = Pages(path, fonts, table.title if table and not report else export.document.title)
-        if report is not None and layout is not None:
-            pages.report(report, layout, lambda share: progress(0.3 + 0.4 * share))
-        if table is not None:
-            pages.table(_above(export, table), table)
-            lost = _notes(found) if report is not None else []
-            pages.notes(ORPHANS_TITLE if lost else "", [*lost, "", *table.tail])
-        pages.save()
+        job.draw(path, progress)
     finally:
         shop.close()
     progress(0.8)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         _repair_text_maps(pdf)
-        if layout is not None:
-            annotator = Annotator(pdf, layout)
-            for remark in found:
-                annotator.add(remark, export.review.category(remark.annotation.category))
-            annotator.finish()
+        job.finish(pdf)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         pdf.docinfo["/CreationDate"] = f"{export.exported_at:D:%Y%m%d%H%M%SZ}"
         pdf.save(path, deterministic_id=True)
     progress(1.0)
 
 
-def _table(export: Export, found: list[Remark]) -> Sheet | None:
-    if export.paper in TABLES:
-        return sheet(export)
-    return opinions(export, found) if export.opinion_table else None
+class _Job:
+    """One file: what it holds, and what must be known when annotations are added."""
 
+    def __init__(self, export: Export, shop: FontShop) -> None:
+        self._export = export
+        self._found = remarks(export)
+        self._is_report = export.paper is Paper.REPORT
+        self._table = self._table_wanted()
+        alone = export.paper is Paper.STATISTICS
+        wanted = alone or (export.statistics and self._is_report)
+        self._figures: Statistics | None = statistics(export) if wanted else None
+        self._fonts = self._made(shop)
+        self._layout: Layout | None = None
+        self._pages: Pages | None = None
 
-def _above(export: Export, table: Sheet) -> list[str]:
-    return [line for line in (legal(export.heading), *table.notes) if line]
+    def draw(self, path: Path, progress: Progress) -> None:
+        """Draw all pages."""
+        pages = Pages(path, self._fonts, self._title())
+        self._pages = pages
+        listed = self._found if self._asks(Remarks.LIST) else []
+        if self._is_report:
+            listed = self._report(pages, listed, progress)
+        if listed:
+            flow = pages.flow()
+            flow.title(LIST_TITLE)
+            for remark in listed:
+                flow.paragraph(list_text(remark, self._export.document))
+            flow.end()
+        if self._figures is not None:
+            flow = pages.flow()
+            flow.statistics(self._figures)
+            flow.end()
+        if self._table is not None:
+            pages.table(self._above(self._table), self._table)
+            lost = self._lost() if self._is_report else []
+            pages.notes(ORPHANS_TITLE if lost else "", [*lost, "", *self._table.tail])
+        pages.save()
 
+    def finish(self, pdf: pikepdf.Pdf) -> None:
+        """Add annotations and structure to the finished pages."""
+        if self._layout is not None:
+            annotator = Annotator(pdf, self._layout, native=self._asks(Remarks.NATIVE))
+            for remark in self._found:
+                annotator.add(remark, self._export.review.category(remark.annotation.category))
+            annotator.finish()
+        if self._pages is not None:
+            self._pages.tags.hang(pdf)
 
-def _fonts(
-    shop: FontShop, export: Export, table: Sheet | None, found: list[Remark]
-) -> dict[Face, MadeFont]:
-    needed: dict[Face, set[str]] = {Face.SONG: set("—0123456789 "), Face.FANG: set()}
-    if export.paper not in TABLES:
-        needed |= faces_needed(export.document)
-        needed.setdefault(Face.FANG, set())
-    if table is not None:
-        plain = needed[Face.FANG]
-        for row in table.rows:
-            plain.update("".join(row))
-        plain.update(*_above(export, table), *table.tail, *_notes(found))
-        heads = needed.setdefault(Face.HEI, set())
-        heads.update("".join(table.columns), ORPHANS_TITLE, *(g.label for g in table.groups))
-        needed.setdefault(Face.TITLE, set()).update(table.title)
-    for characters in needed.values():
-        characters.difference_update("\n\u2028")
-    return {face: shop.make(face, characters) for face, characters in needed.items()}
+    def _report(self, pages: Pages, listed: list[Remark], progress: Progress) -> list[Remark]:
+        export = self._export
+        beside: list[Beside] = []
+        view = VIEW if self._asks(Remarks.MARGIN) else View()
+        self._layout = Layout(export.document, self._fonts, view)
+        if self._asks(Remarks.MARGIN):
+            margin = Margin(self._layout, self._found, self._fonts, export.review.category)
+            beside.append(margin.draw)
+            lost = [remark for remark in self._found if remark.span is None]
+            listed = listed or [*margin.overflowing, *lost]
+        if listed or beside:
+            beside.append(Numbers(self._layout, self._found, self._fonts).draw)
+        progress(0.3)
+        pages.report(
+            export.document, self._layout, beside, lambda share: progress(0.3 + 0.4 * share)
+        )
+        return listed
 
+    def _asks(self, way: Remarks) -> bool:
+        return self._is_report and way in self._export.remarks
 
-def _notes(found: list[Remark]) -> list[str]:
-    """What is said of the orphans: they have no place on the pages but are not left out."""
-    return [orphan_line(remark) for remark in found if remark.span is None]
+    def _table_wanted(self) -> Sheet | None:
+        if self._export.paper in TABLES:
+            return sheet(self._export)
+        wanted = self._is_report and self._export.opinion_table
+        return opinions(self._export, self._found) if wanted else None
+
+    def _title(self) -> str:
+        if self._is_report:
+            return self._export.document.title
+        if self._table is not None:
+            return self._table.title
+        return self._figures.title if self._figures is not None else self._export.document.title
+
+    def _above(self, table: Sheet) -> list[str]:
+        return [line for line in (legal(self._export.heading), *table.notes) if line]
+
+    def _lost(self) -> list[str]:
+        """What is said of the orphans: they have no place on the pages but are not left out."""
+        return [orphan_line(remark) for remark in self._found if remark.span is None]
+
+    def _made(self, shop: FontShop) -> dict[Face, MadeFont]:
+        """Make the fonts of exactly the characters that will be drawn."""
+        needed: dict[Face, set[str]] = {Face.SONG: set("—0123456789 "), Face.FANG: set()}
+        if self._is_report:
+            needed |= faces_needed(self._export.document)
+
+        def need(face: Face, texts: Iterable[str]) -> None:
+            needed.setdefault(face, set()).update(*texts)
+
+        if self._asks(Remarks.MARGIN) or self._asks(Remarks.LIST):
+            need(Face.TITLE, [LIST_TITLE])
+            need(Face.FANG, ["0123456789 ", MORE, ELSEWHERE])
+            need(Face.FANG, (note_text(remark) for remark in self._found))
+            need(Face.FANG, (list_text(remark, self._export.document) for remark in self._found))
+        if self._figures is not None:
+            for face, texts in characters(self._figures).items():
+                need(face, texts)
+        if self._table is not None:
+            table = self._table
+            need(Face.TITLE, [table.title])
+            need(Face.HEI, [*table.columns, *(group.label for group in table.groups)])
+            need(Face.HEI, [ORPHANS_TITLE])
+            need(Face.FANG, [*self._above(table), *table.tail, *self._lost()])
+            need(Face.FANG, (cell for row in table.rows for cell in row))
+        for found in needed.values():
+            found.difference_update("\n\u2028")
+        return {face: shop.make(face, found) for face, found in needed.items()}
 
 
 def _repair_text_maps(pdf: pikepdf.Pdf) -> None:

@@ -64,10 +64,16 @@ class _Shape:
 
 
 class Annotator:
-    """Adds annotations to the pages of a PDF."""
+    """Adds annotations to the pages of a PDF.
 
-    def __init__(self, pdf: Pdf, layout: Layout) -> None:
+    Where they are not to be `native`, their marks are drawn behind and over the text instead.
+    """
+
+    def __init__(self, pdf: Pdf, layout: Layout, *, native: bool = True) -> None:
         self._pdf = pdf
+        self._native = native
+        self._behind: dict[int, list[str]] = {}
+        self._over: dict[int, list[str]] = {}
         self._layout = layout
         self._pages = [page.obj for page in pdf.pages]
         self._added: dict[int, list[pikepdf.Object]] = {}
@@ -77,6 +83,9 @@ class Annotator:
         """Add a remark with its replies and state; one that has lost its place has no page."""
         span = remark.span
         if span is None:
+            return
+        if not self._native:
+            self._draw(remark, span, category)
             return
         first: pikepdf.Object | None = None
         page = 0
@@ -97,6 +106,17 @@ class Annotator:
         """Hang the annotations on their pages."""
         for page, added in self._added.items():
             self._pages[page].Annots = Array(added)
+        for drawn, prepend in ((self._behind, True), (self._over, False)):
+            for number, parts in drawn.items():
+                code = f"/Artifact BMC q {' '.join(parts)} Q EMC".encode("ascii")
+                page_of = self._pdf.pages[number]
+                page_of.contents_add(self._pdf.make_stream(code), prepend=prepend)
+
+    def _draw(self, remark: Remark, span: Span, category: Category | None) -> None:
+        for shape in self._shapes(remark, span, category):
+            fills = shape.subtype == "Highlight"
+            parts = (self._behind if fills else self._over).setdefault(shape.page, [])
+            parts.append(_drawing(shape).removeprefix("/G gs "))
 
     def _shapes(self, remark: Remark, span: Span, category: Category | None) -> Iterable[_Shape]:
         kind = remark.annotation.kind

@@ -13,7 +13,7 @@ from reviewer.exporters.official import Face, Setting, setting_of
 from reviewer.exporters.pdf_fonts import MadeFont
 from reviewer.exporters.pdf_lines import NOT_AT_START, Line, break_lines
 from reviewer.language import words
-from reviewer.model.document import Document, Paragraph
+from reviewer.model.document import Document, Paragraph, ParagraphKind
 from reviewer.model.spans import Span
 
 MM: Final = 72 / 25.4
@@ -59,10 +59,30 @@ class Box:
     top: float
 
 
-class Layout:
-    """All lines of a report, in reading order."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the type area's page lies on the paper: set smaller, and moved, in points."""
 
-    def __init__(self, document: Document, fonts: Fonts) -> None:
+    scale: float = 1.0
+    left: float = 0.0
+    bottom: float = 0.0
+
+    def box(self, box: Box) -> Box:
+        """Return where a box of the page lies on the paper."""
+        return Box(
+            box.page,
+            box.left * self.scale + self.left,
+            box.bottom * self.scale + self.bottom,
+            box.right * self.scale + self.left,
+            box.top * self.scale + self.bottom,
+        )
+
+
+class Layout:
+    """All lines of a report, in reading order; boxes are those on the paper."""
+
+    def __init__(self, document: Document, fonts: Fonts, view: View = View()) -> None:
+        self.view = view
         self._text = document.text
         self._fonts = fonts
         self.lines: list[PlacedLine] = []
@@ -87,18 +107,13 @@ class Layout:
             if span.is_empty:
                 return
 
-    def page_of(self, offset: int) -> tuple[int, float]:
-        """Return the page of a character and the top of its line."""
-        line = self.lines[max(0, bisect_right(self._starts, offset) - 1)]
-        return line.page, line.baseline + line.size * ASCENT
-
     def _box(self, line: PlacedLine, low: int, high: int) -> Box:
         left = line.x + self._advance(line, line.span.start, low)
         right = left + self._advance(line, low, high)
         if high > low and high == line.span.end:
             right -= line.spacing
         bottom = line.baseline - (1 - ASCENT) * line.size
-        return Box(line.page, left, bottom, right, bottom + line.size)
+        return self.view.box(Box(line.page, left, bottom, right, bottom + line.size))
 
     def _advance(self, line: PlacedLine, low: int, high: int) -> float:
         total = 0.0
@@ -130,10 +145,18 @@ class Layout:
             lines = _centred(text, widths, spacing, len(lines))
         if setting.line_before and self.lines:
             self._y -= official.LINE_PITCH
+        if paragraph.kind is ParagraphKind.HEADING:
+            self._keep_together((len(lines) + 1) * pitch)
         for line in lines:
             self._place(line, span.start, setting, pitch, parts)
         if setting.face is Face.TITLE:
             self._y -= official.LINE_PITCH / 2
+
+    def _keep_together(self, height: float) -> None:
+        """Turn the page where a heading would stand without a line of what follows."""
+        if self._y < TOP and self._y - height < BOTTOM - 0.5:
+            self._page += 1
+            self._y = TOP
 
     def _place(
         self, line: Line, start: int, setting: Setting, pitch: float, parts: Sequence[Segment]

@@ -12,17 +12,23 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reviewer.exporters import official
 from reviewer.exporters.official import Face
+from reviewer.exporters.pdf_flow import Flow
 from reviewer.exporters.pdf_fonts import MadeFont
 from reviewer.exporters.pdf_layout import LEFT, MM, Fonts, Layout, PlacedLine
 from reviewer.exporters.pdf_tables import LANDSCAPE, TableDrawing
+from reviewer.exporters.pdf_tags import Node, Tags, heading_kind
 from reviewer.exporters.sheets import Sheet
-from reviewer.model.document import Document, Section
+from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
 
 PORTRAIT: Final = (official.PAGE_WIDTH_MM * MM, official.PAGE_HEIGHT_MM * MM)
 _FILL: Final = 0
 _FILL_AND_STROKE: Final = 2
 _BOLD: Final = 0.022
 """Stroke of a synthetic bold, in em."""
+
+
+Beside = Callable[[Canvas, int, Tags], None]
+"""Draws on the paper what stands beside the report on one of its pages, counted from 0."""
 
 
 class Pages:
@@ -42,40 +48,83 @@ class Pages:
             lang="zh-CN",
             invariant=1,
         )
+        self._tags = Tags()
         self._canvas.setTitle(title)
         self._canvas.setCreator("审阅 Reviewer")
         self._page = 0
         self._landscape = False
 
-    def report(self, document: Document, layout: Layout, progress: Callable[[float], None]) -> None:
+    @property
+    def tags(self) -> Tags:
+        """The structure of what was drawn."""
+        return self._tags
+
+    def report(
+        self,
+        document: Document,
+        layout: Layout,
+        beside: Sequence[Beside],
+        progress: Callable[[float], None],
+    ) -> None:
         """Draw the report's pages, with a bookmark for each section."""
         waiting = list(document.sections)
         waiting.reverse()
         first = self._page
+        nodes = _Paragraphs(document, self._tags)
+        self._begin_page(layout)
         for line in layout.lines:
             while first + line.page > self._page:
-                self.end_page()
+                self._end_report_page(layout, beside)
+                self._begin_page(layout)
                 if self._page % 20 == 0:
                     progress(line.span.start / max(1, len(document.text)))
             while waiting and waiting[-1].span.start < line.span.end:
-                self._bookmark(waiting.pop(), line)
-            self._line(line, document.text)
-        self.end_page()
+                self._bookmark(waiting.pop(), line, layout)
+            with self._tags.marked(self._canvas, nodes.of(line)):
+                self._line(line, document.text)
+        self._end_report_page(layout, beside)
+
+    def flow(self) -> Flow:
+        """Begin portrait pages that are filled from the top."""
+        return Flow(self._canvas, self._fonts, self._tags, self.end_page)
+
+    def _begin_page(self, layout: Layout) -> None:
+        view = layout.view
+        if view.scale != 1.0:
+            self._canvas.saveState()
+            self._canvas.transform(view.scale, 0, 0, view.scale, view.left, view.bottom)
+
+    def _end_report_page(self, layout: Layout, beside: Sequence[Beside]) -> None:
+        self._page_number()
+        if layout.view.scale != 1.0:
+            self._canvas.restoreState()
+        for draw in beside:
+            draw(self._canvas, self._page, self._tags)
+        self._turn()
 
     def end_page(self) -> None:
-        """Put the page number at the outer edge, one character in (7.5), and begin a new page."""
+        """Put the page number on a page and begin a new one."""
+        self._page_number()
+        self._turn()
+
+    def _turn(self) -> None:
+        self._canvas.showPage()
+        self._page += 1
+        self._tags.page = self._page
+
+    def _page_number(self) -> None:
+        """Put the page number at the outer edge, one character in (7.5)."""
         canvas, number = self._canvas, f"— {self._page + 1} —"
         size = official.PAGE_NUMBER_SIZE
-        canvas.setFont(self._fonts[Face.SONG].name, size)
         low = (official.BOTTOM_MM - official.PAGE_NUMBER_BELOW_MM) * MM - size / 2
-        if self._landscape:
-            canvas.drawCentredString(LANDSCAPE[0] / 2, 10 * MM, number)
-        elif self._page % 2 == 0:
-            canvas.drawRightString(PORTRAIT[0] - official.RIGHT_MM * MM - size, low, number)
-        else:
-            canvas.drawString(LEFT + size, low, number)
-        canvas.showPage()
-        self._page += 1
+        with self._tags.artifact(canvas):
+            canvas.setFont(self._fonts[Face.SONG].name, size)
+            if self._landscape:
+                canvas.drawCentredString(LANDSCAPE[0] / 2, 10 * MM, number)
+            elif self._page % 2 == 0:
+                canvas.drawRightString(PORTRAIT[0] - official.RIGHT_MM * MM - size, low, number)
+            else:
+                canvas.drawString(LEFT + size, low, number)
 
     def table(self, above: Sequence[str], sheet: Sheet) -> None:
         """Draw a table on landscape pages: its title, lines below it, rows under their columns.
@@ -83,7 +132,7 @@ class Pages:
         Rows that do not fit are carried on.
         """
         self._landscape = True
-        self._table = TableDrawing(self._canvas, self._fonts, self.end_page)
+        self._table = TableDrawing(self._canvas, self._fonts, self._tags, self.end_page)
         self._table.draw(above, sheet)
 
     def notes(self, heading: str, lines: Sequence[str]) -> None:
@@ -94,9 +143,10 @@ class Pages:
         """Finish the file."""
         self._canvas.save()
 
-    def _bookmark(self, section: Section, line: PlacedLine) -> None:
+    def _bookmark(self, section: Section, line: PlacedLine, layout: Layout) -> None:
         key = f"s{section.span.start}"
-        top = line.baseline + line.size
+        # -- places of bookmarks are those of the paper, whatever was scaled
+        top = (line.baseline + line.size) * layout.view.scale + layout.view.bottom
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top)
         self._canvas.addOutlineEntry(section.label, key, section.level - 1, closed=False)
 
@@ -111,6 +161,35 @@ class Pages:
             # -- the mode outlives the text object, whose successor believes it is plain
             words.setTextRenderMode(_FILL)
         self._canvas.drawText(words)
+
+
+class _Paragraphs:
+    """The elements of a report's paragraphs: a new one where a line begins another paragraph."""
+
+    def __init__(self, document: Document, tags: Tags) -> None:
+        self._document = document
+        self._tags = tags
+        self._index = -1
+        self._node = tags.root
+
+    def of(self, line: PlacedLine) -> Node:
+        """Return the element a line belongs to."""
+        paragraphs = self._document.paragraphs
+        after = self._index + 1
+        while after < len(paragraphs) and paragraphs[after].span.start <= line.span.start:
+            self._index, after = after, after + 1
+            self._node = self._tags.root.child(_kind(paragraphs[self._index]))
+        return self._node
+
+
+def _kind(paragraph: Paragraph) -> str:
+    match paragraph.kind:
+        case ParagraphKind.TITLE:
+            return heading_kind(1)
+        case ParagraphKind.HEADING:
+            return heading_kind(paragraph.level + 1)
+        case _:
+            return "P"
 
 
 def _embolden(words: Any, canvas: Canvas, size: float) -> None:

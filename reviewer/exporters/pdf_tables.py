@@ -11,6 +11,7 @@ from reviewer.exporters import official
 from reviewer.exporters.official import Face
 from reviewer.exporters.pdf_layout import MM, Fonts
 from reviewer.exporters.pdf_lines import break_lines
+from reviewer.exporters.pdf_tags import Node, Tags
 from reviewer.exporters.sheets import Sheet
 
 LANDSCAPE: Final = (official.PAGE_HEIGHT_MM * MM, official.PAGE_WIDTH_MM * MM)
@@ -24,7 +25,11 @@ class TableDrawing:
     PITCH: Final = 12.0
     PAD: Final = 3.0
 
-    def __init__(self, canvas: Canvas, fonts: Fonts, end_page: Callable[[], None]) -> None:
+    def __init__(
+        self, canvas: Canvas, fonts: Fonts, tags: Tags, end_page: Callable[[], None]
+    ) -> None:
+        self._tags = tags
+        self._node = tags.root
         self._canvas = canvas
         self._fonts = fonts
         self._end_page = end_page
@@ -36,19 +41,21 @@ class TableDrawing:
     def draw(self, above: Sequence[str], sheet: Sheet) -> None:
         """Draw the title, centred, the lines below it, the head and the rows."""
         self._columns = list(zip(sheet.columns, sheet.widths, strict=True))
-        self._canvas.setFont(self._fonts[Face.TITLE].name, 18)
         self._y -= 18
-        self._canvas.drawCentredString(LANDSCAPE[0] / 2, self._y, sheet.title)
+        with self._tags.marked(self._canvas, self._tags.root.child("H1")):
+            self._canvas.setFont(self._fonts[Face.TITLE].name, 18)
+            self._canvas.drawCentredString(LANDSCAPE[0] / 2, self._y, sheet.title)
         self._y -= 14
         for line in above:
             self._write(line)
         self._y -= 4
-        self._head()
+        self._node = self._tags.root.child("Table")
+        self._head(self._row_of("TH", len(sheet.columns)))
         for group in sheet.groups:
             if group.label:
                 self._band(group.label)
             for row in group.rows:
-                self._row(row)
+                self._row(row, Face.FANG, self._row_of("TD", len(row)))
 
     def notes(self, heading: str, lines: Sequence[str]) -> None:
         """Write lines below the table and end the page."""
@@ -67,16 +74,23 @@ class TableDrawing:
         self._end_page()
         self._begin()
 
+    def _row_of(self, kind: str, count: int) -> list[Node]:
+        row = self._node.child("TR")
+        return [row.child(kind) for _ in range(count)]
+
     def _write(self, text: str, face: Face = Face.FANG) -> None:
         width = LANDSCAPE[0] - 2 * _MARGIN
+        node = self._tags.root.child("P")
         for line in self._wrapped(text, width, face):
             if self._y - 14 < _MARGIN:
                 self._next_page()
             self._y -= 14
-            self._draw(line, _MARGIN, self._y, face)
+            self._draw(line, _MARGIN, self._y, face, node)
 
-    def _head(self) -> None:
-        self._row([name for name, _ in self._columns], Face.HEI)
+    def _head(self, nodes: Sequence[Node] | None = None) -> None:
+        """The names of the columns; repeated ones are no part of the text."""
+        names = [name for name, _ in self._columns]
+        self._row(names, Face.HEI, nodes or [None] * len(names))
 
     def _band(self, label: str) -> None:
         """A row over the whole width: the name of a group, never alone at a page's foot."""
@@ -85,9 +99,9 @@ class TableDrawing:
             self._head()
         width = LANDSCAPE[0] - 2 * _MARGIN
         lines = self._wrapped(label, width - 2 * self.PAD, Face.HEI)
-        self._cells([lines], [width], len(lines), Face.HEI)
+        self._cells([lines], [width], Face.HEI, self._row_of("TH", 1))
 
-    def _row(self, cells: Sequence[str], face: Face = Face.FANG) -> None:
+    def _row(self, cells: Sequence[str], face: Face, nodes: Sequence[Node | None]) -> None:
         widths = self._widths()
         wrapped = [
             self._wrapped(text, width - 2 * self.PAD, face)
@@ -102,22 +116,31 @@ class TableDrawing:
                     self._head()
                 continue
             count = min(room, tallest)
-            self._cells([lines[:count] for lines in wrapped], widths, count, face)
+            self._cells([lines[:count] for lines in wrapped], widths, face, nodes)
             wrapped = [lines[count:] for lines in wrapped]
 
     def _cells(
-        self, cells: Sequence[Sequence[str]], widths: Sequence[float], count: int, face: Face
+        self,
+        cells: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        face: Face,
+        nodes: Sequence[Node | None],
     ) -> None:
-        height = count * self.PITCH + 2 * self.PAD
+        height = max(map(len, cells)) * self.PITCH + 2 * self.PAD
         x = _MARGIN
-        self._canvas.setLineWidth(0.4)
-        self._canvas.setStrokeGray(0.5)
-        for lines, width in zip(cells, widths, strict=True):
-            self._canvas.rect(x, self._y - height, width, height)
+        with self._tags.artifact(self._canvas):
+            self._canvas.setLineWidth(0.4)
+            self._canvas.setStrokeGray(0.5)
+            for width in widths:
+                self._canvas.rect(x, self._y - height, width, height)
+                x += width
+            self._canvas.setStrokeGray(0)
+        x = _MARGIN
+        for lines, width, node in zip(cells, widths, nodes, strict=True):
             for at, line in enumerate(lines, 1):
-                self._draw(line, x + self.PAD, self._y - self.PAD - at * self.PITCH + 3, face)
+                low = self._y - self.PAD - at * self.PITCH + 3
+                self._draw(line, x + self.PAD, low, face, node)
             x += width
-        self._canvas.setStrokeGray(0)
         self._y -= height
 
     def _widths(self) -> list[float]:
@@ -132,6 +155,8 @@ class TableDrawing:
             lines += [part[line.start : line.end] for line in break_lines(part, widths, width)]
         return lines
 
-    def _draw(self, text: str, x: float, y: float, face: Face) -> None:
-        self._canvas.setFont(self._fonts[face].name, self.SIZE)
-        self._canvas.drawString(x, y, text)
+    def _draw(self, text: str, x: float, y: float, face: Face, node: Node | None) -> None:
+        tags, canvas = self._tags, self._canvas
+        with tags.marked(canvas, node) if node is not None else tags.artifact(canvas):
+            canvas.setFont(self._fonts[face].name, self.SIZE)
+            canvas.drawString(x, y, text)

@@ -1,0 +1,135 @@
+"""Portrait pages that are filled from the top: the list of remarks, the page of statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from reviewer.exporters import official
+from reviewer.exporters.official import Face
+from reviewer.exporters.pdf_layout import MM, Fonts
+from reviewer.exporters.pdf_lines import break_lines
+from reviewer.exporters.pdf_tags import Node, Tags
+from reviewer.exporters.statistics import Counted, Statistics
+
+_LEFT: Final = official.LEFT_MM * MM
+_TOP: Final = (official.PAGE_HEIGHT_MM - official.TOP_MM) * MM
+_BOTTOM: Final = official.BOTTOM_MM * MM
+_MEASURE: Final = official.TYPE_WIDTH_MM * MM
+_BAR: Final = 12.0
+"""Height of a bar, in points."""
+_LABELS: Final = 130.0
+_BLUE: Final = (0.243, 0.435, 0.659)
+
+
+class Flow:
+    """Text and charts, one below the other, over as many pages as it takes."""
+
+    def __init__(
+        self, canvas: Canvas, fonts: Fonts, tags: Tags, end_page: Callable[[], None]
+    ) -> None:
+        self._canvas = canvas
+        self._fonts = fonts
+        self._tags = tags
+        self._end_page = end_page
+        self._y = _TOP
+
+    def title(self, text: str) -> None:
+        """Write a title, centred."""
+        self._lines(text, Face.TITLE, 18.0, self._tags.root.child("H1"), centred=True)
+        self._y -= 8
+
+    def heading(self, text: str, room: float = 60.0) -> None:
+        """Write a heading that `room` points of something will follow on the same page."""
+        if self._y - room < _BOTTOM:
+            self._turn()
+        self._lines(text, Face.HEI, 12.0, self._tags.root.child("H2"))
+
+    def paragraph(self, text: str, indent: float = 0.0) -> None:
+        """Write a paragraph; line ends in it are kept."""
+        node = self._tags.root.child("P")
+        for line in text.replace("\u2028", "\n").split("\n"):
+            self._lines(line, Face.FANG, 10.5, node, indent)
+        self._y -= 4
+
+    def statistics(self, figures: Statistics) -> None:
+        """Write the page of statistics: the sentence, then a chart for each question."""
+        self.title(figures.title)
+        self.paragraph(figures.sentence)
+        for counted in figures.counts:
+            if counted.bars:
+                self._chart(counted)
+
+    def end(self) -> None:
+        """Finish the last page."""
+        self._end_page()
+
+    def _chart(self, counted: Counted) -> None:
+        height = len(counted.bars) * (_BAR + 5)
+        self.heading(counted.title, min(height + 30, 300))
+        most = max(number for _, number in counted.bars)
+        for label, number in counted.bars:
+            if self._y - _BAR - 5 < _BOTTOM:
+                self._turn()
+            self._y -= _BAR + 5
+            self._bar(label, number, most)
+        self._y -= 12
+
+    def _bar(self, label: str, number: int, most: int) -> None:
+        canvas = self._canvas
+        room = _MEASURE - _LABELS - 40
+        width = max(1.0, room * number / most)
+        with self._tags.artifact(canvas):
+            canvas.setFillColorRGB(*_BLUE)
+            canvas.rect(_LEFT + _LABELS, self._y, width, _BAR, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        shown = self._fitting(label, _LABELS - 8, 9.0)
+        with self._tags.marked(canvas, self._tags.root.child("P")):
+            canvas.setFont(self._fonts[Face.FANG].name, 9.0)
+            canvas.drawRightString(_LEFT + _LABELS - 6, self._y + 2.5, shown)
+            canvas.drawString(_LEFT + _LABELS + width + 5, self._y + 2.5, str(number))
+
+    def _fitting(self, text: str, room: float, size: float) -> str:
+        of = self._fonts[Face.FANG].widths
+        if sum(of[c] for c in text) * size <= room:
+            return text
+        kept = 0.0
+        for at, character in enumerate(text):
+            kept += of[character] * size
+            if kept > room - size:
+                return text[:at] + "…"
+        return text
+
+    def _lines(
+        self, text: str, face: Face, size: float, node: Node, indent: float = 0.0, *,
+        centred: bool = False,
+    ) -> None:  # fmt: skip
+        canvas, font = self._canvas, self._fonts[face]
+        widths = [font.widths[c] * size for c in text]
+        for line in break_lines(text, widths, _MEASURE - indent):
+            if self._y - size * 1.6 < _BOTTOM:
+                self._turn()
+            self._y -= size * 1.6
+            words = text[line.start : line.end]
+            with self._tags.marked(canvas, node):
+                canvas.setFont(font.name, size)
+                if centred:
+                    canvas.drawCentredString(_LEFT + _MEASURE / 2, self._y, words)
+                else:
+                    canvas.drawString(_LEFT + indent, self._y, words)
+
+    def _turn(self) -> None:
+        self._end_page()
+        self._y = _TOP
+
+
+def characters(figures: Statistics) -> dict[Face, Sequence[str]]:
+    """Return what the faces must have for a page of statistics."""
+    labels = [label for counted in figures.counts for label, _ in counted.bars]
+    return {
+        Face.TITLE: [figures.title],
+        Face.HEI: [counted.title for counted in figures.counts],
+        Face.FANG: [figures.sentence, "0123456789…", *labels],
+    }
