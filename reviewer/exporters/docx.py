@@ -20,6 +20,7 @@ from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import remarks
 from reviewer.exporters.docx_body import Body
+from reviewer.exporters.docx_carried import carry
 from reviewer.exporters.docx_comments import Comments
 from reviewer.exporters.docx_styles import official_document
 from reviewer.exporters.docx_table import LANDSCAPE, orphans_xml, table_xml, tail_xml
@@ -67,6 +68,7 @@ def _report(export: Export, progress: Progress) -> DocxDocument:
         _append(document, blocks + orphans_xml(ORPHANS_TITLE, lost) + tail_xml(table))
     progress(0.9)
     comments.attach(document)
+    carry(document, export, found)
     return document
 
 

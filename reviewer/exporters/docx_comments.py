@@ -28,12 +28,14 @@ from reviewer.exporters.docx_xml import (
     run,
     utc_time,
 )
+from reviewer.formats.carried import bookmark
 
 MOST_COMMENTS: Final = 32_767
 """Word does not open a file with more comment ranges."""
 
 _FIRST_PARA_ID: Final = 0x10000001
 _FIRST_DURABLE_ID: Final = 0x20000001
+_FIRST_BOOKMARK: Final = 0x30000000
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MS: Final = "http://schemas.microsoft.com/office"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -81,16 +83,19 @@ class Comments:
             )
 
     def starts(self, remark: Remark) -> str:
-        """Return the marks that open a thread."""
-        return "".join(comment.start for comment in self._threads[remark.number])
+        """Return the marks that open a thread, and the bookmark around its characters."""
+        starts = "".join(comment.start for comment in self._threads[remark.number])
+        return _bookmark_start(remark) + starts
 
     def ends(self, remark: Remark) -> str:
         """Return the marks that close a thread."""
-        return "".join(comment.end for comment in self._threads[remark.number])
+        ends = "".join(comment.end for comment in self._threads[remark.number])
+        return _bookmark_end(remark) + ends
 
     def point(self, remark: Remark) -> str:
         """Return the marks of a thread on a point: start, end, reference, each comment in turn."""
-        return "".join(comment.start + comment.end for comment in self._threads[remark.number])
+        marks = "".join(comment.start + comment.end for comment in self._threads[remark.number])
+        return _bookmark_start(remark) + _bookmark_end(remark) + marks
 
     def attach(self, document: DocxDocument) -> None:
         """Put the five parts into a document."""
@@ -200,6 +205,15 @@ class Comments:
             for name in names
         )
         return f"<w15:people {NAMESPACES}>{people}</w15:people>"
+
+
+def _bookmark_start(remark: Remark) -> str:
+    name = attribute(bookmark(remark.annotation.id))
+    return f'<w:bookmarkStart w:id="{_FIRST_BOOKMARK + remark.number}" w:name={name}/>'
+
+
+def _bookmark_end(remark: Remark) -> str:
+    return f'<w:bookmarkEnd w:id="{_FIRST_BOOKMARK + remark.number}"/>'
 
 
 def _paragraphs(text: str, index: int) -> str:

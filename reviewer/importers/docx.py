@@ -14,6 +14,7 @@ from reviewer.formats.ooxml import Package
 from reviewer.formats.ooxml_walk import walk
 from reviewer.formats.walked import Picture
 from reviewer.importers import Imported
+from reviewer.importers.docx_carried import with_carried
 from reviewer.importers.docx_comments import comments
 from reviewer.importers.lines import (
     Quoting,
@@ -51,10 +52,11 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
     document = build(name, walked, source)
     quoting = Quoting(document.text)
     changes = list(suggestions(walked.edits, quoting, local_time))
+    own, changes, said = with_carried(package, walked, changes, comments(package, walked, quoting))
     return Imported(
         document,
         data,
-        given=tuple(grounded(changes, comments(package, walked, quoting))),
+        given=(*own, *grounded(changes, said)),
         resources=_pictures(package, walked.pictures),
         notices=tuple(notices(walked, base)),
     )

@@ -122,6 +122,31 @@ def export_of(review: Review, document: Document = DOCUMENT, **fields: object) -
     return Export(document=document, review=review, exported_at=NOON, **fields)  # type: ignore[arg-type]
 
 
+def said(review: Review) -> list[tuple[object, ...]]:
+    """Everything a review says, without the ids that are new in every file."""
+    found: list[tuple[object, ...]] = []
+    for a in export_of(review).annotations():
+        author, ruling = review.reviewer(a.author), a.ruling
+        judge = review.reviewer(ruling.by) if ruling is not None else None
+        thread = [
+            (r.body, who.name, who.organisation, r.created, r.modified)
+            for r in review.replies(a.id)
+            if (who := review.reviewer(r.author))
+        ]
+        assert author is not None
+        found.append(
+            (
+                (a.kind, a.target.scope, a.span, a.quote, a.body, a.suggestion, a.reason),
+                (a.category, a.tags, a.severity, a.resolved, a.disposition),
+                (author.name, author.organisation, a.created, a.modified, thread),
+                (ruling.reason, judge and judge.name, ruling.at, ruling.wording)
+                if ruling is not None
+                else None,
+            )
+        )
+    return sorted(found, key=repr)
+
+
 @st.composite
 def random_reviews(draw: st.DrawFn) -> Review:
     """Overlapping remarks of all kinds at random places, some with replies."""

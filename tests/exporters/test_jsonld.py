@@ -16,7 +16,7 @@ from reviewer.importers.placing import place
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.records import Annotation, Record
 from reviewer.model.review import Review
-from tests.exporters.reviews import DOCUMENT, everything, export_of, random_reviews
+from tests.exporters.reviews import DOCUMENT, everything, export_of, random_reviews, said
 from tests.helpers import NOON, annotation_on, seed
 
 
@@ -33,31 +33,6 @@ def back(path: Path, known: Review) -> list[Record]:
             jsonld.read(path), DOCUMENT, known, None, NOON, lambda: f"n{next(numbers):03d}"
         ).records
     )
-
-
-def said(review: Review) -> list[tuple[object, ...]]:
-    """Everything a review says, without the ids that are new in every file."""
-    found: list[tuple[object, ...]] = []
-    for a in exporters.Export(DOCUMENT, review, NOON).annotations():
-        author, ruling = review.reviewer(a.author), a.ruling
-        judge = review.reviewer(ruling.by) if ruling is not None else None
-        thread = [
-            (r.body, who.name, who.organisation, r.created, r.modified)
-            for r in review.replies(a.id)
-            if (who := review.reviewer(r.author))
-        ]
-        assert author is not None
-        found.append(
-            (
-                (a.kind, a.target.scope, a.span, a.quote, a.body, a.suggestion, a.reason),
-                (a.category, a.tags, a.severity, a.resolved, a.disposition),
-                (author.name, author.organisation, a.created, a.modified, thread),
-                (ruling.reason, judge and judge.name, ruling.at, ruling.wording)
-                if ruling is not None
-                else None,
-            )
-        )
-    return sorted(found, key=repr)
 
 
 def test_everything_comes_back(tmp_path: Path) -> None:

@@ -1,0 +1,60 @@
+"""Puts into a DOCX what Word cannot say of a review (`formats.carried`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from docx.document import Document as DocxDocument
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from reviewer.exporters import Export
+from reviewer.exporters.digest import Remark
+from reviewer.exporters.jsonld import name_of, w3c_items
+from reviewer.formats.carried import BOOKMARK, COMMENT, NAMESPACE, SIGNED, bookmark, pack
+
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_ITEM_ID: Final = "{8B0C1E57-6A1F-4C0E-9D53-52455649450A}"
+
+
+def carried_items(export: Export, found: list[Remark]) -> Iterator[dict[str, object]]:
+    """Yield each annotation and reply, with what leads from its comment back to it."""
+    shown: dict[str, dict[str, object]] = {}
+    for remark in found:
+        if remark.span is not None:
+            shown[name_of(remark.annotation)] = {
+                BOOKMARK: bookmark(remark.annotation.id),
+                COMMENT: remark.text,
+                SIGNED: remark.author,
+            }
+            replies = export.review.replies(remark.annotation.id)
+            for reply, answer in zip(replies, remark.answers, strict=True):
+                shown[name_of(reply)] = {COMMENT: answer.text, SIGNED: answer.author}
+    for item in w3c_items(export):
+        yield {**item, **shown.get(str(item["id"]), {})}
+
+
+def properties_xml() -> bytes:
+    """Return the properties that a part of customXml has beside it."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+        f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{DATA_STORE}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+
+
+def carry(document: DocxDocument, export: Export, found: list[Remark]) -> None:
+    """Put the part and its properties into a document, unless there is nothing to carry."""
+    if not found:
+        return
+    package = document.part.package
+    data = pack(carried_items(export, found))
+    item = Part(PackURI("/customXml/item9.xml"), "application/xml", data, package)
+    properties = Part(
+        PackURI("/customXml/itemProps9.xml"), PROPERTIES_TYPE, properties_xml(), package
+    )
+    item.relate_to(properties, f"{OFFICE}/customXmlProps")
+    document.part.relate_to(item, f"{OFFICE}/customXml")

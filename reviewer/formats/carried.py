@@ -1,0 +1,72 @@
+"""What a DOCX carries of a review beside what Word can say: one part of its customXml.
+
+The part is one element of the namespace below, whose text is JSON in ASCII::
+
+    {"version": 1, "items": [ … ]}
+
+Each item is a W3C annotation as `exporters.jsonld` writes and `importers.jsonld` reads it, replies
+too, with three terms beside it: `review:bookmark` names the hidden bookmark around its characters,
+`review:comment` is the text of the comment that shows it in Word (absent where none does), and
+`review:signed` the author's name as that comment has it. Word and LibreOffice keep such a part, and
+renumber and re-time comments as they like; text and author lead from a comment to its item.
+
+What a person did in Word counts: a comment that was deleted takes its item with it, one that was
+rewritten, answered or settled changes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+from xml.sax.saxutils import escape
+
+from reviewer.formats.guards import parse_xml
+
+NAMESPACE: Final = "urn:reviewer:carried:1"
+VERSION: Final = 1
+BOOKMARK: Final = "review:bookmark"
+COMMENT: Final = "review:comment"
+SIGNED: Final = "review:signed"
+PREFIX: Final = "_rv_"
+"""Word hides bookmarks whose name begins with an underscore; 40 characters are allowed."""
+
+Json = Mapping[str, object]
+
+
+def bookmark(record_id: str) -> str:
+    """Return the name of the bookmark around an annotation's characters."""
+    return PREFIX + record_id[: 40 - len(PREFIX)]
+
+
+def pack(items: Iterable[Json]) -> bytes:
+    """Return the part's bytes."""
+    text = json.dumps({"version": VERSION, "items": list(items)}, separators=(",", ":"))
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f'{head}<review xmlns="{NAMESPACE}">{escape(text)}</review>'.encode("ascii")
+
+
+def is_carried(data: bytes) -> bool:
+    """Whether a part of customXml is ours."""
+    return NAMESPACE.encode("ascii") in data[:1000]
+
+
+def unpack(name: str, part: str, data: bytes) -> list[dict[str, object]]:
+    """Return the items of a part; none where it was broken or made by a later version.
+
+    `name` and `part` are what a sentence calls the file. Raises ReportError where it is not XML.
+    """
+    root = parse_xml(name, part, data)
+    try:
+        value = json.loads(root.text or "")
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(value, dict) or value.get("version") != VERSION:
+        return []
+    items = value.get("items")
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def plain(text: str) -> str:
+    """Return what a comment's text is compared by: programs change its white space."""
+    return "".join(text.split())

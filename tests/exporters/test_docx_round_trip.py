@@ -1,0 +1,155 @@
+"""A DOCX comes back whole: read again, saved by LibreOffice, or worked on in Word."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from reviewer import exporters, importers
+from reviewer.formats import carried
+from reviewer.importers import Imported
+from reviewer.importers.placing import brought
+from reviewer.model.categories import DEFAULT_CATEGORIES
+from reviewer.model.records import Kind, Record
+from reviewer.model.review import Review
+from tests.exporters.checks import needs_office, through_office
+from tests.exporters.reviews import (
+    DOCUMENT,
+    PEOPLE,
+    at,
+    everything,
+    export_of,
+    random_reviews,
+    said,
+)
+from tests.helpers import NOON, annotation_on, reply_to
+
+
+def written(review: Review, folder: Path, **fields: Any) -> Path:
+    path = folder / "report.docx"
+    exporters.write(export_of(review, opinion_table=False, **fields), path)
+    return path
+
+
+def review_of(imported: Imported) -> Review:
+    known: list[Record] = [*DEFAULT_CATEGORIES]
+    return Review([*known, *brought(imported, Review(known), NOON)])
+
+
+def rewritten(path: Path, name: str, old: str, new: str) -> Path:
+    """The same file with one part changed, as another program would."""
+    changed = path.with_name("changed.docx")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(changed, "w") as target:
+        for entry in source.namelist():
+            data = source.read(entry)
+            if entry == name:
+                text = data.decode("utf-8")
+                assert re.search(old, text)
+                data = re.sub(old, new, text, count=1).encode("utf-8")
+            target.writestr(entry, data)
+    return changed
+
+
+def unreadable_as_written(review: Review) -> list[str]:
+    """What a review says; characters that no XML holds are replaced."""
+    return [repr(item).replace("\\ud800", "\ufffd") for item in said(review)]
+
+
+def test_everything_comes_back(tmp_path: Path) -> None:
+    imported = importers.read(written(everything(), tmp_path))
+    assert imported.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(imported))] == unreadable_as_written(everything())
+
+
+@settings(max_examples=60)
+@given(random_reviews())
+def test_any_review_comes_back(tmp_path_factory: pytest.TempPathFactory, review: Review) -> None:
+    imported = importers.read(written(review, tmp_path_factory.mktemp("docx")))
+    assert imported.document.text == DOCUMENT.text
+    assert said(review_of(imported)) == said(review)
+
+
+@needs_office
+def test_everything_comes_back_after_libreoffice_saved_it(tmp_path: Path) -> None:
+    out = tmp_path / "saved"
+    out.mkdir()
+    saved = through_office(written(everything(), tmp_path), "docx", out)
+    imported = importers.read(saved)
+    assert imported.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(imported))] == unreadable_as_written(everything())
+
+
+def one(folder: Path) -> Path:
+    remark = annotation_on(DOCUMENT, *at("视察组对全市"), body="请核对", tags=frozenset({"甲"}))
+    reply = reply_to(remark, "好", author="p2")
+    return written(Review([*PEOPLE, *DEFAULT_CATEGORIES, remark, reply]), folder)
+
+
+def test_a_comment_that_was_deleted_in_word_stays_away(tmp_path: Path) -> None:
+    path = one(tmp_path)
+    path = rewritten(path, "word/comments.xml", r"(?s)<w:comment .*</w:comment>", "")
+    assert list(review_of(importers.read(path)).annotations()) == []
+
+
+def test_a_comment_that_was_rewritten_in_word_counts(tmp_path: Path) -> None:
+    path = rewritten(one(tmp_path), "word/comments.xml", "请核对", "已核对无误")
+    (remark,) = review_of(importers.read(path)).annotations()
+    assert (remark.body, remark.tags) == ("已核对无误", frozenset({"甲"}))
+
+
+def test_a_comment_that_was_settled_in_word_is_resolved(tmp_path: Path) -> None:
+    path = rewritten(one(tmp_path), "word/commentsExtended.xml", 'w15:done="0"', 'w15:done="1"')
+    (remark,) = review_of(importers.read(path)).annotations()
+    assert remark.resolved
+
+
+def test_what_a_colleague_added_in_word_is_there_too(tmp_path: Path) -> None:
+    path = rewritten(
+        one(tmp_path), "word/comments.xml", "</w:comments>",
+        '<w:comment w:id="99" w:author="某局" w:date="2024-03-02T09:00:00Z"><w:p><w:r><w:t>另有意见'
+        "</w:t></w:r></w:p></w:comment></w:comments>",
+    )  # fmt: skip
+    review = review_of(importers.read(path))
+    assert sorted(a.body for a in review.annotations()) == ["另有意见", "请核对"]
+
+
+def test_equal_comments_keep_their_own_places_and_kinds(tmp_path: Path) -> None:
+    first, second = at("视察组对全市"), at("持续深入学习")
+    twins = [
+        annotation_on(DOCUMENT, *first, id="a1", body="同上", tags=frozenset({"一"})),
+        annotation_on(DOCUMENT, *second, id="a2", body="同上", tags=frozenset({"二"})),
+    ]
+    review = Review([*PEOPLE, *DEFAULT_CATEGORIES, *twins])
+    assert said(review_of(importers.read(written(review, tmp_path)))) == said(review)
+
+
+def test_a_tracked_change_is_not_read_twice(tmp_path: Path) -> None:
+    start, end = at("持续深入学习")
+    changes = [
+        annotation_on(DOCUMENT, start, start + 2, id="a1", kind=Kind.REPLACE, suggestion="不断"),
+        annotation_on(DOCUMENT, start + 2, end, id="a2", kind=Kind.DELETE),
+    ]
+    review = Review([*PEOPLE, *DEFAULT_CATEGORIES, *changes])
+    assert said(review_of(importers.read(written(review, tmp_path)))) == said(review)
+
+
+@pytest.mark.parametrize("broken", ["{", '{"version":2,"items":[]}', '{"version":1,"items":[7]}'])
+def test_a_part_that_somebody_broke_leaves_the_comments(broken: str, tmp_path: Path) -> None:
+    path = one(tmp_path)
+    broken = f'<review xmlns="{carried.NAMESPACE}">{broken}</review>'
+    path = rewritten(path, "customXml/item9.xml", r"(?s).*", broken)
+    (remark,) = review_of(importers.read(path)).annotations()
+    assert remark.body == "请核对"
+
+
+def test_the_part_is_ascii_and_unpacks_to_what_was_packed() -> None:
+    items: list[dict[str, object]] = [{"id": "urn:x:1", "a": "<&>]]>\u0001𠮷\ud800"}]
+    data = carried.pack(items)
+    assert data.isascii()
+    assert json.dumps(carried.unpack("甲.docx", "item", data)) == json.dumps(items)
