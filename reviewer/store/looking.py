@@ -11,19 +11,9 @@ from reviewer.model.document import Document
 from reviewer.model.review import Review
 from reviewer.store.file import ReviewFile
 from reviewer.store.lock import Holder
-from reviewer.store.places import SUFFIX
+from reviewer.store.places import is_review
 
-_MAGIC = b"SQLite format 3\0"
-
-
-def is_review(path: Path) -> bool:
-    """Say whether a file is a review by its contents, or is at least called one."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(_MAGIC)) == _MAGIC or path.suffix.lower() == SUFFIX
-    except OSError:
-        return False
-
+__all__ = ["is_review", "look"]
 
 def look(path: Path) -> tuple[Review, Document]:
     """Read a review file; it may be open elsewhere, and stays as it is. Raises ReviewFileError."""

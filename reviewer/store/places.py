@@ -11,6 +11,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final, NamedTuple
 
+_MAGIC: Final = b"SQLite format 3\0"
 SUFFIX: Final = ".review"
 _MOST_LOOKED_AT: Final = 500
 
@@ -120,3 +121,12 @@ def _free_name(folder: Path, stem: str) -> Path:
         path = folder / f"{stem} ({number}){SUFFIX}"
         number += 1
     return path
+
+
+def is_review(path: Path) -> bool:
+    """Say whether a file is a review by its contents, or is at least called one."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_MAGIC)) == _MAGIC or path.suffix.lower() == SUFFIX
+    except OSError:
+        return path.suffix.lower() == SUFFIX

@@ -5,9 +5,10 @@ Tests replace these functions, never Qt's classes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -57,9 +58,36 @@ def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
         parent,
         _tr("打开报告或审阅文件"),
         str(folder),
-        _tr("报告和审阅文件 (*.txt *.review);;所有文件 (*)"),
+        _tr("报告和审阅文件 ({kinds});;所有文件 (*)").format(kinds=_kinds()),
     )
     return Path(name) if name else None
+
+
+def _kinds() -> str:
+    from reviewer.importers import IMPORTERS  # noqa: PLC0415
+
+    readable = (suffix for kind in IMPORTERS if kind.module for suffix in kind.suffixes)
+    return " ".join(f"*{suffix}" for suffix in dict.fromkeys([*readable, ".review"]))
+
+
+def wait(parent: QWidget, words: str, cancel: Callable[[], object]) -> Callable[[], None]:
+    """Say that something takes a while, once it does; return what takes the words away again."""
+    from PySide6.QtWidgets import QProgressDialog  # noqa: PLC0415
+
+    dialog = QProgressDialog(words, _tr("取消"), 0, 0, parent)
+    dialog.setWindowTitle(_tr("审阅"))
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setMinimumDuration(500)
+    dialog.setAutoClose(False)
+    dialog.canceled.connect(cancel)
+    dialog.setValue(0)
+
+    def done() -> None:
+        dialog.canceled.disconnect()
+        dialog.reset()
+        dialog.deleteLater()
+
+    return done
 
 
 def ask_save(parent: QWidget | None, title: str, suggested: Path, kinds: str) -> Path | None:

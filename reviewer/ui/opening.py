@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +14,17 @@ from reviewer.importers import Imported
 from reviewer.model.spans import Span
 from reviewer.resources import SAMPLE_REPORT, seed
 from reviewer.store import places
+from reviewer.store.places import is_review
 from reviewer.ui import messages, tasks
 from reviewer.ui.parts import Parts
 from reviewer.ui.settings import data_folder
 
 _AT_ONCE: Final = 300_000
-"""Smaller reports are read in a few milliseconds, without a thread."""
-_SQLITE: Final = b"SQLite format 3\0"
+"""Smaller text files are read in a few milliseconds, without a thread."""
+_BY_ITSELF: Final = 2_000_000
+"""Larger files are read in a process of their own: it can be stopped, and the window runs on."""
+_PACKED: Final = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<")
+""" What takes longer than its size tells."""
 
 
 class Opening(QObject):
@@ -27,8 +32,6 @@ class Opening(QObject):
 
     #: Something worth a line in the status bar happened.
     said = Signal(str)
-    #: Reading a large report has begun (True) or ended.
-    busy = Signal(bool)
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,18 +51,27 @@ class Opening(QObject):
         """Open a report or a review; where that fails, what is open stays open."""
         self._parts.commit()
         try:
-            if _is_review(path):
+            if is_review(path):
                 self._open_review(path)
                 return
             data = importers.load(path)
-            if len(data) <= _AT_ONCE:
+            if len(data) <= _AT_ONCE and not data.startswith(_PACKED):
                 self._open_imported(path, importers.read_bytes(path.name, data))
                 return
         except ReviewerError as error:
             self._tell(str(error))
             return
-        self.busy.emit(True)
-        task = tasks.in_thread(lambda: importers.read_bytes(path.name, data))
+        self._open_later(path, data)
+
+    def _open_later(self, path: Path, data: bytes) -> None:
+        """Read what takes longer in the background, with a way to stop."""
+        if len(data) > _BY_ITSELF:
+            task = tasks.in_process(_read, path.name, data)
+        else:
+            task = tasks.in_thread(lambda: importers.read_bytes(path.name, data))
+        words = self._tr("正在读取“{name}”…").format(name=path.name)
+        done = messages.wait(self._parts.host, words, task.cancel)
+        task.ended.connect(done)
         task.succeeded.connect(lambda imported: self._on_imported(path, imported))
         task.failed.connect(self._on_failed)
 
@@ -122,9 +134,10 @@ class Opening(QObject):
         self._keep_place()
         self._parts.session.open_report(path, imported)
         self._parts.settings.add_recent(path)
+        if imported.notices:
+            self.said.emit("　".join(imported.notices))
 
     def _on_imported(self, path: Path, imported: object) -> None:
-        self.busy.emit(False)
         if isinstance(imported, Imported):
             try:
                 self._open_imported(path, imported)
@@ -132,7 +145,6 @@ class Opening(QObject):
                 messages.tell(self._parts.host, str(error))
 
     def _on_failed(self, sentence: str) -> None:
-        self.busy.emit(False)
         if sentence.startswith("Traceback"):
             raise RuntimeError(sentence)
         messages.tell(self._parts.host, sentence)
@@ -182,11 +194,5 @@ class Opening(QObject):
         return QCoreApplication.translate("opening", text)
 
 
-def _is_review(path: Path) -> bool:
-    if path.suffix.lower() == places.SUFFIX:
-        return True
-    try:
-        with path.open("rb") as stream:
-            return stream.read(16) == _SQLITE
-    except OSError:
-        return False
+def _read(name: str, data: bytes, _progress: Callable[[float], None]) -> Imported:
+    return importers.read_bytes(name, data)

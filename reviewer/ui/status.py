@@ -71,6 +71,9 @@ class StatusBar(QStatusBar):
 
     def _state(self) -> tuple[str, str]:
         session = self._session
+        if session.path is None and next(session.review.annotations(), None) is not None:
+            words = self._tr("第一次修改会在报告旁边新建审阅文件，原文件不变。")
+            return self._tr("报告自带的批注"), words
         if session.path is None:
             return self._tr("尚无批注"), self._tr("第一条批注会在报告旁边新建审阅文件。")
         if session.read_only:

@@ -69,8 +69,11 @@ def in_thread(work: Callable[[], object]) -> Task:
     return task
 
 
-def in_process(work: Callable[..., None], *arguments: object) -> Task:
-    """Run work in a new process; `work` gets the arguments and a progress callback."""
+def in_process(work: Callable[..., object], *arguments: object) -> Task:
+    """Run work in a new process; `work` gets the arguments and a progress callback.
+
+    What goes in and comes out is pickled.
+    """
     import multiprocessing  # noqa: PLC0415
 
     task = Task()
@@ -101,15 +104,15 @@ def _end(task: Task) -> None:
         task.ended.emit()
 
 
-def _child(pipe: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+def _child(pipe: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
     try:
-        work(*arguments, lambda share: pipe.send(("progress", share)))
+        result = work(*arguments, lambda share: pipe.send(("progress", share)))
     except ReviewerError as error:
         pipe.send(("failed", str(error)))
     except Exception:
         pipe.send(("failed", _traceback()))
     else:
-        pipe.send(("succeeded", None))
+        pipe.send(("succeeded", result))
     pipe.close()
 
 
@@ -128,5 +131,5 @@ def _listen(task: Task, process: Any, pipe: Connection) -> None:
     process.join()
     if not told:
         code = process.exitcode
-        _report(task, task.failed, f"后台进程意外结束（代码 {code}），没有写出文件，请重试。")
+        _report(task, task.failed, f"后台进程意外结束（代码 {code}），这一步没有做完，请重试。")
     _end(task)

@@ -152,7 +152,6 @@ class MainWindow(QMainWindow):
         self._opening.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)
         self._navigation.changed.connect(self._refresh)
-        self._opening.busy.connect(self._on_busy)
 
     # what happens
 
@@ -196,13 +195,6 @@ class MainWindow(QMainWindow):
     def _on_zoomed(self, zoom: int) -> None:
         self._settings.put("zoom", zoom)
         self._status.show_zoom(zoom)
-
-    def _on_busy(self, busy: bool) -> None:
-        if busy:
-            self.setCursor(Qt.CursorShape.BusyCursor)
-            self._status.say(self.tr("正在读取报告…"))
-        else:
-            self.unsetCursor()
 
     def _on_menu_requested(self) -> None:
         menu = QMenu(self)

@@ -36,6 +36,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sentences: list[str] = []
     monkeypatch.setattr(messages, "tell", lambda _parent, sentence: sentences.append(sentence))
     monkeypatch.setattr(messages, "ask", lambda *_args: True)
+    monkeypatch.setattr(messages, "wait", lambda *_args: lambda: None)
     return sentences
 
 

@@ -51,6 +51,7 @@ def test_a_bad_file_gets_a_sentence_and_the_open_review_is_untouched(
     report_file: Path,
     tmp_path: Path,
     told: list[str],
+    qtbot: Any,
 ) -> None:
     window = open_window(report_file)
     say_something(window)
@@ -58,7 +59,7 @@ def test_a_bad_file_gets_a_sentence_and_the_open_review_is_untouched(
     if name:
         bad.write_bytes(content)
     window.open(bad)
-    assert len(told) == 1
+    qtbot.waitUntil(lambda: len(told) == 1)
     assert bad.name in told[0]
     assert window.session.path == report_file.with_suffix(".review")
     assert len(list(window.session.review.annotations())) == 1

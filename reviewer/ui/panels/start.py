@@ -42,7 +42,8 @@ class StartPage(QWidget):
         buttons.addStretch(1)
         hint = QLabel(
             self.tr(
-                "也可以把文件拖到窗口里。支持纯文本报告（.txt，各种中文编码）和审阅文件（.review）。"
+                "也可以把文件拖到窗口里。支持 Word、PDF、ODT、OFD、WPS、网页和纯文本（各种中文编码）报告，"
+                "以及审阅文件（.review）。"
             )
         )
         hint.setObjectName("secondary")
