@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from reviewer.model.spans import Span
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _UNITS: Final = (Unit.CHARACTER, Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)
 _SETTLED: Final = 10
-_REACH: Final = 6  # pixels on either side of a handle
+_REACH: Final = 6  # pixels on either side of a handle's knob
 _SCROLL_EVERY: Final = 30  # milliseconds
 
 
@@ -114,7 +114,10 @@ class Pointer:
         return True
 
     def _handle_at(self, point: QPointF) -> _Dragged | None:
-        """The end of the annotation in focus under a point, if it can be dragged."""
+        """The end of the annotation in focus whose knob is under a point.
+
+        Only the knob below the line is taken: a press beside the end means the neighbouring text.
+        """
         view = self._view
         ends = view.marks.handles()
         if ends is None or view.flow is None:
@@ -122,7 +125,10 @@ class Pointer:
         annotation, span = ends
         for offset, fixed in ((span.start, span.end), (span.end, span.start)):
             rect = view.flow.caret(offset, at_line_end=offset == span.end)
-            if rect is not None and rect.adjusted(-_REACH, -2, _REACH, 4).contains(point):
+            if rect is None:
+                continue
+            knob = QRectF(rect.left() - _REACH, rect.bottom() - 4, 2 * _REACH, 4 + _REACH)
+            if knob.contains(point):
                 return _Dragged(annotation, fixed)
         return None
 
