@@ -15,6 +15,7 @@ from reviewer.store.places import is_review
 
 __all__ = ["is_review", "look"]
 
+
 def look(path: Path) -> tuple[Review, Document]:
     """Read a review file; it may be open elsewhere, and stays as it is. Raises ReviewFileError."""
     with tempfile.TemporaryDirectory() as folder:

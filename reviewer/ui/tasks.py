@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from reviewer.errors import ReviewerError
@@ -32,13 +32,15 @@ class Task(QObject):
     failed = Signal(str)
     progressed = Signal(float)
     ended = Signal()
+    _told = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._process: Any = None
         self.is_cancelled = False
         _running.add(self)
-        self.ended.connect(self._on_ended)
+        # -- work may be done before anybody listens: what it says waits for the event loop
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Stop the work; neither success nor failure will be reported."""
@@ -46,8 +48,18 @@ class Task(QObject):
         if self._process is not None:
             self._process.terminate()
 
-    def _on_ended(self) -> None:
-        _running.discard(self)
+    def tell(self, what: str, value: object = None) -> None:
+        """Say from any thread what came of it: the name of a signal, and its value."""
+        # -- the window may have been closed, and everything of Qt's with it, before the work was done
+        if isValid(self):
+            self._told.emit(what, value)
+
+    def _on_told(self, what: str, value: object) -> None:
+        if what == "ended":
+            _running.discard(self)
+            self.ended.emit()
+        elif not self.is_cancelled:
+            getattr(self, what).emit(value)
 
 
 def in_thread(work: Callable[[], object]) -> Task:
@@ -58,12 +70,12 @@ def in_thread(work: Callable[[], object]) -> Task:
         try:
             result = work()
         except ReviewerError as error:
-            _report(task, task.failed, str(error))
+            task.tell("failed", str(error))
         except Exception:
-            _report(task, task.failed, _traceback())
+            task.tell("failed", _traceback())
         else:
-            _report(task, task.succeeded, result)
-        _end(task)
+            task.tell("succeeded", result)
+        task.tell("ended")
 
     threading.Thread(target=run, daemon=True).start()
     return task
@@ -93,20 +105,9 @@ def _traceback() -> str:
     return traceback.format_exc()
 
 
-def _report(task: Task, signal: Any, value: object) -> None:
-    # -- the window may have been closed, and everything of Qt's with it, before the work was done
-    if not task.is_cancelled and isValid(task):
-        signal.emit(value)
-
-
-def _end(task: Task) -> None:
-    if isValid(task):
-        task.ended.emit()
-
-
 def _child(pipe: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
     try:
-        result = work(*arguments, lambda share: pipe.send(("progress", share)))
+        result = work(*arguments, lambda share: pipe.send(("progressed", share)))
     except ReviewerError as error:
         pipe.send(("failed", str(error)))
     except Exception:
@@ -120,16 +121,13 @@ def _listen(task: Task, process: Any, pipe: Connection) -> None:
     told = False
     while True:
         try:
-            kind, value = pipe.recv()
+            what, value = pipe.recv()
         except (EOFError, OSError):
             break
-        if kind == "progress":
-            _report(task, task.progressed, value)
-        else:
-            told = True
-            _report(task, task.succeeded if kind == "succeeded" else task.failed, value)
+        told = told or what != "progressed"
+        task.tell(what, value)
     process.join()
     if not told:
         code = process.exitcode
-        _report(task, task.failed, f"后台进程意外结束（代码 {code}），这一步没有做完，请重试。")
-    _end(task)
+        task.tell("failed", f"后台进程意外结束（代码 {code}），这一步没有做完，请重试。")
+    task.tell("ended")

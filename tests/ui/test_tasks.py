@@ -1,0 +1,96 @@
+"""Work beside the window: its end is told however early it comes, and not at all when cancelled."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from reviewer.errors import ReportError
+from reviewer.ui import tasks
+
+
+class _AtOnce:
+    """A thread that has done its work when `start` returns."""
+
+    def __init__(self, target: Callable[[], None], **_: Any) -> None:
+        self._target = target
+
+    def start(self) -> None:
+        worker = threading.Thread(target=self._target)
+        worker.start()
+        worker.join()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = type("threading", (), {"Thread": _AtOnce})
+    monkeypatch.setattr(tasks, "threading", threads)
+
+
+def heard(task: tasks.Task) -> list[tuple[str, object]]:
+    """What a task says from now on."""
+    said: list[tuple[str, object]] = []
+    task.succeeded.connect(lambda value: said.append(("succeeded", value)))
+    task.failed.connect(lambda sentence: said.append(("failed", sentence)))
+    task.ended.connect(lambda: said.append(("ended", None)))
+    return said
+
+
+def test_what_is_done_before_anybody_listens_is_told_all_the_same(
+    qtbot: Any, qapp: Any, at_once: None
+) -> None:
+    said = heard(tasks.in_thread(lambda: 42))
+    qtbot.waitUntil(lambda: said == [("succeeded", 42), ("ended", None)])
+
+
+def test_a_failure_before_anybody_listens_is_told_as_its_sentence(
+    qtbot: Any, qapp: Any, at_once: None
+) -> None:
+    def work() -> object:
+        raise ReportError("“甲.docx”已损坏。")
+
+    said = heard(tasks.in_thread(work))
+    qtbot.waitUntil(lambda: said == [("failed", "“甲.docx”已损坏。"), ("ended", None)])
+
+
+def test_cancelled_work_says_nothing_but_that_it_has_ended(
+    qtbot: Any, qapp: Any, at_once: None
+) -> None:
+    task = tasks.in_thread(lambda: 42)
+    said = heard(task)
+    task.cancel()
+    qtbot.waitUntil(lambda: said == [("ended", None)])
+
+
+def test_work_in_a_process_of_its_own_brings_its_result_and_its_failures(
+    qtbot: Any, qapp: Any
+) -> None:
+    said = heard(tasks.in_process(_half, 8))
+    failing = heard(tasks.in_process(_half, 7))
+    qtbot.waitUntil(lambda: len(said) == 2 and len(failing) == 2, timeout=30_000)
+    assert said[0] == ("succeeded", 4)
+    assert failing[0] == ("failed", "不是双数。")
+
+
+def test_a_process_can_be_stopped_while_it_works(qtbot: Any, qapp: Any) -> None:
+    task = tasks.in_process(_for_ever)
+    said = heard(task)
+    started: list[float] = []
+    task.progressed.connect(started.append)
+    qtbot.waitUntil(lambda: bool(started), timeout=30_000)
+    task.cancel()
+    qtbot.waitUntil(lambda: said == [("ended", None)], timeout=30_000)
+
+
+def _half(number: int, _progress: Callable[[float], None]) -> int:
+    if number % 2:
+        raise ReportError("不是双数。")
+    return number // 2
+
+
+def _for_ever(progress: Callable[[float], None]) -> None:
+    progress(0.5)
+    threading.Event().wait()
