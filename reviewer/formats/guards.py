@@ -17,6 +17,13 @@ from lxml import etree
 
 from reviewer.errors import ReportError
 
+MAX_HTML: Final = 20 * 1024 * 1024
+"""Bytes of a web page."""
+MAX_HTML_NODES: Final = 1_000_000
+"""Tags of a web page: a browser would not show more in any useful time."""
+MAX_HTML_DEPTH: Final = 2048
+"""Levels of nested elements in a web page (libxml2's limit): old pages leave theirs open."""
+
 MAX_ENTRIES: Final = 10_000
 """Files in one archive."""
 MAX_UNPACKED: Final = 200 * 1024 * 1024
@@ -33,6 +40,7 @@ MAX_DEPTH: Final = 256
 """Levels of nested elements; libxml2's own limit, which `huge_tree` would lift."""
 
 _CHUNK: Final = 1024 * 1024
+_NOT_IN_HTML: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 0x7F, *range(0xD800, 0xE000)])
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(c) for c in ("utf-8", "utf-16-le", "utf-16-be"))
 _FAULTS: Final = (
     zipfile.BadZipFile,
@@ -156,4 +164,28 @@ def parse_xml(name: str, part: str, data: bytes) -> etree._Element:
         raise ReportError(
             f"“{name}”的“{part}”里有文档类型声明（DTD），正常的报告没有，为安全起见没有打开。"
         )
+    return root
+
+
+def parse_html(name: str, text: str) -> etree._Element:
+    """Parse a web page, however sloppy; nothing it refers to is fetched.
+
+    Raises ReportError where it is too large or nested without end.
+    """
+    data = text.translate(_NOT_IN_HTML).encode("utf-8", "replace")
+    if len(data) > MAX_HTML or data.count(b"<") > MAX_HTML_NODES:
+        raise ReportError(f"“{name}”内容过多，超出了网页文件的上限，请拆分后再打开。")
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReportError(
+            f"“{name}”不是完整的网页，读不出来，请在浏览器中另存一份再打开。"
+        ) from error
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的网页，没有打开。")
+    if root is None:
+        raise ReportError(f"“{name}”里没有文字，请确认发来的文件完整。")
     return root

@@ -107,6 +107,11 @@ class Line:
         self._raw.append((self.length, text, run, node, look, link))
         self.length += len(text)
 
+    def replace(self, text: str) -> None:
+        """Have other characters instead, that no element of the file bears alone."""
+        self._raw = [(0, text, None, self, PLAIN, "")]
+        self.length = len(text)
+
     def finish(self, at: int) -> None:
         """Cut off the white space around the line; `at` is where its text begins."""
         text = "".join([piece[1] for piece in self._raw]).rstrip(EDGE)

@@ -69,6 +69,18 @@ _WORD: Final = (
 _WITH_CHANGES: Final = ("docx", "odt", "doc")
 _LOCKED: Final = "加了密码，请先在原来的软件里去掉密码再打开。"
 
+_PAGE: Final = re.compile(
+    rb"\A[\s\xef\xbb\xbf\xfe\xff]*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    rb"<(?:!doctype html|html|head|body|meta|title|script|style|table|tbody|div|p|span|h1|article)[\s>/]",
+    re.DOTALL,
+)
+"""How the text of a web page, or of a piece of one, begins (in small letters)."""
+
+_ARCHIVE: Final = re.compile(
+    rb"\A[\w-]+:.*?^content-type:\s*multipart/related", re.DOTALL | re.MULTILINE
+)
+"""How a web page saved as one file begins."""
+
 IMPORTERS: Final = (
     # -- the first line that fits decides; kinds that are refused may stand between the others
     Importer("PDF 文件", "", (".pdf",), b"%PDF-"),
@@ -99,6 +111,8 @@ IMPORTERS: Final = (
     Importer("压缩文件", "", (), b"\x1f\x8b"),
     Importer("压缩文件", "", (), b"Rar!"),
     Importer("压缩文件", "", (), b"7z\xbc\xaf"),
+    Importer("网页存档", "mhtml", (".mht", ".mhtml"), looks=_ARCHIVE),
+    Importer("网页", "html", (".html", ".htm", ".xhtml", ".shtml"), looks=_PAGE),
     Importer("文本文件", "plain", (".txt", ".text")),
 )
 """Every kind of file that is known. What fits no line is read as plain text."""

@@ -1,0 +1,44 @@
+"""MHTML (RFC 2557): a web page saved as one file, with its pictures."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import HTTP
+from typing import Final
+
+from reviewer.errors import ReportError
+from reviewer.importers import Imported, html
+from reviewer.model.document import Source
+
+VERSION: Final = 1
+"""Raised when the same bytes would give another text or structure."""
+_MAX_PARTS: Final = 5000
+
+
+def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+    """Read an archived page. Raises ReportError where there is none in it."""
+    message = BytesParser(EmailMessage, policy=HTTP).parsebytes(data)
+    page: html.WebPage | None = None
+    pictures: dict[str, tuple[str, bytes]] = {}
+    for at, part in enumerate(message.walk()):
+        kind = part.get_content_type()
+        content = None if part.is_multipart() or at > _MAX_PARTS else part.get_payload(decode=True)
+        if not isinstance(content, bytes):
+            continue
+        if kind == "text/html" and page is None:
+            page = html.WebPage(content, part.get_content_charset("") or "")
+        elif kind.startswith("image/"):
+            for address in _addresses(part):
+                pictures[address] = (kind, content)
+    if page is None:
+        raise ReportError(f"“{name}”里没有网页，文件可能不完整，请在浏览器中另存一份再打开。")
+    source = Source(name=name, media_type="multipart/related", sha256=sha256, size=len(data))
+    page = page._replace(pictures=pictures)
+    return html.read_page(name, page, source._replace(importer="mhtml"), data, encoding)
+
+
+def _addresses(part: EmailMessage) -> list[str]:
+    location = str(part.get("Content-Location") or "").strip()
+    content_id = str(part.get("Content-ID") or "").strip().strip("<>")
+    return [location] * bool(location) + [f"cid:{content_id}"] * bool(content_id)
