@@ -87,7 +87,7 @@ def _without_letterspacing(part: str) -> str:
 
 def _head_length(lines: Sequence[str], goes_on: Sequence[bool]) -> int:
     for at, line in enumerate(lines[:MAX_LINES]):
-        if _is_text(line) or (at > 0 and _opens_text(line)):
+        if _is_text(line) or (_opens_text(line) if at > 0 else _opens_untitled(lines)):
             return at
         if goes_on and goes_on[at] and _COMMA.search(line) and not _SUBTITLE.match(line):
             return at
@@ -106,6 +106,15 @@ def _is_text(line: str) -> bool:
 def _opens_text(line: str) -> bool:
     found = ordinal_at_start(line)
     return found is not None or attachment_at_start(line) is not None
+
+
+def _opens_untitled(lines: Sequence[str]) -> bool:
+    """Say whether the first line is the first of several headings, so that there is no title."""
+    first = ordinal_at_start(lines[0])
+    if first is None or first.value != 1 or ends_like_a_title(lines[0]):
+        return False
+    found = map(ordinal_at_start, lines[1:])
+    return any(o is not None and (o.family, o.value) == (first.family, 2) for o in found)
 
 
 def _is_addressee(line: str) -> bool:
