@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__
-from reviewer.ui import fonts, settings
+from reviewer.ui import fonts, languages, settings
 from reviewer.ui.window import MainWindow
 
 
@@ -46,8 +46,10 @@ def prepare(application: QApplication) -> None:
 
 def build(paths: Sequence[Path], choices: settings.Settings | None = None) -> MainWindow:
     """Return the window with the first of these files open; words load after the first frame."""
-    window = MainWindow(choices if choices is not None else settings.Settings())
-    _AfterFirstFrame(window)
+    choices = choices if choices is not None else settings.Settings()
+    languages.speak(_application(), choices)
+    window = MainWindow(choices)
+    _AfterFirstFrame(window, choices)
     if paths:
         # -- a bad file is told of over a window that is there
         if paths[0].is_file():
@@ -57,12 +59,20 @@ def build(paths: Sequence[Path], choices: settings.Settings | None = None) -> Ma
     return window
 
 
+def _application() -> QCoreApplication:
+    application = QCoreApplication.instance()
+    if application is None:
+        raise RuntimeError("a window needs an application")
+    return application
+
+
 class _AfterFirstFrame(QObject):
     """Loads what the first frame does not need once it is painted."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, choices: settings.Settings) -> None:
         super().__init__(window)
         self._window = window
+        self._choices = choices
         window.reader.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -80,21 +90,10 @@ class _AfterFirstFrame(QObject):
         from reviewer.ui import tasks  # noqa: PLC0415
 
         self._window.complete()
-        _speak_chinese(QApplication.instance())
+        languages.teach_qt(_application(), self._choices)
         task = tasks.in_thread(words.load)
         task.succeeded.connect(lambda: self._window.reader.set_words(words.cut))
         self._window.reader.set_words(words.cut)
-
-
-def _speak_chinese(application: QCoreApplication | None) -> None:
-    """Give Qt's own dialogs and buttons their Chinese words."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415
-
-    chinese = QLocale(QLocale.Language.Chinese)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    translator = QTranslator(application)
-    if application is not None and translator.load(chinese, "qtbase", "_", folder):
-        application.installTranslator(translator)
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reviewer.ui.theme import Theme, icon
 
 if TYPE_CHECKING:
+    from reviewer.ui.dialogs.keys import Binding
     from reviewer.ui.panels.palette import Choice
 
 
@@ -41,9 +42,20 @@ class Command(NamedTuple):
 class CommandTable(QObject):
     """All commands, as Qt actions that know whether they can be done."""
 
-    def __init__(self, commands: Sequence[Command], host: QWidget, theme: Theme) -> None:
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        host: QWidget,
+        theme: Theme,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(host)
-        self.commands = {command.id: command for command in commands}
+        self._usual = {command.id: command.shortcut for command in commands}
+        chosen = keys or {}
+        self.commands = {
+            command.id: command._replace(shortcut=chosen.get(command.id, command.shortcut))
+            for command in commands
+        }
         self._host = host
         self._theme = theme
         self._actions: dict[str, QAction] = {}
@@ -59,6 +71,24 @@ class CommandTable(QObject):
         """Make every action, so that its key is heard."""
         for command_id in self.commands:
             self.action(command_id)
+
+    def set_keys(self, chosen: Mapping[str, str]) -> None:
+        """Give commands other keys than the usual ones; those not named get these."""
+        for command_id, usual in self._usual.items():
+            key = chosen.get(command_id, usual)
+            self.commands[command_id] = self.commands[command_id]._replace(shortcut=key)
+            action = self._actions.get(command_id)
+            if action is not None:
+                action.setShortcut(QKeySequence(key))
+
+    def bindings(self) -> list[Binding]:
+        """Return every command with its usual and its present key."""
+        from reviewer.ui.dialogs.keys import Binding  # noqa: PLC0415
+
+        return [
+            Binding(c.id, c.group, c.words.rstrip("…"), self._usual[c.id], c.shortcut)
+            for c in self.commands.values()
+        ]
 
     def run(self, command_id: str) -> None:
         """Do a command, if it can be done now."""

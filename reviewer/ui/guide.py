@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from reviewer import __version__
 from reviewer.model.document import Section
-from reviewer.ui import messages
+from reviewer.ui import messages, shortcuts
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.parts import Parts
 
@@ -52,6 +52,17 @@ class Guide(QObject):
         selected = (self._tr("选中文字后"), [(self._tr("按类别高亮"), "1–9"), *bar])
         entries = [selected, *self.commands.help(groups)]
         ShortcutsDialog(entries, self._parts.host).exec()
+
+    def change_shortcuts(self) -> None:
+        """Ask which keys commands are to have."""
+        if self.commands is None:
+            return
+        from reviewer.ui.dialogs.keys import KeysDialog  # noqa: PLC0415
+
+        dialog = KeysDialog(self.commands.bindings(), self._parts.host)
+        if dialog.exec():
+            shortcuts.remember(self._parts.settings, dialog.chosen())
+            self.commands.set_keys(dialog.chosen())
 
     def show_about(self) -> None:
         """Say what this program is."""

@@ -23,7 +23,7 @@ _HEIGHT: Final = 44
 def add_menus(window: QMainWindow) -> dict[str, QMenu]:
     """Give the window its menus; they are filled later, the first frame shows their names."""
     bar = window.menuBar()
-    return {group: bar.addMenu(group) for group in actions.GROUPS}
+    return {group: bar.addMenu(actions.tr(group)) for group in actions.GROUPS}
 
 
 def fill_menus(found: dict[str, QMenu], commands: CommandTable) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewer.model.spans import Span
+from reviewer.ui import typography
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme
+from reviewer.ui.typography import Typography
 
 if TYPE_CHECKING:
     from reviewer.ui.panels.annotations import AnnotationPanel
@@ -44,7 +46,8 @@ class Parts(QObject):
         self.theme = theme
         self.centre = QWidget()
         self.centre.setObjectName("centre")
-        self.reader = ReadingView(theme.look(settings.number("zoom", 100)))
+        look = theme.look(settings.number("zoom", 100))
+        self.reader = ReadingView(typography.remembered(settings).applied(look))
 
     @cached_property
     def outline(self) -> OutlinePanel:
@@ -117,10 +120,14 @@ class Parts(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Draw every part with another theme."""
         self.theme = theme
-        self.reader.set_look(theme.look(self.reader.look.zoom))
+        self.set_typography(typography.remembered(self.settings))
         for name in ("outline", "cards", "find_bar", "selection_bar", "palette", "start"):
             if self.has(name):
                 getattr(self, name).set_theme(theme)
+
+    def set_typography(self, chosen: Typography) -> None:
+        """Set the text otherwise."""
+        self.reader.set_look(chosen.applied(self.theme.look(self.reader.look.zoom)))
 
     def _made(self, name: str, part: _Part) -> _Part:
         self.__dict__[name] = part

@@ -14,7 +14,9 @@ from reviewer.resources import resource
 from reviewer.ui import fonts
 from reviewer.ui.look import Look
 
-NAMES: Final = ("light", "sepia", "dark")
+NAMES: Final = ("light", "sepia", "dark", "contrast")
+SYSTEM: Final = "system"
+"""The key of the wish to look as the system does."""
 
 
 class Theme(NamedTuple):
@@ -99,8 +101,22 @@ class Theme(NamedTuple):
 
 def load(key: str) -> Theme:
     """Return a theme by its key; an unknown one is the light one."""
+    if key == SYSTEM:
+        key = _of_the_system()
     key = key if key in NAMES else "light"
     return Theme(key=key, **_values(f"themes/{key}.json"))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Return every wish for a theme with its words."""
+    return [*((key, load(key).name) for key in NAMES), (SYSTEM, "跟随系统")]
+
+
+def _of_the_system() -> str:
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
 
 
 def _values(name: str) -> dict[str, Any]:

@@ -13,16 +13,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QMenu,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from reviewer.model.records import Kind
-from reviewer.ui import actions, menus, messages, theme
+from reviewer.ui import actions, menus, messages, shortcuts
 from reviewer.ui.annotating import Annotating
+from reviewer.ui.appearance import Appearance
 from reviewer.ui.arrangement import Arrangement
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.finding import Finding
@@ -44,11 +40,10 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._theme = theme.load(settings.text("theme", "light"))
+        # -- widgets that are made under a style sheet need not be polished twice
+        self._appearance = Appearance(self, settings)
         self.identity = Identity(settings, self)
         self.session = Session(data_folder(), self.identity, self)
-        # -- widgets that are made under a style sheet need not be polished twice
-        self._dress()
         self._build_parts()
         self._build_commands()
         self._connect()
@@ -65,26 +60,12 @@ class MainWindow(QMainWindow):
         """Open a report or a review."""
         self._opening.open(path)
 
-    def apply_theme(self, key: str) -> None:
-        """Take another theme and remember it."""
-        self._theme = theme.load(key)
-        self._settings.put("theme", self._theme.key)
-        self._dress()
-        self._parts.set_theme(self._theme)
-        self._commands.set_theme(self._theme)
-        self._arrangement.strip.forget()
-
     def complete(self) -> None:
         """Make what the first frame went without."""
         menus.fill_menus(self._menus, self._commands)
         self._parts.outline.show()
         self._parts.cards.show()
-
-    def _dress(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.setPalette(self._theme.palette())
-            application.setStyleSheet(self._theme.style_sheet())
+        self._appearance.follow_system()
 
     def _take_size(self) -> None:
         """Take the last size, or the usual one where the screen has room for it."""
@@ -96,7 +77,8 @@ class MainWindow(QMainWindow):
     # building
 
     def _build_parts(self) -> None:
-        parts = self._parts = Parts(self, self._settings, self.session, self._theme)
+        parts = self._parts = Parts(self, self._settings, self.session, self._appearance.theme)
+        self._appearance.attend_to(parts)
         parts.built.connect(self._on_built)
         self._arrangement = Arrangement(parts)
         self.setCentralWidget(self._arrangement)
@@ -120,16 +102,22 @@ class MainWindow(QMainWindow):
             show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),
             show_about=self._guide.show_about,
             change_identity=self._change_identity,
-            set_theme=self.apply_theme,
-            theme=lambda: self._theme.key,
+            appearance=self._appearance,
+            toggle_focus=self._toggle_focus,
+            change_preferences=self._appearance.change_preferences,
+            change_shortcuts=self._guide.change_shortcuts,
             toggle_outline=lambda: _toggle(self._arrangement.left),
             toggle_cards=lambda: _toggle(self._arrangement.right),
             outline_shown=lambda: not self._arrangement.left.isHidden(),
             cards_shown=lambda: not self._arrangement.right.isHidden(),
-            toggle_full_screen=self._toggle_full_screen,
             quit=self.close,
         )
-        self._commands = CommandTable(actions.table(self._parts, flows), self, self._theme)
+        self._commands = CommandTable(
+            actions.table(self._parts, flows),
+            self,
+            self._appearance.theme,
+            shortcuts.remembered(self._settings),
+        )
         self._guide.commands = self._commands
         self._menus = menus.add_menus(self)
         menus.add_toolbar(self, self._commands)
@@ -147,6 +135,7 @@ class MainWindow(QMainWindow):
         parts.reader.place_changed.connect(self._status.show_place)
         parts.reader.zoom_changed.connect(self._on_zoomed)
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
+        self._appearance.theme_changed.connect(self._on_theme_changed)
         self._annotating.said.connect(self._status.say)
         self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
         self._opening.said.connect(self._status.say)
@@ -192,6 +181,11 @@ class MainWindow(QMainWindow):
         self._commands.refresh()
         self._status.show_who(self.identity.name)
 
+    def _on_theme_changed(self) -> None:
+        self._commands.set_theme(self._appearance.theme)
+        self._commands.refresh()
+        self._arrangement.strip.forget()
+
     def _on_zoomed(self, zoom: int) -> None:
         self._settings.put("zoom", zoom)
         self._status.show_zoom(zoom)
@@ -215,8 +209,11 @@ class MainWindow(QMainWindow):
         self.identity.change()
         self._refresh()
 
-    def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+    def _toggle_focus(self) -> None:
+        sides = (self._arrangement.left, self._arrangement.right)
+        bars = (self.statusBar(), *self.findChildren(QToolBar))
+        self._appearance.toggle_focus([*sides, *bars])
+        self._commands.refresh()
 
     # Qt overrides
 
@@ -243,6 +240,9 @@ class MainWindow(QMainWindow):
             if event.key() == Qt.Key.Key_Escape:
                 bar.hide()
                 return
+        if event.key() == Qt.Key.Key_Escape and self._appearance.is_focused:
+            self._toggle_focus()
+            return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from reviewer.ui.annotating import Annotating
+from reviewer.ui.appearance import Appearance
 from reviewer.ui.finding import Finding
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.navigation import Navigation
@@ -36,13 +37,14 @@ class Flows(NamedTuple):
     show_shortcuts: Callable[[], None]
     show_about: Callable[[], None]
     change_identity: Callable[[], None]
-    set_theme: Callable[[str], None]
-    theme: Callable[[], str]
+    appearance: Appearance
+    toggle_focus: Callable[[], None]
+    change_shortcuts: Callable[[], None]
+    change_preferences: Callable[[], None]
     toggle_outline: Callable[[], None]
     toggle_cards: Callable[[], None]
     outline_shown: Callable[[], bool]
     cards_shown: Callable[[], bool]
-    toggle_full_screen: Callable[[], None]
     quit: Callable[[], object]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from reviewer.ui.actions.flows import HELP, VIEW, Flows, tr
 from reviewer.ui.commands import Command
 from reviewer.ui.parts import Parts
@@ -13,10 +11,17 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
     """Return the commands of the menu 视图."""
     reader = parts.reader
 
-    def themed(key: str) -> tuple[Callable[[], None], Callable[[], bool]]:
-        return lambda: flows.set_theme(key), lambda: flows.theme() == key
+    def themed(key: str, words: str, icon: str = "") -> Command:
+        return Command(
+            key,
+            VIEW,
+            words,
+            lambda: flows.appearance.choose_theme(key),
+            icon=icon,
+            checked=lambda: flows.appearance.wish == key,
+            separated=key == "light",
+        )
 
-    light, sepia, dark = themed("light"), themed("sepia"), themed("dark")
     return [
         Command(
             "zoom_in",
@@ -35,9 +40,11 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "magnifying-glass-minus",
         ),
         Command("zoom_reset", VIEW, tr("原始大小"), lambda: reader.set_zoom(100), "Ctrl+0"),
-        Command("light", VIEW, tr("浅色"), light[0], icon="sun", checked=light[1], separated=True),
-        Command("sepia", VIEW, tr("护眼"), sepia[0], icon="book-open", checked=sepia[1]),
-        Command("dark", VIEW, tr("深色"), dark[0], icon="moon", checked=dark[1]),
+        themed("light", tr("浅色"), "sun"),
+        themed("sepia", tr("护眼"), "book-open"),
+        themed("dark", tr("深色"), "moon"),
+        themed("contrast", tr("高对比")),
+        themed("system", tr("跟随系统")),
         Command(
             "toggle_outline",
             VIEW,
@@ -57,7 +64,24 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "chat-text",
             checked=flows.cards_shown,
         ),
-        Command("full_screen", VIEW, tr("全屏"), flows.toggle_full_screen, "F11"),
+        Command(
+            "focus_mode",
+            VIEW,
+            tr("专注阅读"),
+            flows.toggle_focus,
+            "Shift+F11",
+            "article",
+            checked=lambda: flows.appearance.is_focused,
+        ),
+        Command("full_screen", VIEW, tr("全屏"), flows.appearance.toggle_full_screen, "F11"),
+        Command(
+            "preferences",
+            VIEW,
+            tr("设置…"),
+            flows.change_preferences,
+            "Ctrl+,",
+            separated=True,
+        ),
     ]
 
 
@@ -66,5 +90,6 @@ def help_(flows: Flows) -> list[Command]:
     return [
         Command("palette", HELP, tr("命令面板…"), flows.open_palette, "Ctrl+K", "command"),
         Command("shortcuts", HELP, tr("快捷键"), flows.show_shortcuts, "F1", "keyboard"),
+        Command("change_shortcuts", HELP, tr("更改快捷键…"), flows.change_shortcuts),
         Command("about", HELP, tr("关于审阅"), flows.show_about),
     ]
