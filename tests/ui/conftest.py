@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from reviewer.ui.settings import Settings
 from reviewer.ui.window import MainWindow
 from tests.helpers import SEED
 
+_PATIENCE = 20_000  # milliseconds
 Opener = Callable[..., MainWindow]
 
 
@@ -28,6 +30,13 @@ def qapp(qapp: QApplication) -> QApplication:
     app.prepare(qapp)
     words.load()
     return qapp
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """Waits longer for what must happen: a busy machine is no failure."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=_PATIENCE)
+    return qtbot
 
 
 @pytest.fixture
