@@ -20,6 +20,7 @@ from typing import Final, Protocol
 from reviewer.errors import ExportError, UsageError
 from reviewer.exporters.options import Base, Grouping, Paper, Remarks
 from reviewer.language import query as query_language
+from reviewer.language.paper_terms import TITLES
 from reviewer.model.document import Document
 from reviewer.model.query import select
 from reviewer.model.records import Annotation
@@ -96,6 +97,18 @@ WRITERS: Final[Mapping[str, str]] = {
 }
 """Suffixes and the modules that write them."""
 
+_TABLES: Final = (".docx", ".pdf", ".xlsx", ".csv", ".html", ".md")
+FORMATS: Final[Mapping[Paper, tuple[str, ...]]] = {
+    Paper.REPORT: (".docx", ".pdf", ".html", ".md", ".jsonld", ".txt", ".xlsx", ".csv"),
+    Paper.OPINIONS: _TABLES,
+    Paper.CHANGES: _TABLES,
+    Paper.CORRESPONDENCE: _TABLES,
+    Paper.DELIBERATION: (".docx", ".pdf", ".html", ".md"),
+    Paper.STATISTICS: _TABLES,
+}
+"""The formats a paper can be written in, the customary one first; XLSX and CSV of the report are
+its 意见汇总表."""
+
 
 def targets(reviews: Sequence[Path], out: Path, suffix: str) -> list[Path]:
     """Return where the export of each review file goes: one file, or a folder with one for each.
@@ -117,13 +130,18 @@ def targets(reviews: Sequence[Path], out: Path, suffix: str) -> list[Path]:
 def write(export: Export, path: Path, progress: Progress = _silent) -> None:
     """Write an export; the suffix of `path` decides on the format.
 
-    Raises UsageError for an unknown suffix, ExportError where the file cannot be written, and
+    Raises UsageError for an unknown suffix or one the paper is not written in, ExportError where the file cannot be written, and
     Cancelled where `progress` raised it.
     """
     module = WRITERS.get(path.suffix.lower())
     if module is None:
         known = "、".join(sorted(WRITERS))
         raise UsageError(f"不认识导出格式“{path.suffix or path.name}”，可以用：{known}。")
+    if path.suffix.lower() not in FORMATS[export.paper]:
+        fit = "、".join(FORMATS[export.paper])
+        raise UsageError(
+            f"{TITLES[export.paper]}不能写成“{path.suffix}”，请换一种格式，可以用：{fit}。"
+        )
     writer: Writer = importlib.import_module(module)
     scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:

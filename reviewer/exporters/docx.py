@@ -21,31 +21,31 @@ from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import remarks
 from reviewer.exporters.docx_body import Body
 from reviewer.exporters.docx_carried import carry
+from reviewer.exporters.docx_charts import charts_xml
 from reviewer.exporters.docx_comments import Comments
+from reviewer.exporters.docx_papers import paper
 from reviewer.exporters.docx_styles import official_document
 from reviewer.exporters.docx_table import LANDSCAPE, orphans_xml, table_xml, tail_xml
 from reviewer.exporters.docx_xml import NAMESPACES
-from reviewer.exporters.sheets import TABLES, opinions, sheet
+from reviewer.exporters.options import Paper
+from reviewer.exporters.sheets import opinions
+from reviewer.exporters.statistics import statistics
 from reviewer.language.paper_terms import ORPHANS_TITLE
 
 _BATCH: Final = 500
+PAGE_BREAK: Final = (
+    '<w:p><w:pPr><w:pStyle w:val="RvNote"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
+)
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the paper that is asked for."""
-    document = _table_alone(export) if export.paper in TABLES else _report(export, progress)
+    is_report = export.paper is Paper.REPORT
+    document = _report(export, progress) if is_report else paper(export)
     document.core_properties.created = export.exported_at.replace(tzinfo=None)
     document.core_properties.modified = export.exported_at.replace(tzinfo=None)
     document.save(str(path))
     progress(1.0)
-
-
-def _table_alone(export: Export) -> DocxDocument:
-    table = sheet(export)
-    document = official_document(table.title)
-    _turn(document)
-    _append(document, table_xml(table, legal(export.heading)))
-    return document
 
 
 def _report(export: Export, progress: Progress) -> DocxDocument:
@@ -59,9 +59,11 @@ def _report(export: Export, progress: Progress) -> DocxDocument:
         _append(document, batch)
         done += len(batch)
         progress(0.8 * done / max(1, total))
+    if export.statistics:
+        _append(document, [PAGE_BREAK, *charts_xml(statistics(export), document)])
     if export.opinion_table:
         _end_section(document)
-        _turn(document)
+        turn(document)
         table = opinions(export, found)
         lost = [remark for remark in found if remark.span is None]
         blocks = table_xml(replace(table, tail=()), legal(export.heading))
@@ -101,7 +103,7 @@ def _end_section(document: DocxDocument) -> None:
         last.remove(reference)
 
 
-def _turn(document: DocxDocument) -> None:
+def turn(document: DocxDocument) -> None:
     """Make the last section one of landscape pages."""
     last = document.element.body.find(qn("w:sectPr"))
     for tag in ("w:pgSz", "w:pgMar", "w:docGrid"):

@@ -23,24 +23,24 @@ LANDSCAPE: Final = (
 
 def table_xml(sheet: Sheet, heading: str = "") -> list[str]:
     """Return the blocks of a table's pages: heading line, title, notes, table, tail."""
-    blocks = [_paragraph(heading, "RvNote")] if heading else []
-    blocks.append(_paragraph(sheet.title, "RvTitle"))
-    blocks += [_paragraph(note, "RvNote") for note in sheet.notes]
-    blocks.append(_table(sheet))
+    blocks = [paragraph_xml(heading, "RvNote")] if heading else []
+    blocks.append(paragraph_xml(sheet.title, "RvTitle"))
+    blocks += [paragraph_xml(note, "RvNote") for note in sheet.notes]
+    blocks.append(grid_xml(sheet))
     return blocks + tail_xml(sheet)
 
 
 def tail_xml(sheet: Sheet) -> list[str]:
     """Return the lines below a table."""
-    return [_paragraph(line, "RvNote") for line in sheet.tail]
+    return [paragraph_xml(line, "RvNote") for line in sheet.tail]
 
 
 def orphans_xml(title: str, orphans: list[Remark]) -> list[str]:
     """Return the blocks that list the remarks which have lost their place."""
     if not orphans:
         return []
-    lines = [_paragraph(orphan_line(orphan), "RvNote") for orphan in orphans]
-    return [_paragraph(title, "RvSubtitle"), *lines]
+    lines = [paragraph_xml(orphan_line(orphan), "RvNote") for orphan in orphans]
+    return [paragraph_xml(title, "RvSubtitle"), *lines]
 
 
 def orphan_line(remark: Remark) -> str:
@@ -51,7 +51,8 @@ def orphan_line(remark: Remark) -> str:
     return f"{remark.number}. {on}{remark.text}{answers}（{remark.author}）"
 
 
-def _table(sheet: Sheet) -> str:
+def grid_xml(sheet: Sheet) -> str:
+    """Return the table alone."""
     total = sum(sheet.widths)
     widths = [width * _TYPE_WIDTH // total for width in sheet.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -85,7 +86,7 @@ def _group(group: Group, widths: list[int]) -> str:
             f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:gridSpan w:val="{len(widths)}"/>'
             '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/></w:tcPr>'
-            f"{_paragraph(group.label, 'RvTableHead', keep=True)}</w:tc>"
+            f"{paragraph_xml(group.label, 'RvTableHead', keep=True)}</w:tc>"
         )
         rows.insert(0, f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{label}</w:tr>")
     return "".join(rows)
@@ -95,11 +96,14 @@ def _cell(text: str, width: int, style: str = "RvTable") -> str:
     lines = text.split("\n")
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        + "".join(_paragraph(line, style) for line in lines)
+        + "".join(paragraph_xml(line, style) for line in lines)
         + "</w:tc>"
     )
 
 
-def _paragraph(text: str, style: str, *, keep: bool = False) -> str:
+def paragraph_xml(text: str, style: str, *, keep: bool = False) -> str:
+    """Return a paragraph of a style; without one it has the document's usual look."""
     kept = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run(text) if text else ""}</w:p>'
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    looks = f"<w:pPr>{named}{kept}</w:pPr>" if named or kept else ""
+    return f"<w:p>{looks}{run(text) if text else ''}</w:p>"

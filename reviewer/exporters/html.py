@@ -15,8 +15,10 @@ from typing import Final
 
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
+from reviewer.exporters.deliberation import as_report
 from reviewer.exporters.digest import Remark, place_of, remarks, summary
 from reviewer.exporters.html_style import style_sheet
+from reviewer.exporters.options import Paper
 from reviewer.exporters.sheets import TABLES, Sheet, sheet
 from reviewer.language import paper_terms as terms
 from reviewer.language.terms import DISPOSITION_TERMS, KIND_TERMS, RESOLVED_TERMS, SEVERITY_TERMS
@@ -38,11 +40,13 @@ _CLASSES: Final = {
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the paper that is asked for."""
     with path.open("w", encoding="utf-8", newline="\n") as stream:
-        if export.paper in TABLES:
+        if export.paper in (*TABLES, Paper.STATISTICS):
             table = sheet(export)
             stream.write(_head(table.title, export))
             stream.writelines(_table_page(table, export))
         else:
+            if export.paper is Paper.DELIBERATION:
+                export = as_report(export)
             page = _Page(export)
             stream.write(_head(legal(export.title or export.document.title), export))
             for at, part in enumerate(page.parts()):
@@ -100,8 +104,9 @@ class _Page:
     def parts(self) -> Iterator[str]:
         """Yield the body piece by piece."""
         yield from self._outline()
-        yield '<main>\n<p class="sum">'
-        yield f"{_escaped(summary(self._remarks, self._export.review))}</p>\n"
+        yield "<main>\n"
+        if self._export.paper is Paper.REPORT:
+            yield f'<p class="sum">{_escaped(summary(self._remarks, self._export.review))}</p>\n'
         whole = [remark for remark in self._remarks if self._is_whole(remark)]
         yield self._asides(whole, "对全文的意见")
         at, paragraphs = 0, self._document.paragraphs

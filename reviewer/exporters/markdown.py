@@ -14,7 +14,9 @@ from typing import Final
 
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
+from reviewer.exporters.deliberation import as_report
 from reviewer.exporters.digest import Remark, remarks, summary
+from reviewer.exporters.options import Paper
 from reviewer.exporters.sheets import TABLES, Sheet, sheet
 from reviewer.language import paper_terms as terms
 from reviewer.model.document import Paragraph, ParagraphKind
@@ -25,7 +27,12 @@ _STARTS: Final = re.compile(r"^(\s*)([-+=:]|\d{1,9}[.)])")
 
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the paper that is asked for."""
-    lines = _table(sheet(export), export) if export.paper in TABLES else _report(export)
+    if export.paper in (*TABLES, Paper.STATISTICS):
+        lines = _table(sheet(export), export)
+    elif export.paper is Paper.DELIBERATION:
+        lines = _report(as_report(export))
+    else:
+        lines = _report(export)
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(f"{line}\n" for line in lines)
     progress(1.0)
@@ -51,8 +58,9 @@ def _report(export: Export) -> Iterator[str]:
         words.append(escaped(document.text[start : paragraph.span.end]))
         yield _line("".join(words), paragraph)
         yield ""
-    yield f"*{escaped(summary(found, export.review))}*"
-    yield ""
+    if export.paper is Paper.REPORT:
+        yield f"*{escaped(summary(found, export.review))}*"
+        yield ""
     yield from _notes(found)
 
 

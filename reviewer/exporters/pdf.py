@@ -14,6 +14,7 @@ import pikepdf
 
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
+from reviewer.exporters.deliberation import as_report
 from reviewer.exporters.digest import Remark, remarks
 from reviewer.exporters.docx_table import orphan_line
 from reviewer.exporters.official import Face
@@ -41,6 +42,8 @@ _WIDE_CODE: Final = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the paper that is asked for."""
+    if export.paper is Paper.DELIBERATION:
+        export = as_report(export)
     shop = FontShop(export.font_cache)
     try:
         job = _Job(export, shop)
@@ -64,7 +67,7 @@ class _Job:
     def __init__(self, export: Export, shop: FontShop) -> None:
         self._export = export
         self._found = remarks(export)
-        self._is_report = export.paper is Paper.REPORT
+        self._is_report = export.paper in (Paper.REPORT, Paper.DELIBERATION)
         self._table = self._table_wanted()
         alone = export.paper is Paper.STATISTICS
         wanted = alone or (export.statistics and self._is_report)

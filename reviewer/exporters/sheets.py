@@ -5,7 +5,7 @@ DOCX, PDF, XLSX and CSV write what stands here, so that they cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,13 +16,14 @@ from reviewer.exporters.correspondence import correspondence_rows
 from reviewer.exporters.digest import (
     Remark,
     name_of,
-    organisation_of,
     place_of,
     remarks,
     suggestion_text,
     summary,
 )
-from reviewer.exporters.options import Grouping, Paper
+from reviewer.exporters.grouping import label_of, signed
+from reviewer.exporters.options import Paper
+from reviewer.exporters.statistics import Statistics, statistics
 from reviewer.language import paper_terms as terms
 from reviewer.language.sentences import sentence_at
 from reviewer.language.terms import DISPOSITION_TERMS, KIND_TERMS, SEVERITY_TERMS
@@ -67,7 +68,7 @@ TABLES: Final = (Paper.OPINIONS, Paper.CHANGES, Paper.CORRESPONDENCE)
 
 
 def sheet(export: Export) -> Sheet:
-    """Return the table an export asks for; a paper that is no table gives 意见汇总表.
+    """Return the table an export asks for; the report itself gives 意见汇总表.
 
     Raises UsageError where a column was chosen that the table does not have.
     """
@@ -76,6 +77,8 @@ def sheet(export: Export) -> Sheet:
             return _changes(export)
         case Paper.CORRESPONDENCE:
             return _correspondence(export)
+        case Paper.STATISTICS:
+            return _figures(statistics(export), export)
         case _:
             return opinions(export, remarks(export))
 
@@ -87,6 +90,8 @@ def columns_of(paper: Paper) -> tuple[str, ...]:
             return terms.CHANGE_COLUMNS
         case Paper.CORRESPONDENCE:
             return terms.CORRESPONDENCE_COLUMNS
+        case Paper.STATISTICS:
+            return terms.STATISTICS_COLUMNS
         case _:
             return terms.OPINION_COLUMNS
 
@@ -127,6 +132,21 @@ def _correspondence(export: Export) -> Sheet:
         columns,
         [Group("", [_cells(row, columns) for row in rows])],
     )
+
+
+def _figures(figures: Statistics, export: Export) -> Sheet:
+    columns = _chosen(export, terms.STATISTICS_COLUMNS, Paper.STATISTICS)
+    groups = [
+        Group(
+            counted.title, [_cells(_bar(label, number), columns) for label, number in counted.bars]
+        )
+        for counted in figures.counts
+    ]
+    return Sheet(figures.title, [figures.sentence], columns, groups, ())
+
+
+def _bar(label: str, number: int) -> dict[str, str]:
+    return dict(zip(terms.STATISTICS_COLUMNS, (label, str(number)), strict=True))
 
 
 def _sheet(
@@ -181,7 +201,7 @@ def _opinion(remark: Remark, export: Export) -> dict[str, str]:
         "理由依据": annotation.reason,
         "意见类型": remark.category or KIND_TERMS[annotation.kind],
         "重要程度": SEVERITY_TERMS[annotation.severity],
-        "提出单位/人": _signed(remark, export),
+        "提出单位/人": signed(remark, export),
         "提出时间": f"{annotation.created.astimezone():%Y-%m-%d}",
         "采纳情况": DISPOSITION_TERMS[annotation.disposition],
         "未采纳理由": ruling.reason if ruling is not None and answered else "",
@@ -197,11 +217,6 @@ def _said(remark: Remark) -> str:
     parts += [f"（{answer.author}回复：{answer.text}）" for answer in remark.answers]
     said = "\n".join(part for part in parts if part)
     return said or f"（{KIND_TERMS[annotation.kind]}）"
-
-
-def _signed(remark: Remark, export: Export) -> str:
-    organisation = organisation_of(export.review.reviewer(remark.annotation.author))
-    return "/".join(part for part in (organisation, remark.author) if part)
 
 
 # 修改对照表
@@ -221,7 +236,7 @@ def _change(number: int, remark: Remark, export: Export) -> dict[str, str]:
         "原文": before,
         "修改后": after,
         "修改说明": "\n".join(part for part in explained if part),
-        "提出单位/人": _signed(remark, export),
+        "提出单位/人": signed(remark, export),
         "采纳情况": DISPOSITION_TERMS[annotation.disposition],
     }
 
@@ -252,30 +267,3 @@ def _sentences_around(document: Document, span: Span) -> Span:
     ends = sentence_at(last.cut(document.text), max(span.start, span.end - 1) - last.start)
     start, end = first.start + begins.start, last.start + ends.end
     return Span(min(start, span.start), max(end, span.end))
-
-
-# grouping
-
-
-def label_of(grouping: Grouping, remark: Remark, export: Export) -> str:
-    """Return the heading that a remark stands under."""
-    return _LABELS[grouping](remark, export)
-
-
-def _section(remark: Remark, export: Export) -> str:
-    annotation = remark.annotation
-    if annotation.target.scope is Scope.DOCUMENT:
-        return "全文"
-    if annotation.span is None:
-        return terms.ORPHANS_TITLE
-    path = export.document.path_at(annotation.span.start)
-    return path[0].label if path else terms.HEAD_OF_REPORT
-
-
-_LABELS: Final[Mapping[Grouping, Callable[[Remark, Export], str]]] = {
-    Grouping.NONE: lambda _remark, _export: "",
-    Grouping.SECTION: _section,
-    Grouping.CATEGORY: lambda remark, _: remark.category or terms.NO_CATEGORY,
-    Grouping.REVIEWER: _signed,
-    Grouping.DISPOSITION: lambda remark, _: DISPOSITION_TERMS[remark.annotation.disposition],
-}

@@ -10,8 +10,8 @@ from typing import Final
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark, remarks, summary
-from reviewer.exporters.options import Grouping
-from reviewer.exporters.sheets import label_of
+from reviewer.exporters.grouping import label_of
+from reviewer.exporters.options import Grouping, Paper
 from reviewer.language import paper_terms as terms
 from reviewer.language.terms import DISPOSITION_TERMS, RESOLVED_TERMS, SEVERITY_TERMS
 
@@ -52,7 +52,7 @@ def statistics(export: Export) -> Statistics:
         _counted("按处理情况", found, lambda r: DISPOSITION_TERMS[r.annotation.disposition]),
         _counted("按审阅人", found, grouped(Grouping.REVIEWER)),
     ]
-    alone = export.paper.value == "statistics"
+    alone = export.paper is Paper.STATISTICS
     title = legal(export.title) if alone and export.title else terms.STATISTICS_TITLE
     return Statistics(title, summary(found, export.review), counts)
 

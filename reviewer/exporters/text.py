@@ -8,7 +8,7 @@ from pathlib import Path
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark, place_of, remarks, summary
-from reviewer.exporters.sheets import label_of
+from reviewer.exporters.grouping import label_of
 from reviewer.language import paper_terms as terms
 
 

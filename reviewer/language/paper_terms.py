@@ -44,6 +44,7 @@ CORRESPONDENCE_COLUMNS: Final = (
     "对应程度",
     "备注",
 )
+STATISTICS_COLUMNS: Final = ("项目", "条数")
 
 COLUMN_WIDTHS: Final = {
     "序号": 10,
@@ -70,13 +71,37 @@ COLUMN_WIDTHS: Final = {
     "对应程度": 14,
     "备注": 30,
     "处理情况": 40,
+    "项目": 60,
+    "条数": 20,
 }
 """Relative widths of columns."""
 
 OPINIONS_TITLE: Final = "意见汇总表"
 CHANGES_TITLE: Final = "修改对照表"
 CORRESPONDENCE_TITLE: Final = "问题—建议对应表"
-DELIBERATION_TITLE: Final = "审议意见（草稿）"
+DELIBERATION_TITLE: Final = "关于《{title}》的审议意见（草稿）"
+HEARD: Final = "××××年×月×日，×××会议听取和审议了《{title}》。"
+PRAISED: Final = "会议认为，{praise}"
+PRAISE_MISSING: Final = "××××××。"
+LEAD_IN: Final = "提出如下审议意见："
+CLOSING: Final = "请认真研究处理，并于×个月内将研究处理情况提出书面报告。"
+ON_SECTION: Final = "关于“{title}”部分"
+ON_THE_WHOLE: Final = "关于报告整体"
+ON_THE_HEAD: Final = "关于标题与引言"
+ON_QUOTE: Final = "关于“{quote}”："
+LEFT_OUT: Final = "说明：本稿由批注汇编，供修改。{parts}未列入。"
+LEFT_OUT_REJECTED: Final = "不采纳的意见{count}条"
+LEFT_OUT_SILENT: Final = "只有标记、没有文字的批注{count}条"
+COMPILED: Final = "说明：本稿由批注汇编，供修改。"
+DELIBERATION_HEADS: Final = {
+    "problem": "存在的主要问题",
+    "suggestion": "改进工作的建议",
+    "question": "需要说明的情况",
+    "fact_check": "需要核实的内容",
+    "wording": "文字表述的修改",
+    "": "其他意见",
+}
+"""Headings of 审议意见 by the ids of the categories a review starts with."""
 STATISTICS_TITLE: Final = "审阅统计"
 ORPHANS_TITLE: Final = "未能定位的批注"
 LIST_TITLE: Final = "批注清单"
@@ -97,3 +122,13 @@ NO_PROBLEM: Final = "（没有对应的问题）"
 BY_ORDER: Final = "按次序对应，请核对"
 PROBLEM_WORDS: Final = ("问题", "不足", "短板", "困难", "薄弱环节")
 SUGGESTION_WORDS: Final = ("建议", "对策", "措施", "下一步", "意见")
+
+TITLES: Final = {
+    "report": "带批注的报告",
+    "opinions": OPINIONS_TITLE,
+    "changes": CHANGES_TITLE,
+    "correspondence": CORRESPONDENCE_TITLE,
+    "deliberation": "审议意见稿",
+    "statistics": "统计页",
+}
+"""What the papers are called, by their keys."""

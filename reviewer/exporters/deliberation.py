@@ -1,0 +1,207 @@
+"""The draft of 审议意见: what was said, put into the customary form, for a clerk to go on with.
+
+What is praised makes the overall assessment; everything else stands under the parts of the report
+and, inside them, under the categories (or the other way round). 北京市人民代表大会常务委员会听取和
+审议专项工作报告办法 (2007), 8 names the contents: 总体评价、主要问题、建议、办理期限.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reviewer.exporters import Export
+from reviewer.exporters.clean import legal
+from reviewer.exporters.digest import Remark, place_of, remarks, suggestion_text
+from reviewer.exporters.options import Grouping
+from reviewer.language import paper_terms as terms
+from reviewer.language.numbering import chinese_numeral
+from reviewer.model.categories import PRAISE
+from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
+from reviewer.model.records import Disposition, Scope
+from reviewer.model.review import Review
+from reviewer.model.spans import Span
+
+_LONGEST_QUOTE: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the draft; `level` counts headings from 1, 0 is body."""
+
+    text: str
+    kind: ParagraphKind = ParagraphKind.BODY
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft in its parts: a template puts them where its owner wants them."""
+
+    heading: str
+    title: str
+    heard: str
+    praise: str
+    opinions: tuple[Line, ...]
+    note: str
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the paragraphs in their customary order."""
+        if self.heading:
+            yield Line(self.heading, ParagraphKind.WEB_TITLE)
+        yield Line(self.title, ParagraphKind.TITLE)
+        yield Line(self.heard + self.praise + terms.LEAD_IN)
+        yield from self.opinions
+        yield Line(terms.CLOSING)
+        yield Line(self.note, ParagraphKind.WEB_TITLE)
+
+
+def draft(export: Export) -> Draft:
+    """Put the wanted annotations into the form of 审议意见.
+
+    What was not adopted and marks without a word are left out, and the note says how many.
+    """
+    found = [remark for remark in remarks(export) if _says_something(remark)]
+    kept = [r for r in found if r.annotation.disposition is not Disposition.REJECTED]
+    praised = [remark for remark in kept if remark.annotation.category == PRAISE]
+    others = [remark for remark in kept if remark.annotation.category != PRAISE]
+    title = legal(export.document.title)
+    return Draft(
+        legal(export.heading),
+        legal(export.title) or terms.DELIBERATION_TITLE.format(title=title),
+        terms.HEARD.format(title=title),
+        terms.PRAISED.format(praise=_joined(praised) or terms.PRAISE_MISSING),
+        tuple(_grouped(others, export)),
+        _note(len(found) - len(kept), len(remarks(export)) - len(found)),
+    )
+
+
+def as_report(export: Export) -> Export:
+    """Return the export of the draft as a report of its own without annotations."""
+    return replace(
+        export,
+        document=document_of(list(draft(export).lines())),
+        review=Review(),
+        opinion_table=False,
+        statistics=False,
+        query="",
+        ids=None,
+        title="",
+        heading="",
+        remarks=frozenset(),
+        source_data=None,
+    )
+
+
+def document_of(lines: list[Line]) -> Document:
+    """Return lines as a document with the sections that their headings open."""
+    paragraphs: list[Paragraph] = []
+    at = 0
+    lines = [replace(line, text=line.text.replace("\n", "\u2028")) for line in lines]
+    for line in lines:
+        span = Span(at, at + len(line.text))
+        heading = span if line.level else None
+        paragraphs.append(Paragraph(span, line.kind, line.level, heading))
+        at = span.end + 1
+    text = "\n".join(line.text for line in lines)
+    title = next(line.text for line in lines if line.kind is ParagraphKind.TITLE)
+    whole = Span(0, len(text))
+    root = Section(0, "", "", title, whole, Span(0, 0), _sections(text, paragraphs, 1, whole))
+    return Document(title, text, tuple(paragraphs), root)
+
+
+def _sections(
+    text: str, paragraphs: list[Paragraph], level: int, inside: Span
+) -> tuple[Section, ...]:
+    heads = [p.span for p in paragraphs if p.level == level and inside.encloses(p.span)]
+    ends = [*(head.start - 1 for head in heads[1:]), inside.end]
+    found: list[Section] = []
+    for head, end in zip(heads, ends, strict=False):
+        span = Span(head.start, end)
+        number, _, title = head.cut(text).partition("、" if level == 1 else "）")
+        mark = "、" if level == 1 else "）"
+        children = _sections(text, paragraphs, level + 1, span) if level == 1 else ()
+        found.append(Section(level, "", number + mark, title, span, head, children))
+    return tuple(found)
+
+
+def _says_something(remark: Remark) -> bool:
+    annotation = remark.annotation
+    return bool(annotation.body or annotation.reason or suggestion_text(annotation))
+
+
+def _joined(praised: list[Remark]) -> str:
+    said = [legal(remark.annotation.body).strip().rstrip("。；;") for remark in praised]
+    return "；".join(filter(None, said)) + "。" if any(said) else ""
+
+
+def _grouped(found: list[Remark], export: Export) -> Iterator[Line]:
+    outer, inner = _part_of, _category_of
+    if export.grouping is Grouping.CATEGORY:
+        outer, inner = inner, outer
+    for number, (head, inside) in enumerate(_by(outer, found, export), 1):
+        yield Line(f"{chinese_numeral(number)}、{head}", ParagraphKind.HEADING, 1)
+        for second, (below, items) in enumerate(_by(inner, inside, export), 1):
+            yield Line(f"（{chinese_numeral(second)}）{below}", ParagraphKind.HEADING, 2)
+            for third, remark in enumerate(items, 1):
+                yield Line(f"{third}.{_item(remark, export)}")
+
+
+def _by(
+    of: Callable[[Remark, Export], tuple[int, str]], found: list[Remark], export: Export
+) -> list[tuple[str, list[Remark]]]:
+    groups: dict[tuple[int, str], list[Remark]] = {}
+    for remark in found:
+        groups.setdefault(of(remark, export), []).append(remark)
+    return [(key[1], inside) for key, inside in sorted(groups.items(), key=lambda one: one[0][0])]
+
+
+def _part_of(remark: Remark, export: Export) -> tuple[int, str]:
+    """The part of the report a remark is about, and where it stands."""
+    annotation = remark.annotation
+    if annotation.target.scope is Scope.DOCUMENT:
+        return -2, terms.ON_THE_WHOLE
+    if annotation.span is None:
+        return len(export.document.text), terms.ORPHANS_TITLE
+    path = export.document.path_at(annotation.span.start)
+    if not path:
+        return -1, terms.ON_THE_HEAD
+    title = path[0].title or path[0].number
+    return path[0].span.start, terms.ON_SECTION.format(title=legal(title))
+
+
+def _category_of(remark: Remark, export: Export) -> tuple[int, str]:
+    """The heading of a remark's category; those without one come last."""
+    category = export.review.category(remark.annotation.category)
+    if category is None:
+        return 1_000_000, terms.DELIBERATION_HEADS[""]
+    return category.order, terms.DELIBERATION_HEADS.get(category.id, legal(category.name))
+
+
+def _item(remark: Remark, export: Export) -> str:
+    annotation = remark.annotation
+    said = suggestion_text(annotation)
+    quote = annotation.quote.replace("\n", "").replace("\u2028", "")
+    if not said and quote and annotation.target.scope is Scope.RANGE:
+        short = quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "……"
+        said = terms.ON_QUOTE.format(quote=short)
+    said += annotation.body
+    if annotation.reason:
+        said = f"{_ended(said)}理由：{annotation.reason}"
+    place = place_of(annotation, export.document)
+    by = "，".join(part for part in (place, remark.author) if part)
+    return legal(f"{_ended(said)}（{by}）").replace("\n", "\u2028")
+
+
+def _ended(text: str) -> str:
+    return text if not text or text[-1] in "。！？；：……" else text + "。"
+
+
+def _note(rejected: int, silent: int) -> str:
+    parts = []
+    if rejected:
+        parts.append(terms.LEFT_OUT_REJECTED.format(count=rejected))
+    if silent:
+        parts.append(terms.LEFT_OUT_SILENT.format(count=silent))
+    return terms.LEFT_OUT.format(parts="、".join(parts)) if parts else terms.COMPILED
