@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from reviewer import cli
 from reviewer.__main__ import COMMANDS
@@ -172,8 +173,7 @@ def test_an_existing_review_is_not_overwritten(
 
 
 def test_every_command_is_known_at_the_door() -> None:
-    names = {command.name for command in cli._application.registered_commands}
-    assert names == COMMANDS
+    assert set(typer.main.get_group(cli.application).commands) == COMMANDS
 
 
 def test_it_runs_as_a_program_with_version_and_help() -> None:
