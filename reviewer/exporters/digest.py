@@ -12,15 +12,11 @@ from typing import Final
 
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
+from reviewer.language.comment_words import Words, suggested, written
 from reviewer.language.paper_terms import NO_OPINIONS, UNSIGNED
-from reviewer.language.terms import (
-    DISPOSITION_TERMS,
-    KIND_TERMS,
-    SEVERITY_TERMS,
-    WHOLE_REPORT_TERM,
-)
+from reviewer.language.terms import DISPOSITION_TERMS, WHOLE_REPORT_TERM
 from reviewer.model.document import Document, ParagraphKind
-from reviewer.model.records import Annotation, Disposition, Kind, Reviewer, Scope, Severity
+from reviewer.model.records import Annotation, Reviewer, Scope
 from reviewer.model.review import Review
 from reviewer.model.spans import Span
 
@@ -76,7 +72,7 @@ def remarks(export: Export) -> list[Remark]:
                 author,
                 initials(author),
                 name,
-                legal(_comment_text(annotation, name)),
+                legal(written(words_of(annotation, name))),
                 answers,
             )
         )
@@ -91,21 +87,26 @@ def initials(name: str) -> str:
     return name if len(name) <= 4 else name[:3]
 
 
+def words_of(annotation: Annotation, category: str) -> Words:
+    """Return what a comment says of an annotation; `category` is the name."""
+    anchor = annotation.target.anchor
+    return Words(
+        kind=annotation.kind,
+        quote=annotation.quote,
+        before=anchor.prefix if anchor is not None else "",
+        suggestion=annotation.suggestion,
+        body=annotation.body,
+        reason=annotation.reason,
+        category=category,
+        severity=annotation.severity,
+        disposition=annotation.disposition,
+        tags=annotation.tags,
+    )
+
+
 def suggestion_text(annotation: Annotation) -> str:
     """Say a suggested wording as offices do; empty for what suggests none."""
-    quote = annotation.quote.replace("\n", "")
-    match annotation.kind:
-        case Kind.REPLACE:
-            return f"建议将“{quote}”修改为“{annotation.suggestion}”。"
-        case Kind.DELETE:
-            return f"建议删去“{quote}”。"
-        case Kind.INSERT:
-            anchor = annotation.target.anchor
-            before = anchor.prefix[-8:].rsplit("\n", 1)[-1] if anchor is not None else ""
-            where = f"在“{before}”后" if before else "在此处"
-            return f"建议{where}增加“{annotation.suggestion}”。"
-        case _:
-            return ""
+    return suggested(words_of(annotation, ""))
 
 
 def place_of(annotation: Annotation, document: Document) -> str:
@@ -148,30 +149,6 @@ def summary(found: list[Remark], review: Review) -> str:
     parts = [f"{term}{counts[kind]}条" for kind, term in DISPOSITION_TERMS.items() if counts[kind]]
     who = f"{len(organisations)}个单位{len(people)}人" if organisations else f"{len(people)}人"
     return f"共收到{who}的意见{len(found)}条，其中{'、'.join(parts)}。"
-
-
-def _comment_text(annotation: Annotation, category: str) -> str:
-    suggested = suggestion_text(annotation)
-    lines = [suggested] if suggested else []
-    if annotation.body:
-        lines.append(annotation.body)
-    if annotation.reason:
-        lines.append(f"理由：{annotation.reason}")
-    if not lines:
-        lines.append(f"（{KIND_TERMS[annotation.kind]}）")
-    lines += _particulars(annotation)
-    return (f"【{category}】" if category else "") + "\n".join(lines)
-
-
-def _particulars(annotation: Annotation) -> list[str]:
-    lines: list[str] = []
-    if annotation.severity is not Severity.NORMAL:
-        lines.append(f"重要程度：{SEVERITY_TERMS[annotation.severity]}")
-    if annotation.disposition is not Disposition.PENDING:
-        lines.append(f"处理情况：{DISPOSITION_TERMS[annotation.disposition]}")
-    if annotation.tags:
-        lines.append(" ".join(f"#{tag}" for tag in sorted(annotation.tags)))
-    return lines
 
 
 def _title_span(document: Document) -> Span:

@@ -70,7 +70,7 @@ def _report(export: Export, progress: Progress) -> DocxDocument:
         _append(document, blocks + orphans_xml(ORPHANS_TITLE, lost) + tail_xml(table))
     progress(0.9)
     comments.attach(document)
-    carry(document, export, found)
+    carry(document, export, found, body.tracked)
     return document
 
 

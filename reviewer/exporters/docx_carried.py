@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from docx.document import Document as DocxDocument
@@ -12,7 +12,7 @@ from docx.opc.part import Part
 from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.jsonld import name_of, w3c_items
-from reviewer.formats.carried import BOOKMARK, COMMENT, NAMESPACE, SIGNED, bookmark, pack
+from reviewer.formats.carried import BOOKMARK, COMMENT, NAMESPACE, SIGNED, TRACKED, bookmark, pack
 
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -20,8 +20,13 @@ PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXm
 _ITEM_ID: Final = "{8B0C1E57-6A1F-4C0E-9D53-52455649450A}"
 
 
-def carried_items(export: Export, found: list[Remark]) -> Iterator[dict[str, object]]:
-    """Yield each annotation and reply, with what leads from its comment back to it."""
+def carried_items(
+    export: Export, found: list[Remark], tracked: Container[int]
+) -> Iterator[dict[str, object]]:
+    """Yield each annotation and reply, with what leads from its comment back to it.
+
+    `tracked` are the numbers of the remarks that tracked changes show.
+    """
     shown: dict[str, dict[str, object]] = {}
     for remark in found:
         if remark.span is not None:
@@ -29,6 +34,7 @@ def carried_items(export: Export, found: list[Remark]) -> Iterator[dict[str, obj
                 BOOKMARK: bookmark(remark.annotation.id),
                 COMMENT: remark.text,
                 SIGNED: remark.author,
+                **({TRACKED: True} if remark.number in tracked else {}),
             }
             replies = export.review.replies(remark.annotation.id)
             for reply, answer in zip(replies, remark.answers, strict=True):
@@ -46,12 +52,14 @@ def properties_xml() -> bytes:
     ).encode()
 
 
-def carry(document: DocxDocument, export: Export, found: list[Remark]) -> None:
+def carry(
+    document: DocxDocument, export: Export, found: list[Remark], tracked: Container[int]
+) -> None:
     """Put the part and its properties into a document, unless there is nothing to carry."""
     if not found:
         return
     package = document.part.package
-    data = pack(carried_items(export, found))
+    data = pack(carried_items(export, found, tracked))
     item = Part(PackURI("/customXml/item9.xml"), "application/xml", data, package)
     properties = Part(
         PackURI("/customXml/itemProps9.xml"), PROPERTIES_TYPE, properties_xml(), package

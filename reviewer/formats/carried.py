@@ -5,9 +5,10 @@ The part is one element of the namespace below, whose text is JSON in ASCII::
     {"version": 1, "items": [ … ]}
 
 Each item is a W3C annotation as `exporters.jsonld` writes and `importers.jsonld` reads it, replies
-too, with three terms beside it: `review:bookmark` names the hidden bookmark around its characters,
-`review:comment` is the text of the comment that shows it in Word (absent where none does), and
-`review:signed` the author's name as that comment has it. Word and LibreOffice keep such a part, and
+too, with terms beside it: `review:bookmark` names the hidden bookmark around its characters,
+`review:comment` is the text of the comment that shows it in Word (absent where none does),
+`review:signed` the author's name as that comment has it, and `review:tracked` is true where a
+tracked change shows it too. Word and LibreOffice keep such a part, and
 renumber and re-time comments as they like; text and author lead from a comment to its item.
 
 What a person did in Word counts: a comment that was deleted takes its item with it, one that was
@@ -17,6 +18,7 @@ rewritten, answered or settled changes it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 from xml.sax.saxutils import escape
@@ -28,8 +30,11 @@ VERSION: Final = 1
 BOOKMARK: Final = "review:bookmark"
 COMMENT: Final = "review:comment"
 SIGNED: Final = "review:signed"
+TRACKED: Final = "review:tracked"
 PREFIX: Final = "_rv_"
 """Word hides bookmarks whose name begins with an underscore; 40 characters are allowed."""
+
+_CHANGED: Final = re.compile("[\\s\x00-\x1f\ud800-\udfff\ufffd-\uffff]+")
 
 Json = Mapping[str, object]
 
@@ -68,5 +73,5 @@ def unpack(name: str, part: str, data: bytes) -> list[dict[str, object]]:
 
 
 def plain(text: str) -> str:
-    """Return what a comment's text is compared by: programs change its white space."""
-    return "".join(text.split())
+    """Return what a text is compared by: white space changes, what XML cannot hold is replaced."""
+    return _CHANGED.sub("", text)

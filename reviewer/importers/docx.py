@@ -52,7 +52,9 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
     document = build(name, walked, source)
     quoting = Quoting(document.text)
     changes = list(suggestions(walked.edits, quoting, local_time))
-    own, changes, said = with_carried(package, walked, changes, comments(package, walked, quoting))
+    own, changes, said = with_carried(
+        package, walked, changes, comments(package, walked, quoting), quoting
+    )
     return Imported(
         document,
         data,

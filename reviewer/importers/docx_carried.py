@@ -1,36 +1,97 @@
 """A DOCX that this program wrote comes back whole: what it carries is matched with its comments.
 
 See `formats.carried` for what is carried. A comment leads to its item by author and text; where
-several have both, by nearness. What no item explains was said by somebody else and stays.
+several have both, by nearness. What no item explains was said by somebody else and stays. Where
+the part is lost or broken, our comments are known by the bookmarks around them, and read as text.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from reviewer.errors import AnnotationSourceError
 from reviewer.formats import carried
-from reviewer.formats.carried import BOOKMARK, COMMENT, SIGNED, plain
+from reviewer.formats.carried import BOOKMARK, COMMENT, PREFIX, SIGNED, TRACKED, plain
 from reviewer.formats.ooxml import Package
 from reviewer.formats.walked import Walked
 from reviewer.importers import jsonld
 from reviewer.importers.given import Given
-from reviewer.model.records import Scope
+from reviewer.importers.lines import Quoting
+from reviewer.language.comment_words import Words, reread
+from reviewer.model.categories import DEFAULT_CATEGORIES
+from reviewer.model.records import Kind, Scope
 
 Item = tuple[Given, dict[str, object]]
 
+# -- LibreOffice moves the end of a bookmark by one for each sign of a comment
+_SHIFTS: Final = [(before, after) for before in (-1, 0, 1) for after in (-2, -1, 0, 1, 2)]
+
 
 def with_carried(
-    package: Package, walked: Walked, changes: Sequence[Given], said: Sequence[Given]
+    package: Package,
+    walked: Walked,
+    changes: Sequence[Given],
+    said: Sequence[Given],
+    quoting: Quoting,
 ) -> tuple[list[Given], list[Given], list[Given]]:
     """Return what was carried, and the changes and comments that nothing carried explains."""
     items = _items(package)
-    if not items:
-        return [], list(changes), list(said)
-    return _Matching(items, walked, said).result(changes)
+    if items:
+        return _Matching(items, walked, said, quoting).result(changes)
+    said = _read_as_text(walked, said)
+    shown = _Shown((given.creator, given) for given in said if given.kind.is_suggestion)
+    return [], [change for change in changes if not shown.explains(change)], said
+
+
+def _read_as_text(walked: Walked, said: Sequence[Given]) -> list[Given]:
+    """Read the particulars out of the comments that stand between our bookmarks."""
+    ours = {
+        (start + before, end + after)
+        for key, (start, end) in walked.ranges.items()
+        if key.startswith(f"bookmark {PREFIX}")
+        for before, after in _SHIFTS
+    }
+    return [
+        _rewritten(comment, comment.body)
+        if not comment.parent and (comment.start, comment.end) in ours
+        else comment
+        for comment in said
+    ]
+
+
+def _rewritten(given: Given, text: str) -> Given:
+    """What was given, as the text of its comment says now."""
+    words = reread(
+        text,
+        Words(
+            kind=given.kind,
+            quote=given.quote or "",
+            before=given.prefix,
+            suggestion=given.suggestion,
+            reason=given.reason,
+            category=given.category,
+            severity=given.severity,
+            disposition=given.disposition,
+            tags=given.tags,
+        ),
+        [category.name for category in DEFAULT_CATEGORIES],
+    )
+    return replace(
+        given,
+        kind=words.kind,
+        suggestion=words.suggestion,
+        body=words.body,
+        reason=words.reason,
+        category=words.category,
+        severity=words.severity,
+        disposition=words.disposition,
+        tags=words.tags,
+    )
 
 
 def _items(package: Package) -> list[Item]:
@@ -47,7 +108,10 @@ def _items(package: Package) -> list[Item]:
 
 
 class _Matching:
-    def __init__(self, items: list[Item], walked: Walked, said: Sequence[Given]) -> None:
+    def __init__(
+        self, items: list[Item], walked: Walked, said: Sequence[Given], quoting: Quoting
+    ) -> None:
+        self._quoting = quoting
         self._items = items
         self._walked = walked
         self._said = said
@@ -82,7 +146,12 @@ class _Matching:
             replace(self._said[at], parent=names.get(self._said[at].parent, self._said[at].parent))
             for at in sorted(self._free)
         ]
-        return carried_over, [c for c in changes if not _explained(c, carried_over)], others
+        shown = _Shown(
+            (str(raw.get(SIGNED, "")), self._given(number, given, raw))
+            for number, (given, raw) in enumerate(self._items)
+            if raw.get(TRACKED) is True and number in self._comment_of
+        )
+        return carried_over, [c for c in changes if not shown.explains(c)], others
 
     def _take(
         self, number: int, candidates: Sequence[int], given: Given, raw: dict[str, object]
@@ -105,13 +174,24 @@ class _Matching:
             return given
         comment = self._said[at]
         if plain(comment.body) != plain(str(raw[COMMENT])):
-            given = replace(given, body=comment.body, suggestion=given.suggestion)
+            new = replace(given, body=comment.body)
+            given = new if given.parent else _rewritten(given, comment.body)
         if given.parent:
             return given
         given = replace(given, resolved=comment.resolved)
-        if given.scope is Scope.DOCUMENT:
+        if given.scope is Scope.DOCUMENT or self._still_stands(given, comment):
             return given
         return replace(given, start=comment.start, end=comment.end)
+
+    def _still_stands(self, given: Given, comment: Given) -> bool:
+        """Whether an item's own place is that of the comment; a comment loses line ends."""
+        if given.start is None or given.end is None:
+            return False
+        stands = self._quoting.quote(given.start, given.end) == (given.quote or "")
+        return stands and self._quoting.trimmed(given.start, given.end) == (
+            comment.start,
+            comment.end,
+        )
 
 
 def _second(given: Given) -> str:
@@ -122,24 +202,29 @@ def _distance(comment: Given, near: tuple[int, int]) -> int:
     return abs((comment.start or 0) - near[0]) + abs((comment.end or 0) - near[1])
 
 
-def _explained(change: Given, items: Sequence[Given]) -> bool:
-    """Whether a tracked change is how carried suggestions are shown.
+class _Shown:
+    """Suggestions that tracked changes show.
 
     What one person changed in one place comes as one change: several suggestions may explain it.
     """
-    start, end = change.start or 0, change.end or 0
-    inside = [
-        item
-        for item in items
-        if item.kind.is_suggestion
-        and item.creator == change.creator
-        and item.start is not None
-        and item.end is not None
-        and start <= item.start <= item.end <= end
-    ]
-    inside.sort(key=lambda item: (item.start or 0, item.end or 0))
-    at = start
-    for item in inside:
-        at = max(at, item.end or 0) if (item.start or 0) <= at else at
-    said = "".join(item.suggestion for item in inside)
-    return bool(inside) and at >= end and plain(change.suggestion) in (plain(said), "")
+
+    def __init__(self, suggestions: Iterable[tuple[str, Given]]) -> None:
+        self._of: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for signed, given in suggestions:
+            if given.start is not None and given.end is not None:
+                end = given.start if given.kind is Kind.INSERT else given.end
+                self._of[signed].append((given.start, end, plain(given.suggestion)))
+        for found in self._of.values():
+            found.sort()
+
+    def explains(self, change: Given) -> bool:
+        """Whether a tracked change is how suggestions are shown."""
+        start, end = change.start or 0, change.end or 0
+        found = self._of.get(change.creator, [])
+        inside = found[bisect_left(found, (start,)) : bisect_right(found, (end, end + 1))]
+        inside = [piece for piece in inside if piece[1] <= end]
+        at = start
+        for piece in inside:
+            at = max(at, piece[1]) if piece[0] <= at else at
+        said = "".join(words for _, _, words in inside)
+        return bool(inside) and at >= end and plain(change.suggestion) in (said, "")

@@ -114,9 +114,13 @@ class Quoting:
             start += 1
         return start, end
 
+    def quote(self, start: int, end: int) -> str:
+        """Return the characters of a range."""
+        return self._text[start:end]
+
     def given(self, kind: Kind, start: int, end: int, **said: Any) -> Given:
         """Make one remark on a range; `said` are further fields of `Given`."""
-        quote = self._text[start:end]
+        quote = self.quote(start, end)
         return Given(
             external_id=self._id(kind, quote, said),
             kind=kind,
