@@ -114,7 +114,8 @@ class Body:
         if annotation.target.scope is not Scope.RANGE:
             return
         if annotation.kind is Kind.INSERT or span.is_empty:
-            if annotation.suggestion and not self._deletions.holds_inside(span.start):
+            inserts = annotation.kind is not Kind.DELETE and annotation.suggestion
+            if inserts and not self._deletions.holds_inside(span.start):
                 self.tracked.add(remark.number)
                 self._inserting[span.start].append(remark)
             return

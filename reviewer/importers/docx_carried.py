@@ -213,7 +213,8 @@ class _Shown:
         for signed, given in suggestions:
             if given.start is not None and given.end is not None:
                 end = given.start if given.kind is Kind.INSERT else given.end
-                self._of[signed].append((given.start, end, plain(given.suggestion)))
+                words = "" if given.kind is Kind.DELETE else given.suggestion
+                self._of[signed].append((given.start, end, plain(words)))
         for found in self._of.values():
             found.sort()
 

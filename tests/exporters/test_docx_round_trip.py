@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from reviewer import exporters, importers
 from reviewer.formats import carried
@@ -29,6 +29,9 @@ from tests.exporters.reviews import (
     said,
 )
 from tests.helpers import NOON, annotation_on, reply_to
+
+# -- every example writes and reads a file: shrinking would take minutes
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 def written(review: Review, folder: Path, **fields: Any) -> Path:
@@ -67,7 +70,7 @@ def test_everything_comes_back(tmp_path: Path) -> None:
     assert [repr(item) for item in said(review_of(imported))] == unreadable_as_written(everything())
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, phases=WITHOUT_SHRINKING)
 @given(random_reviews())
 def test_any_review_comes_back(tmp_path_factory: pytest.TempPathFactory, review: Review) -> None:
     imported = importers.read(written(review, tmp_path_factory.mktemp("docx")))
