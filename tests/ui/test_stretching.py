@@ -30,11 +30,31 @@ def only(window: MainWindow) -> Annotation:
     return annotation
 
 
-def point(window: MainWindow, offset: int, *, at_line_end: bool = False) -> QPoint:
+def point(window: MainWindow, offset: int) -> QPoint:
     assert window.reader.flow is not None
-    rect = window.reader.flow.caret(offset, at_line_end=at_line_end)
+    rect = window.reader.flow.caret(offset)
     assert rect is not None
     return rect.center().toPoint()
+
+
+def knob(window: MainWindow, offset: int) -> QPoint:
+    """What an end of the annotation in focus is dragged by: it hangs below the line."""
+    assert window.reader.flow is not None
+    rect = window.reader.flow.caret(offset, at_line_end=True)
+    assert rect is not None
+    return rect.bottomLeft().toPoint()
+
+
+def test_a_drag_that_begins_beside_an_end_selects(window: MainWindow) -> None:
+    made = window.session.annotate(Span(110, 116), Kind.HIGHLIGHT)
+    assert made is not None
+    window._parts.cards.focus_annotation(made)
+    viewport = window.reader.viewport()
+    QTest.mousePress(viewport, LEFT, pos=point(window, 116))
+    QTest.mouseMove(viewport, point(window, 122))
+    QTest.mouseRelease(viewport, LEFT, pos=point(window, 122))
+    assert window.reader.selection() == Span(116, 122)
+    assert only(window).span == Span(110, 116)
 
 
 def test_dragging_a_handle_moves_that_end_only(window: MainWindow) -> None:
@@ -42,7 +62,7 @@ def test_dragging_a_handle_moves_that_end_only(window: MainWindow) -> None:
     assert made is not None
     window._parts.cards.focus_annotation(made)
     viewport = window.reader.viewport()
-    QTest.mousePress(viewport, LEFT, pos=point(window, 116, at_line_end=True))
+    QTest.mousePress(viewport, LEFT, pos=knob(window, 116))
     QTest.mouseMove(viewport, point(window, 122))
     QTest.mouseRelease(viewport, LEFT, pos=point(window, 122))
     assert only(window).span == Span(110, 122)
