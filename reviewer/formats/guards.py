@@ -39,6 +39,19 @@ MAX_NODES: Final = 4_000_000
 MAX_DEPTH: Final = 256
 """Levels of nested elements; libxml2's own limit, which `huge_tree` would lift."""
 
+MAX_PAGES: Final = 20_000
+"""Pages of a PDF."""
+MAX_CHARACTERS: Final = 20_000_000
+"""Characters on the pages of a PDF."""
+MAX_REMARKS: Final = 100_000
+"""Annotations on the pages of a PDF."""
+MAX_PIXELS: Final = 40_000_000
+"""Pixels of a picture that is drawn of a page, or of a part of one."""
+PDF_MEMORY: Final = 1024 * 1024 * 1024
+"""Bytes of address space of the process that reads a PDF: one of 1.9 MB asks for more than 18 GB."""
+PDF_SECONDS: Final = 8.0
+"""How long a PDF may take to open, and each of its pages to be read."""
+
 _CHUNK: Final = 1024 * 1024
 _NOT_IN_HTML: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 0x7F, *range(0xD800, 0xE000)])
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(c) for c in ("utf-8", "utf-16-le", "utf-16-be"))

@@ -83,7 +83,7 @@ _ARCHIVE: Final = re.compile(
 
 IMPORTERS: Final = (
     # -- the first line that fits decides; kinds that are refused may stand between the others
-    Importer("PDF 文件", "", (".pdf",), b"%PDF-"),
+    Importer("PDF 文件", "pdf", (".pdf",), b"%PDF-"),
     Importer("Word 文档", "docx", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, _WORD),
     Importer("ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"vnd.oasis.opendocument.text",)),
     Importer("ODT 文档", "odt", (".fodt",), looks=re.compile(rb"<office:document[\s>]")),

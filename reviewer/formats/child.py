@@ -1,0 +1,235 @@
+"""Work that a hostile file could make crash, run for ever or eat all memory: in a process of its own.
+
+The process is spawned with a limit on its memory (an address space limit on Linux, a job object on
+Windows), it is ended where an answer takes too long, and it ends by itself when its parent is gone.
+What goes in and comes out is pickled.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import queue
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from enum import Enum
+from types import TracebackType
+from typing import IO, Any, Final, Self, cast
+
+_LENGTH: Final = struct.Struct("<Q")
+_NO_WINDOW: Final = 0x08000000
+"""CREATE_NO_WINDOW: no console for a program without one."""
+_GONE: Final = object()
+_START: Final = "from reviewer.formats.child import serve; serve()"
+
+
+class Fate(Enum):
+    """How a child failed: it took too long, ran out of memory, or died of a fault in a library."""
+
+    LATE = "late"
+    FULL = "full"
+    DEAD = "dead"
+
+
+class ChildFailed(Exception):
+    """A child did not answer; `fate` says why."""
+
+    def __init__(self, fate: Fate) -> None:
+        super().__init__(fate.value)
+        self.fate = fate
+
+
+class Child:
+    """A process that works on request; use it as a context manager, or `close` it.
+
+    `memory` is the most it may take, in bytes.
+    """
+
+    def __init__(self, memory: int) -> None:
+        self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        hidden = _NO_WINDOW if sys.platform == "win32" else 0
+        self._process = subprocess.Popen(  # noqa: S603  this program itself
+            [sys.executable, "-c", _START, str(memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            creationflags=hidden,
+        )
+        self._requests = cast("IO[bytes]", self._process.stdin)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def ask(self, work: Callable[..., object], *arguments: object) -> None:
+        """Send a request; `work` is a function of a module."""
+        # -- where the child is dead already, the answer that does not come says so
+        with suppress(OSError, ValueError):
+            _send(self._requests, (work.__module__, work.__qualname__, arguments))
+
+    def answer(self, seconds: float) -> Any:
+        """Return the answer to the oldest request that has none yet.
+
+        Raises ChildFailed where it does not come in time, and what the work itself raised.
+        """
+        try:
+            answer = self._answers.get(timeout=max(0.001, seconds))
+        except queue.Empty:
+            self.close()
+            raise ChildFailed(Fate.LATE) from None
+        if answer is _GONE:
+            self._answers.put(_GONE)
+            raise ChildFailed(Fate.DEAD)
+        went_well, value = answer
+        if went_well:
+            return value
+        if isinstance(value, MemoryError):
+            raise ChildFailed(Fate.FULL)
+        raise value
+
+    def call(self, seconds: float, work: Callable[..., object], *arguments: object) -> Any:
+        """Ask and wait for the answer."""
+        self.ask(work, *arguments)
+        return self.answer(seconds)
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+        with suppress(OSError):
+            self._requests.close()
+
+    def _listen(self) -> None:
+        stream = self._process.stdout
+        if stream is not None:
+            with stream:
+                for answer in _received(stream):
+                    self._answers.put(answer)
+        self._answers.put(_GONE)
+
+
+def serve() -> None:
+    """Work on what the parent asks for, until it is gone; the child's main function."""
+    limit_memory(int(sys.argv[1]))
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    # -- what libraries print must not get between the answers
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    asked: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_watch, args=(requests, asked), daemon=True).start()
+    while True:
+        module, name, arguments = asked.get()
+        try:
+            answer: tuple[bool, object] = (
+                True,
+                getattr(importlib.import_module(module), name)(*arguments),
+            )
+        except Exception as error:  # noqa: BLE001  the parent gets it
+            answer = (False, error)
+        try:
+            _send(answers, answer)
+        except MemoryError as error:
+            _send(answers, (False, error))
+
+
+def _watch(requests: IO[bytes], asked: queue.SimpleQueue[Any]) -> None:
+    """Read requests also while a library works; the end of the pipe is the end of the parent."""
+    try:
+        for request in _received(requests):
+            asked.put(request)
+    finally:
+        os._exit(1)
+
+
+def _send(stream: IO[bytes], value: object) -> None:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def _received(stream: IO[bytes]) -> Iterator[Any]:
+    while len(head := stream.read(_LENGTH.size)) == _LENGTH.size:
+        (length,) = _LENGTH.unpack(head)
+        data = stream.read(length)
+        if len(data) < length:
+            return
+        # -- both ends are this program
+        yield pickle.loads(data)  # noqa: S301
+
+
+if sys.platform == "win32":
+
+    def limit_memory(most: int) -> None:
+        """Put this process into a job that may take no more memory (JOB_OBJECT_LIMIT_…)."""
+        import ctypes  # noqa: PLC0415
+        from ctypes import wintypes  # noqa: PLC0415
+
+        class Basic(ctypes.Structure):
+            _fields_ = [
+                ("PerProcessUserTimeLimit", ctypes.c_int64),
+                ("PerJobUserTimeLimit", ctypes.c_int64),
+                ("LimitFlags", wintypes.DWORD),
+                ("MinimumWorkingSetSize", ctypes.c_size_t),
+                ("MaximumWorkingSetSize", ctypes.c_size_t),
+                ("ActiveProcessLimit", wintypes.DWORD),
+                ("Affinity", ctypes.c_size_t),
+                ("PriorityClass", wintypes.DWORD),
+                ("SchedulingClass", wintypes.DWORD),
+            ]
+
+        class Extended(ctypes.Structure):
+            _fields_ = [
+                ("BasicLimitInformation", Basic),
+                ("IoInfo", ctypes.c_uint64 * 6),
+                ("ProcessMemoryLimit", ctypes.c_size_t),
+                ("JobMemoryLimit", ctypes.c_size_t),
+                ("PeakProcessMemoryUsed", ctypes.c_size_t),
+                ("PeakJobMemoryUsed", ctypes.c_size_t),
+            ]
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = wintypes.HANDLE
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        kernel.SetInformationJobObject.argtypes = [
+            wintypes.HANDLE,
+            ctypes.c_int,
+            ctypes.c_void_p,
+            wintypes.DWORD,
+        ]
+        kernel.AssignProcessToJobObject.argtypes = [wintypes.HANDLE, wintypes.HANDLE]
+        job = kernel.CreateJobObjectW(None, None)
+        limits = Extended()
+        limits.BasicLimitInformation.LimitFlags = 0x100 | 0x400  # process memory, die unasked
+        limits.ProcessMemoryLimit = most
+        extended_limit_information = 9
+        kernel.SetInformationJobObject(
+            job, extended_limit_information, ctypes.byref(limits), ctypes.sizeof(limits)
+        )
+        if not kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()):
+            raise ctypes.WinError(ctypes.get_last_error())
+
+else:
+
+    def limit_memory(most: int) -> None:
+        """Limit this process's address space, and let it leave no core file behind."""
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

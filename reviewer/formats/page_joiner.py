@@ -1,0 +1,372 @@
+"""The line joiner: lines of pages become paragraphs, across lines, columns and page breaks.
+
+For any source of lines with boxes (PDF, OFD): make a `Glyph` of each character that is drawn, lines
+of them with `page_lines`, and give the pages to `joined`. What it returns keeps for each piece of a
+paragraph the line it came from, so that `map_pages` can say where every character stands.
+
+How lines are told apart: in a running paragraph a line is full, that is, the first word of the next
+one would not have fitted on it, and the next one is not indented. Running heads and page numbers
+are set apart: what stands at the edge of many pages at one height, digits aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from reviewer.formats.page_lines import PageLine, PageText
+from reviewer.formats.page_map import MappedLine, MappedPage
+from reviewer.language.asides import is_page_number
+from reviewer.language.headline import ends_like_a_title
+from reviewer.language.numbering import attachment_at_start, ordinal_at_start
+
+_DIGITS: Final = re.compile(r"\d+")
+_EDGE_LINES: Final = 2
+"""Running heads are among that many lines at the top and at the bottom of a page."""
+_SHARE: Final = 0.3
+"""And on at least that share of the pages: left and right pages may have their own."""
+_FEW: Final = 6
+"""On fewer pages they must be on all but one."""
+_INDENT: Final = 0.8
+"""A line that begins that far to the right, in em, is indented."""
+_LOOSE: Final = 1.4
+"""Lines that many times their usual distance apart belong to two paragraphs."""
+_LARGE: Final = 1.12
+"""Text that many times the size of most text is a heading."""
+_MAX_HEADING: Final = 60
+_LEVELS: Final = 6
+_CLOSING: Final = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·％‰℃,.;:?!)]}%~～々")
+_OPENING: Final = frozenset("（《〈「『【〔［｛“‘([{〖￥$#＃")
+_STOPS: Final = ("。", "！", "？", "；", "：", ":", ";")
+
+
+class Piece(NamedTuple):
+    """A line as a part of a paragraph: its text begins at `at` there."""
+
+    page: int
+    line: PageLine
+    at: int
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph with the lines it was joined from; `level` is that of a heading by its size."""
+
+    text: str
+    pieces: list[Piece]
+    level: int = 0
+
+    @property
+    def size(self) -> float:
+        """The size that most of its lines have."""
+        return Counter(round(piece.line.size, 1) for piece in self.pieces).most_common(1)[0][0]
+
+
+@dataclass(slots=True)
+class Joined:
+    """What a paged source says, and what was set apart: running heads, and page numbers."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    page_numbers: int = 0
+
+
+def joined(pages: Sequence[PageText]) -> Joined:
+    """Join the lines of all pages to paragraphs."""
+    result = Joined()
+    aside = _set_apart(pages, result)
+    body = [
+        (number, line)
+        for number, page in enumerate(pages)
+        for line in page.lines
+        if id(line) not in aside
+    ]
+    if not body:
+        return result
+    result.paragraphs = _Joining(pages, body).paragraphs()
+    _mark_headings(result.paragraphs)
+    return result
+
+
+def map_pages(
+    pages: Sequence[PageText], paragraphs: Sequence[Paragraph], starts: Sequence[int]
+) -> tuple[MappedPage, ...]:
+    """Return where the characters stand; `starts` are the offsets of the paragraphs' first ones."""
+    lines: list[list[MappedLine]] = [[] for _ in pages]
+    for paragraph, start in zip(paragraphs, starts, strict=True):
+        for page, line, at in paragraph.pieces:
+            lines[page].append(
+                MappedLine(start + at, line.bottom, line.top, line.lefts, line.rights)
+            )
+    return tuple(
+        MappedPage(page.space, tuple(found)) for page, found in zip(pages, lines, strict=True)
+    )
+
+
+# running heads and page numbers
+
+
+def _set_apart(pages: Sequence[PageText], result: Joined) -> set[int]:
+    """Find running heads and page numbers; return the ids of their lines."""
+    edges = [_at_the_edges(page) for page in pages]
+    seen: Counter[tuple[str, int]] = Counter()
+    for edge in edges:
+        seen.update({key for line in edge for key in _keys(line)})
+    least = max(2, len(pages) - 1 if len(pages) < _FEW else _SHARE * len(pages))
+    numbers = _plain_numbers(edges)
+    apart: set[int] = set()
+    heads: dict[str, None] = {}
+    for edge in edges:
+        for line in edge:
+            if id(line) in numbers or (_is_signed_number(line.text)):
+                result.page_numbers += 1
+                apart.add(id(line))
+            elif any(seen[key] >= least for key in _keys(line)) and len(pages) > 1:
+                apart.add(id(line))
+                if is_page_number(line.text.strip()):
+                    result.page_numbers += 1
+                else:
+                    heads.setdefault(_DIGITS.sub("…", line.text))
+    result.heads = list(heads)
+    return apart
+
+
+def _at_the_edges(page: PageText) -> list[PageLine]:
+    lines = sorted(page.lines, key=lambda line: -line.middle)
+    if len(lines) <= 2 * _EDGE_LINES:
+        return lines
+    return lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
+
+
+def _keys(line: PageLine) -> tuple[tuple[str, int], tuple[str, int]]:
+    """What a running head has in common with itself on other pages, whose height may vary a little."""
+    words = _DIGITS.sub("#", "".join(line.text.split()))
+    height = line.middle / 6
+    return (words, int(height)), (words, int(height + 0.5) + 1_000_000)
+
+
+def _is_signed_number(text: str) -> bool:
+    """Whether a line is a page number by its own looks: — 3 —, 第3页."""
+    return not text.strip().isdecimal() and "/" not in text and is_page_number(text.strip())
+
+
+def _plain_numbers(edges: Sequence[Sequence[PageLine]]) -> set[int]:
+    """The lines at the edges that are numbers and count the pages: 3, 3/9."""
+    found: dict[int, list[tuple[int, PageLine]]] = defaultdict(list)
+    for number, edge in enumerate(edges):
+        for line in edge:
+            text = line.text.strip()
+            if is_page_number(text) and not _is_signed_number(text):
+                first = _DIGITS.match(text)
+                if first is not None:
+                    found[int(first.group()) - number].append((number, line))
+    numbers: set[int] = set()
+    for shift, lines in found.items():
+        several = len({page for page, _ in lines}) >= max(2, 0.4 * len(edges))
+        alone = len(edges) == 1 and shift == 1
+        if several or alone:
+            numbers |= {id(line) for _, line in lines}
+    return numbers
+
+
+# paragraphs
+
+
+class _Edges(NamedTuple):
+    """What the lines of one kind of column have in common: their edges, and how far apart they are."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+class _Joining:
+    """Walks over the lines of the body and starts a paragraph where one begins."""
+
+    def __init__(self, pages: Sequence[PageText], body: list[tuple[int, PageLine]]) -> None:
+        self._pages = pages
+        self._body = body
+        self._edges = self._measured()
+        sizes: Counter[float] = Counter()
+        for _, line in body:
+            sizes[round(line.size, 1)] += len(line.text)
+        self._usual = sizes.most_common(1)[0][0]
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Return all paragraphs, in reading order."""
+        found: list[Paragraph] = []
+        before: tuple[int, PageLine] | None = None
+        for page, line in self._body:
+            if before is not None and self._goes_on(before, (page, line), found[-1]):
+                paragraph = found[-1]
+                paragraph.text += _between(paragraph.text, line.text)
+            else:
+                paragraph = Paragraph("", [])
+                found.append(paragraph)
+            paragraph.pieces.append(Piece(page, line, len(paragraph.text)))
+            paragraph.text += line.text
+            before = (page, line)
+        return found
+
+    def _kind(self, page: int, line: PageLine) -> tuple[int, int, int, int]:
+        wide, high = self._pages[page].space.size
+        return round(wide / 10), round(high / 10), line.column, line.columns
+
+    def _measured(self) -> dict[tuple[int, int, int, int], _Edges]:
+        lines: dict[tuple[int, int, int, int], list[PageLine]] = defaultdict(list)
+        pitches: dict[tuple[int, int, int, int], Counter[int]] = defaultdict(Counter)
+        before: tuple[int, PageLine] | None = None
+        for page, line in self._body:
+            kind = self._kind(page, line)
+            if not line.is_row:
+                lines[kind].append(line)
+            if before is not None and before[0] == page and before[1].column == line.column:
+                down = before[1].middle - line.middle
+                if down > 0:
+                    pitches[kind][round(down)] += 1
+            before = (page, line)
+        return {
+            kind: _Edges(_left_edge(own), _right_edge(own), _pitch(pitches[kind]))
+            for kind, own in lines.items()
+        }
+
+    def _goes_on(
+        self, before: tuple[int, PageLine], now: tuple[int, PageLine], paragraph: Paragraph
+    ) -> bool:
+        """Whether a line belongs to the paragraph of the line before it."""
+        (page, above), (number, line) = before, now
+        if above.is_row or line.is_row or abs(above.size - line.size) > 0.06 * max(self._usual, 1):
+            return False
+        one, other = self._edges[self._kind(page, above)], self._edges[self._kind(number, line)]
+        together = page == number and line.middle < above.middle
+        if together and above.middle - line.middle > _LOOSE * max(other.pitch, line.size * 1.1):
+            return False
+        if self._is_display(above, one) and self._is_display(line, other):
+            return _one_title(above, line, paragraph)
+        return self._is_full(above, line, one) and not self._begins(
+            above.left - one.left, line.left - other.left, line, paragraph
+        )
+
+    def _is_display(self, line: PageLine, edges: _Edges) -> bool:
+        """Whether a line is large and stands in the middle."""
+        off = (line.left - edges.left) - (edges.right - line.right)
+        return line.size > _LARGE * self._usual and abs(off) < 2.5 * line.size
+
+    def _is_full(self, above: PageLine, line: PageLine, edges: _Edges) -> bool:
+        """Whether the first word of a line would not have fitted on the line above."""
+        room = edges.right - above.right
+        return _first_word(line) > room - 0.35 * line.size
+
+    def _begins(
+        self, indent_above: float, indent: float, line: PageLine, paragraph: Paragraph
+    ) -> bool:
+        """Whether a line begins a paragraph although the line above is full."""
+        em = line.size
+        first = len(paragraph.pieces) == 1
+        if indent > _INDENT * em:
+            if indent > indent_above + _INDENT * em:
+                return True
+            # -- the same indent: the first lines of two paragraphs, or a paragraph set in
+            alike = abs(indent - indent_above) <= _INDENT * em
+            return alike and first and 1.4 * em < indent < 2.7 * em
+        if abs(indent - indent_above) <= _INDENT * em and paragraph.text.endswith(_STOPS):
+            # -- a text without indents: only its numbers tell
+            return _is_numbered(line.text)
+        return False
+
+
+def _one_title(above: PageLine, line: PageLine, paragraph: Paragraph) -> bool:
+    """Whether two large lines in the middle of the page are one title that was broken."""
+    if ends_like_a_title(above.text) or paragraph.text.endswith((*_STOPS, "）")):
+        return False
+    opens = line.text.startswith(("—", "（", "(")) or _is_numbered(line.text)
+    return not opens and not _is_numbered(paragraph.text)
+
+
+def _is_numbered(text: str) -> bool:
+    return ordinal_at_start(text) is not None or attachment_at_start(text) is not None
+
+
+def _between(text: str, more: str) -> str:
+    """What stands between two lines: a space between Latin words."""
+    before, after = text[-1], more[0]
+    closes = before.isascii() and (before.isalpha() or before in ",.;:!?)]%")
+    return " " if closes and after.isascii() and (after.isalpha() or after in "([") else ""
+
+
+def _first_word(line: PageLine) -> float:
+    """Return how wide the beginning of a line is that must stay on one line (避头尾)."""
+    text = line.text
+    end = 1
+    while end < len(text):
+        before, after = text[end - 1], text[end]
+        narrow = before.isascii() and after.isascii() and not (before + after).count(" ")
+        if not (after in _CLOSING or before in _OPENING or narrow):
+            break
+        end += 1
+    # -- words longer than that are broken anyway
+    return min(line.rights[end - 1] - line.left, 12 * line.size)
+
+
+def _left_edge(lines: Sequence[PageLine]) -> float:
+    """Return where lines begin that are not indented: most do, or some do two em before most."""
+    lefts = Counter(round(line.left) for line in lines)
+    usual, _ = lefts.most_common(1)[0]
+    em = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0]
+    before = [
+        left
+        for left, count in lefts.items()
+        if 1.4 * em < usual - left < 2.7 * em and count >= max(2, len(lines) // 12)
+    ]
+    left = min(before, default=usual)
+    near = [line.left for line in lines if abs(line.left - left) <= 1]
+    return sum(near) / len(near)
+
+
+def _right_edge(lines: Sequence[PageLine]) -> float:
+    """Return where full lines end: where many do, else where the longest do."""
+    rights = Counter(round(line.right) for line in lines)
+    shares = {right: rights[right - 1] + rights[right] + rights[right + 1] for right in rights}
+    usual = max(shares, key=lambda right: (shares[right], right))
+    ordered = sorted(line.right for line in lines)
+    longest = ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)]
+    if shares[usual] * 5 >= len(lines) and usual > longest - 3 * lines[0].size:
+        near = [line.right for line in lines if abs(line.right - usual) <= 1]
+        return max(near)
+    return longest
+
+
+def _pitch(distances: Counter[int]) -> float:
+    return float(distances.most_common(1)[0][0]) if distances else 0.0
+
+
+# headings
+
+
+def _mark_headings(paragraphs: Iterable[Paragraph]) -> None:
+    """Say of short paragraphs in large type which depth their size makes them."""
+    found = list(paragraphs)
+    sizes: Counter[float] = Counter()
+    for paragraph in found:
+        sizes[paragraph.size] += len(paragraph.text)
+    if not sizes:
+        return
+    usual = sizes.most_common(1)[0][0]
+    large = list(_large(found, usual))
+    steps: list[float] = []
+    for size in sorted({paragraph.size for paragraph in large}, reverse=True):
+        if not steps or steps[-1] - size > 0.6:
+            steps.append(size)
+    for paragraph in large:
+        depth = sum(step > paragraph.size + 0.6 for step in steps) + 1
+        paragraph.level = min(depth, _LEVELS)
+
+
+def _large(paragraphs: Iterable[Paragraph], usual: float) -> Iterator[Paragraph]:
+    for paragraph in paragraphs:
+        is_row = paragraph.pieces[0].line.is_row
+        if paragraph.size > _LARGE * usual and len(paragraph.text) <= _MAX_HEADING and not is_row:
+            yield paragraph

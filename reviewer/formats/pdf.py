@@ -1,0 +1,280 @@
+"""What pdfium says of a PDF: characters with their boxes, annotations, pictures of pages.
+
+Everything here runs in a `formats.child`: pdfium aborts on some files, and is not thread-safe.
+`open_file` comes first; the file stays open until the process ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import atan2, hypot, pi
+from typing import Any, Final, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from reviewer.formats.guards import MAX_PAGES, MAX_PIXELS
+from reviewer.formats.page_lines import PageText, page_lines
+from reviewer.formats.page_map import Space
+from reviewer.formats.pdf_remarks import PdfRemark, remarks_on
+from reviewer.formats.radicals import FOLDED
+
+_LONG_DASH: Final = "\u2e3a"  # one glyph for ——
+_UNKNOWN: Final = re.compile("[\ue000-\uf8ff\ufffd\uffff]")
+_LONE: Final = re.compile("[\ud800-\udfff]")
+_LINE_ENDS: Final = "\x7f\x85\u2028\u2029"
+_SAMPLES: Final = 32
+_QUARTER: Final = pi / 2
+_BOX: Final = 16
+"""Bytes of a FS_RECTF: left, top, right, bottom."""
+
+# -- called for each character: plain integers are three times quicker to hand over than pointers
+_loose_box: Final = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+
+
+class Unreadable(Exception):
+    """A file that pdfium does not open; `locked` where it wants a password."""
+
+    def __init__(self, locked: bool = False) -> None:
+        super().__init__(locked)
+        self.locked = locked
+
+
+@dataclass(slots=True)
+class PdfPage:
+    """A page: its lines, its annotations, and what is not among the lines.
+
+    `hidden` counts characters outside the visible page, `slanted` those that stand at another angle
+    than most, `unknown` those without a meaning; `is_picture` says that there is an image.
+    """
+
+    text: PageText
+    remarks: list[PdfRemark] = field(default_factory=list)
+    hidden: int = 0
+    slanted: int = 0
+    unknown: int = 0
+    shown: int = 0
+    is_picture: bool = False
+
+
+class Picture(NamedTuple):
+    """A picture of a part of a page: 4 bytes a pixel, blue, green, red, unused."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+_open: list[Any] = []
+
+
+def open_file(data: bytes) -> int:
+    """Open a file and return how many pages it has. Raises Unreadable."""
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        raise Unreadable(pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD)
+    _open[:] = [document, data]
+    return min(int(pdfium.FPDF_GetPageCount(document)), MAX_PAGES + 1)
+
+
+def read_pages(first: int, last: int) -> list[PdfPage]:
+    """Read the pages `[first, last)`."""
+    return [_read_page(number) for number in range(first, last)]
+
+
+def page_spaces(first: int, last: int) -> list[Space]:
+    """Return how the pages `[first, last)` lie, without reading them."""
+    found: list[Space] = []
+    for number in range(first, last):
+        page = pdfium.FPDF_LoadPage(_open[0], number)
+        found.append(_space(page))
+        if page:
+            pdfium.FPDF_ClosePage(page)
+    return found
+
+
+def draw(number: int, scale: float, left: int, top: int, width: int, height: int) -> Picture:
+    """Draw a part of a page as a viewer shows it, annotations left out.
+
+    `scale` is in pixels to the point; the part is in pixels from the page's upper left corner.
+    Raises ValueError where it would be too large.
+    """
+    if not 0 < width * height <= MAX_PIXELS:
+        raise ValueError("too many pixels")
+    page = pdfium.FPDF_LoadPage(_open[0], number)
+    if not page:
+        return Picture(width, height, b"\xff" * (width * height * 4))
+    whole_width = max(1, round(pdfium.FPDF_GetPageWidthF(page) * scale))
+    whole_height = max(1, round(pdfium.FPDF_GetPageHeightF(page) * scale))
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, None, 0)
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, whole_width, whole_height, 0, 0)
+    stride = pdfium.FPDFBitmap_GetStride(bitmap)
+    data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    pdfium.FPDF_ClosePage(page)
+    if stride != width * 4:
+        data = b"".join(data[at * stride : at * stride + width * 4] for at in range(height))
+    return Picture(width, height, data)
+
+
+def _read_page(number: int) -> PdfPage:
+    page = pdfium.FPDF_LoadPage(_open[0], number)
+    space = _space(page)
+    if not page:
+        return PdfPage(PageText(space))
+    found = PdfPage(PageText(space))
+    text = pdfium.FPDFText_LoadPage(page)
+    if text:
+        reading = _Reading(text, space, found)
+        found.text = PageText(reading.space, page_lines(reading.glyphs()))
+        pdfium.FPDFText_ClosePage(text)
+    if not found.shown:
+        kinds = (
+            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at))
+            for at in range(min(1000, pdfium.FPDFPage_CountObjects(page)))
+        )
+        found.is_picture = pdfium.FPDF_PAGEOBJ_IMAGE in kinds
+    found.remarks = remarks_on(page)
+    pdfium.FPDF_ClosePage(page)
+    return found
+
+
+def _space(page: Any) -> Space:
+    box = pdfium.FS_RECTF()
+    if not page or not pdfium.FPDF_GetPageBoundingBox(page, box):
+        return Space(0, 0, 595, 842)
+    rotation = max(0, pdfium.FPDFPage_GetRotation(page)) % 4
+    return Space(box.left, box.bottom, box.right, box.top, rotation, rotation)
+
+
+class _Reading:
+    """The characters of one page; `space` is the one in which most of them stand upright."""
+
+    def __init__(self, text: Any, space: Space, page: PdfPage) -> None:
+        self._text = text
+        self._page = page
+        self._count = max(0, pdfium.FPDFText_CountChars(text))
+        self._chars = self._characters()
+        self._looks: dict[float, tuple[float, int]] = {}
+        turns = Counter(
+            self._look(at)[1]
+            for at in range(0, self._count, max(1, self._count // _SAMPLES))
+            if not self._chars[at].isspace()
+        )
+        del turns[-1]
+        self.space = space._replace(turn=turns.most_common(1)[0][0]) if turns else space
+
+    def glyphs(self) -> Iterator[tuple[str, float, float, float, float, float]]:
+        """Yield the characters that are seen, on the upright page."""
+        looks, turn_here = self._looks, self.space.turn
+        values = self._boxes()
+        split = _ligatures(values)
+        for at, char in enumerate(self._chars):
+            box = values[4 * at], values[4 * at + 3], values[4 * at + 2], values[4 * at + 1]
+            tall = box[3] - box[1]
+            # -- what pdfium itself put in (line ends, spaces) takes no room
+            if tall <= 0 or char < " " or char in _LINE_ENDS or not self._is_visible(box):
+                continue
+            look = looks.get(tall)
+            if look is None:
+                look = looks[tall] = self._look(at)
+            size, turn = look
+            if turn != turn_here:
+                self._page.slanted += 1
+                continue
+            self._page.shown += 1
+            left, bottom, right, top = self._upright(box)
+            if at in split:
+                number, count = split[at]
+                step = (right - left) / count
+                left, right = left + number * step, left + (number + 1) * step
+            if char == _LONG_DASH:
+                middle = (left + right) / 2
+                yield "—", left, bottom, middle, top, size
+                yield "—", middle, bottom, right, top, size
+            else:
+                yield char, left, bottom, right, top, size
+
+    def _is_visible(self, box: tuple[float, float, float, float]) -> bool:
+        space = self.space
+        left, bottom, right, top = box
+        if right > space.left and left < space.right and top > space.bottom and bottom < space.top:
+            return True
+        self._page.hidden += 1
+        return False
+
+    def _upright(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        left, bottom, right, top = box
+        space = self.space
+        if not space.turn:
+            return left - space.left, bottom - space.bottom, right - space.left, top - space.bottom
+        found = space.upright_box(0, ((left, bottom), (right, top)))
+        return found.left, found.bottom, found.right, found.top
+
+    def _characters(self) -> list[str] | str:
+        """Return one string for each of pdfium's characters; of a pair, the second is U+0000."""
+        units = (ctypes.c_ushort * (self._count + 1))()
+        got = pdfium.FPDFText_GetText(self._text, 0, self._count, units) if self._count else 1
+        if got - 1 == self._count:
+            text = bytes(units)[: 2 * self._count].decode("utf-16-le", "surrogatepass")
+            if len(text) == self._count:
+                self._page.unknown = len(_UNKNOWN.findall(text))
+                return text.translate(FOLDED)
+            codes = list(units[: self._count])
+        else:
+            codes = [pdfium.FPDFText_GetUnicode(self._text, at) for at in range(self._count)]
+        chars = [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
+        for at, (one, other) in enumerate(pairwise(chars)):
+            if "\ud800" <= one <= "\udbff" and "\udc00" <= other <= "\udfff":
+                pair = (one + other).encode("utf-16-le", "surrogatepass")
+                chars[at : at + 2] = [pair.decode("utf-16-le"), "\0"]
+        self._page.unknown = sum(len(_UNKNOWN.findall(char)) for char in chars)
+        return [_LONE.sub("\ufffd", char.translate(FOLDED)) for char in chars]
+
+    def _boxes(self) -> array[float]:
+        buffer = ctypes.create_string_buffer(_BOX * max(1, self._count))
+        text = ctypes.cast(self._text, ctypes.c_void_p).value
+        base = ctypes.addressof(buffer)
+        call = _loose_box
+        for at in range(self._count):
+            call(text, at, base + _BOX * at)
+        values = array("f")
+        values.frombytes(buffer.raw[: _BOX * self._count])
+        return values
+
+    def _look(self, at: int) -> tuple[float, int]:
+        """Return a character's size in points, and by how many quarter turns it is turned, or -1."""
+        matrix = pdfium.FS_MATRIX()
+        size = pdfium.FPDFText_GetFontSize(self._text, at)
+        if not pdfium.FPDFText_GetMatrix(self._text, at, matrix):
+            return size, 0
+        # -- many programs write a size of 1 and put the true one into the matrix
+        size *= hypot(matrix.c, matrix.d) or 1.0
+        quarters = atan2(matrix.b, matrix.a) / _QUARTER
+        turn = round(quarters)
+        return round(size, 2), turn % 4 if abs(quarters - turn) < 0.05 else -1
+
+
+def _ligatures(values: array[float]) -> dict[int, tuple[int, int]]:
+    """Say of characters that share one glyph which of how many they are: —— may be one."""
+    found: dict[int, tuple[int, int]] = {}
+    lefts = values[0::4]
+    alike = [at for at, (one, other) in enumerate(pairwise(lefts)) if one == other]
+    first = -1
+    for at in alike:
+        box = values[4 * at : 4 * at + 4]
+        if box != values[4 * at + 4 : 4 * at + 8] or box[1] <= box[3]:
+            continue
+        first = first if at in found else at
+        for place in range(first, at + 2):
+            found[place] = (place - first, at + 2 - first)
+    return found

@@ -1,0 +1,128 @@
+"""A PDF that is open in a process of its own, and what is said where that process fails.
+
+See `formats.pdf` for what runs there, `formats.child` for how it is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Final, Self
+
+from reviewer.errors import ReportError
+from reviewer.formats import pdf
+from reviewer.formats.child import Child, ChildFailed, Fate
+from reviewer.formats.guards import MAX_CHARACTERS, MAX_PAGES, PDF_MEMORY, PDF_SECONDS
+from reviewer.formats.page_map import Space
+from reviewer.formats.pdf import PdfPage, Picture, Unreadable
+
+_STEP: Final = 16
+"""Pages that are asked for at once."""
+_SHARED_FROM: Final = 200
+"""Files with that many pages are read by two processes."""
+_START_SECONDS: Final = 10.0
+_PER_PAGE: Final = 0.05
+"""Seconds that a page may take on the average, beside what the whole file may."""
+
+
+class PdfFile:
+    """An open PDF; a context manager. Everything raises ReportError where the file is at fault.
+
+    `name` is the file's, for sentences. Not to be used from two threads at once.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self._data = data
+        self._children = [Child(PDF_MEMORY)]
+        try:
+            self._children[0].ask(pdf.open_file, data)
+            self.pages = int(self._answer(0, _START_SECONDS))
+            if self.pages > MAX_PAGES:
+                raise ReportError(
+                    f"“{name}”超过了 {MAX_PAGES} 页的上限，请拆分后再打开。",
+                )
+            if self.pages <= 0:
+                raise ReportError(f"“{name}”里一页也没有，请让对方重新发送一份。")
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
+        for child in self._children:
+            child.close()
+
+    def read(self) -> Iterator[PdfPage]:
+        """Yield every page in order; the pages of a long file are read two at a time."""
+        if self.pages >= _SHARED_FROM and len(self._children) == 1:
+            self._children.append(Child(PDF_MEMORY))
+            self._children[1].ask(pdf.open_file, self._data)
+            self._answer(1, _START_SECONDS)
+        steps = range(0, self.pages, _STEP)
+        count = len(self._children)
+        for at, first in enumerate(steps):
+            self._children[at % count].ask(pdf.read_pages, first, min(first + _STEP, self.pages))
+        left = PDF_SECONDS + _PER_PAGE * self.pages
+        characters = 0
+        for at, _ in enumerate(steps):
+            found, seconds = self._timed(at % count, min(left, PDF_SECONDS))
+            left -= seconds
+            for page in found:
+                characters += page.shown
+                if characters > MAX_CHARACTERS:
+                    raise ReportError(
+                        f"“{self.name}”里的文字过多，超出了能打开的上限，请拆分后再打开。"
+                    )
+                yield page
+
+    def spaces(self) -> list[Space]:
+        """Return how every page lies."""
+        self._children[0].ask(pdf.page_spaces, 0, self.pages)
+        found: list[Space] = self._answer(0, PDF_SECONDS + _PER_PAGE * self.pages)
+        return found
+
+    def draw(
+        self, page: int, scale: float, left: int, top: int, width: int, height: int
+    ) -> Picture:
+        """Draw a part of a page (`formats.pdf.draw`)."""
+        self._children[0].ask(pdf.draw, page, scale, left, top, width, height)
+        found: Picture = self._answer(0, PDF_SECONDS)
+        return found
+
+    def _timed(self, child: int, seconds: float) -> tuple[list[PdfPage], float]:
+        from time import monotonic  # noqa: PLC0415
+
+        begun = monotonic()
+        found: list[PdfPage] = self._answer(child, seconds)
+        return found, monotonic() - begun
+
+    def _answer(self, child: int, seconds: float) -> Any:
+        try:
+            return self._children[child].answer(seconds)
+        except ChildFailed as failed:
+            raise ReportError(f"“{self.name}”{_SENTENCES[failed.fate]}") from failed
+        except Unreadable as error:
+            raise ReportError(
+                f"“{self.name}”加了打开密码，请先在原来的软件里去掉密码再打开。"
+                if error.locked
+                else f"“{self.name}”不完整或已损坏，不能作为 PDF 打开，请让对方重新发送一份。"
+            ) from error
+
+
+_SENTENCES: Final = {
+    Fate.LATE: "读取时间过长，可能已损坏或是恶意构造的文件，没有打开；请让对方另存一份再发送。",
+    Fate.FULL: "读取时占用内存过多，可能是恶意构造的文件，没有打开；请向发送人核实。",
+    Fate.DEAD: "会使读取 PDF 的组件崩溃，可能已损坏或是恶意构造的文件，没有打开；请让对方另存一份再发送。",
+}

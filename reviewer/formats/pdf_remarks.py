@@ -1,0 +1,101 @@
+"""The annotations on a page of a PDF (ISO 32000-1, 12.5.6), as they are written in the file."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+from reviewer.formats.guards import MAX_REMARKS
+
+ITEM: Final = "RVItem"
+"""The key under which an annotation carries what PDF cannot say, as JSON in ASCII."""
+
+_KINDS: Final = {
+    pdfium.FPDF_ANNOT_TEXT: "Text",
+    pdfium.FPDF_ANNOT_FREETEXT: "FreeText",
+    pdfium.FPDF_ANNOT_LINE: "Line",
+    pdfium.FPDF_ANNOT_SQUARE: "Square",
+    pdfium.FPDF_ANNOT_CIRCLE: "Circle",
+    pdfium.FPDF_ANNOT_POLYGON: "Polygon",
+    pdfium.FPDF_ANNOT_POLYLINE: "PolyLine",
+    pdfium.FPDF_ANNOT_HIGHLIGHT: "Highlight",
+    pdfium.FPDF_ANNOT_UNDERLINE: "Underline",
+    pdfium.FPDF_ANNOT_SQUIGGLY: "Squiggly",
+    pdfium.FPDF_ANNOT_STRIKEOUT: "StrikeOut",
+    pdfium.FPDF_ANNOT_STAMP: "Stamp",
+    pdfium.FPDF_ANNOT_CARET: "Caret",
+    pdfium.FPDF_ANNOT_INK: "Ink",
+    pdfium.FPDF_ANNOT_FILEATTACHMENT: "FileAttachment",
+}
+"""Annotations that people make; links, pop-up windows and form fields are none."""
+_MAX_QUADS: Final = 10_000
+_MAX_TEXT: Final = 1_000_000
+
+
+@dataclass(slots=True)
+class PdfRemark:
+    """An annotation; `boxes` are left, bottom, right, top of its quads in the page's own space.
+
+    `at` is its index on the page; `answers` that of the one it answers (`/IRT`), -1 for none, and
+    `answers_name` the other's name, for one on another page.
+    """
+
+    kind: str
+    at: int
+    rect: tuple[float, float, float, float]
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    answers: int = -1
+    answers_name: str = ""
+
+
+_WORDS: Final = (
+    "Contents", "T", "M", "CreationDate", "NM", "Subj", "RT", "IT", "State", "StateModel", "RC",
+    "Name", ITEM,
+)  # fmt: skip
+
+
+def remarks_on(page: Any) -> list[PdfRemark]:
+    """Return the annotations of a page that people made."""
+    found: list[PdfRemark] = []
+    for at in range(min(MAX_REMARKS, pdfium.FPDFPage_GetAnnotCount(page))):
+        handle = pdfium.FPDFPage_GetAnnot(page, at)
+        if not handle:
+            continue
+        kind = _KINDS.get(pdfium.FPDFAnnot_GetSubtype(handle))
+        if kind is not None:
+            found.append(_read(page, handle, kind, at))
+        pdfium.FPDFPage_CloseAnnot(handle)
+    return found
+
+
+def _read(page: Any, handle: Any, kind: str, at: int) -> PdfRemark:
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDFAnnot_GetRect(handle, rect)
+    remark = PdfRemark(kind, at, (rect.left, rect.bottom, rect.right, rect.top))
+    remark.said = {key: value for key in _WORDS if (value := _string(handle, key))}
+    quad = pdfium.FS_QUADPOINTSF()
+    for number in range(min(_MAX_QUADS, pdfium.FPDFAnnot_CountAttachmentPoints(handle))):
+        if pdfium.FPDFAnnot_GetAttachmentPoints(handle, number, quad):
+            across = (quad.x1, quad.x2, quad.x3, quad.x4)
+            along = (quad.y1, quad.y2, quad.y3, quad.y4)
+            remark.boxes.append((min(across), min(along), max(across), max(along)))
+    other = pdfium.FPDFAnnot_GetLinkedAnnot(handle, b"IRT")
+    if other:
+        remark.answers = pdfium.FPDFPage_GetAnnotIndex(page, other)
+        remark.answers_name = _string(other, "NM")
+        pdfium.FPDFPage_CloseAnnot(other)
+    return remark
+
+
+def _string(handle: Any, key: str) -> str:
+    name = key.encode("ascii")
+    size = pdfium.FPDFAnnot_GetStringValue(handle, name, None, 0)
+    if not 2 < size <= _MAX_TEXT:
+        return ""
+    buffer = (pdfium.FPDF_WCHAR * (size // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(handle, name, buffer, size)
+    return ctypes.string_at(buffer, size - 2).decode("utf-16-le", "replace")

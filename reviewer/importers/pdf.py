@@ -1,0 +1,99 @@
+"""PDF: text in reading order, paragraphs put together again, annotations on exactly their characters.
+
+pdfium reads the file in a process of its own; `formats.page_lines` and `formats.page_joiner` make
+lines and paragraphs; `pdf_remarks` reads what was said in the file. The page map goes with the
+report, so that remarks can be written back onto the original pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from pathlib import PurePath
+from typing import Final
+
+from reviewer.errors import ReportError
+from reviewer.formats.page_joiner import Joined, joined, map_pages
+from reviewer.formats.page_map import PageMap, pack
+from reviewer.formats.pdf import PdfPage
+from reviewer.formats.pdf_file import PdfFile
+from reviewer.importers import Imported
+from reviewer.importers.pdf_remarks import Remarks
+from reviewer.language import outline
+from reviewer.language.blocks import Block
+from reviewer.model.document import Source
+
+VERSION: Final = 1
+"""Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "application/pdf"
+
+_MAX_NAMED: Final = 5
+
+
+def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:  # noqa: ARG001
+    """Read a PDF file. Raises ReportError."""
+    with PdfFile(name, data) as file:
+        pages = list(file.read())
+    texts = [page.text for page in pages]
+    found = joined(texts)
+    _require_text(name, pages, found)
+    starts = [0, *accumulate(len(paragraph.text) + 1 for paragraph in found.paragraphs)][:-1]
+    blocks = [
+        Block(paragraph.text, start, level=paragraph.level)
+        for paragraph, start in zip(found.paragraphs, starts, strict=True)
+    ]
+    source = Source(
+        name=name,
+        media_type=MEDIA_TYPE,
+        sha256=sha256,
+        size=len(data),
+        importer="pdf",
+        importer_version=VERSION,
+    )
+    document = outline.build(blocks, source, PurePath(name).stem)
+    mapped = map_pages(texts, found.paragraphs, starts)
+    remarks = Remarks(name, document, PageMap(mapped), [page.remarks for page in pages])
+    return Imported(
+        document,
+        data,
+        given=tuple(remarks.given()),
+        page_map=tuple(pack(page) for page in mapped),
+        notices=tuple(_notices(pages, found, remarks.left_out)),
+    )
+
+
+def _require_text(name: str, pages: Sequence[PdfPage], found: Joined) -> None:
+    shown = sum(page.shown for page in pages)
+    if not found.paragraphs:
+        if any(page.is_picture for page in pages):
+            raise ReportError(
+                f"“{name}”是扫描件，{len(pages)} 页都是图片，没有可以批注的文字；"
+                "请先用带文字识别（OCR）功能的软件处理，再打开处理后的文件。"
+            )
+        raise ReportError(f"“{name}”里没有文字，请确认发来的文件完整，或向对方索要 Word 文件。")
+    if 2 * sum(page.unknown for page in pages) > shown:
+        raise ReportError(
+            f"“{name}”里的文字没有编码信息，读出来是乱码；"
+            "请向对方索要 Word 文件，或用带文字识别（OCR）功能的软件处理后再打开。"
+        )
+
+
+def _notices(pages: Sequence[PdfPage], found: Joined, left_out: int) -> Iterator[str]:
+    """Say what a reader should know about how the text came about."""
+    apart = [f"页眉页脚“{'”“'.join(found.heads[:_MAX_NAMED])}”"] if found.heads else []
+    if found.page_numbers:
+        apart.append(f"{found.page_numbers} 处页码")
+    if apart:
+        yield f"{'和'.join(apart)}没有列入正文。"
+    pictures = [str(at) for at, page in enumerate(pages, 1) if page.is_picture]
+    if pictures:
+        some = "、".join(pictures[:_MAX_NAMED]) + (" 等" if len(pictures) > _MAX_NAMED else "")
+        yield f"第 {some} 页是图片（共 {len(pictures)} 页），其中的文字没有读出，请对照原件。"
+    slanted = sum(page.slanted for page in pages)
+    if slanted:
+        yield f"斜排或转了方向的 {slanted} 个字（水印、侧边文字）没有列入正文。"
+    hidden = sum(page.hidden for page in pages)
+    if hidden:
+        yield f"有 {hidden} 个字在可见页面之外，没有列入正文。"
+    if left_out:
+        yield f"有 {left_out} 处只有图形、没有文字的批注没有列入。"

@@ -1,0 +1,155 @@
+"""PDF: paragraphs, sections and places come out right; what cannot be read is told in a sentence."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from reviewer import importers
+from reviewer.errors import ReportError
+from reviewer.formats.page_map import PageMap, unpack
+from reviewer.importers import Imported
+from reviewer.model.spans import Span
+from tests.exporters.checks import needs_office, through_office
+from tests.helpers import SAMPLES, tree
+from tests.importers import pdfs
+
+SMALL = sorted(path for path in SAMPLES.glob("*.txt") if path.stat().st_size < 100_000)
+
+
+def read(data: bytes, name: str = "报告.pdf") -> Imported:
+    return importers.read_bytes(name, data)
+
+
+def pages(imported: Imported) -> PageMap:
+    return PageMap([unpack(page) for page in imported.page_map])
+
+
+def test_lines_become_paragraphs_and_sections() -> None:
+    found = read(pdfs.typeset())
+    assert found.document.text == pdfs.TEXT
+    assert found.document.title == pdfs.LINES[0]
+    assert [label for _, label, _ in tree(found.document)] == ["一、", "二、"]
+    assert found.document.source.media_type == "application/pdf"
+    assert found.notices == ()
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_turned_page_reads_as_it_is_seen(turn: int) -> None:
+    found = read(pdfs.typeset(turn=turn))
+    assert found.document.text == pdfs.TEXT
+    at = pdfs.TEXT.index("视察组")
+    (box,) = pages(found).boxes(Span(at, at + 3))
+    left, low, right, high = pdfs.place("视察组")
+    assert (box.left, box.right) == pytest.approx((left, right), abs=0.5)
+    assert low - 4 < box.bottom < box.top < high + 4
+    space = pages(found).pages[0].space
+    assert space.size == pytest.approx((595, 842))
+    assert space.turn == space.rotation == turn
+
+
+def test_text_that_is_turned_on_an_upright_page_reads_too() -> None:
+    with pikepdf.open(io.BytesIO(pdfs.typeset(turn=1))) as pdf:
+        del pdf.pages[0]["/Rotate"]
+        stream = io.BytesIO()
+        pdf.save(stream)
+    assert read(stream.getvalue()).document.text == pdfs.TEXT
+
+
+def test_what_is_cropped_away_is_not_read() -> None:
+    with pikepdf.open(io.BytesIO(pdfs.typeset(["已经裁掉的一行", *pdfs.LINES]))) as pdf:
+        pdf.pages[0].CropBox = pikepdf.Array([30, 20, 595, 752])
+        stream = io.BytesIO()
+        pdf.save(stream)
+    found = read(stream.getvalue())
+    assert found.document.text == pdfs.TEXT
+    assert found.notices == ("有 7 个字在可见页面之外，没有列入正文。",)
+    (box,) = pages(found).boxes(Span(0, 1))
+    assert box.left == pytest.approx(60 - 30, abs=0.5)
+
+
+def test_every_character_has_its_place() -> None:
+    found = read(pdfs.typeset())
+    mapped = pages(found)
+    text = found.document.text
+    for at, char in enumerate(text):
+        if char != "\n":
+            (box,) = mapped.boxes(Span(at, at + 1))
+            assert mapped.under(box) == Span(at, at + 1)
+
+
+def test_radicals_are_the_characters_they_look_like() -> None:
+    assert read(pdfs.typeset(["⼯作报告⻓江⺠主"])).document.text == "工作报告长江民主"
+
+
+def test_a_password_is_asked_for_in_a_sentence() -> None:
+    with pikepdf.open(io.BytesIO(pdfs.typeset())) as pdf:
+        stream = io.BytesIO()
+        pdf.save(stream, encryption=pikepdf.Encryption(owner="a", user="b"))
+    with pytest.raises(ReportError, match=r"报告\.pdf.*密码"):
+        read(stream.getvalue())
+
+
+def test_a_file_that_only_forbids_changes_is_read() -> None:
+    with pikepdf.open(io.BytesIO(pdfs.typeset())) as pdf:
+        stream = io.BytesIO()
+        pdf.save(stream, encryption=pikepdf.Encryption(owner="a", user=""))
+    assert read(stream.getvalue()).document.text == pdfs.TEXT
+
+
+def test_a_scanned_report_says_so_and_what_to_do() -> None:
+    with pytest.raises(ReportError, match=r"扫描件，1 页都是图片.*OCR"):
+        read(pdfs.scanned())
+
+
+def test_a_picture_among_pages_of_text_is_told_of() -> None:
+    with (
+        pikepdf.open(io.BytesIO(pdfs.typeset())) as pdf,
+        pikepdf.open(io.BytesIO(pdfs.scanned())) as other,
+    ):
+        pdf.pages.extend(other.pages)
+        stream = io.BytesIO()
+        pdf.save(stream)
+    found = read(stream.getvalue())
+    assert len(found.page_map) == 2
+    assert "第 2 页是图片（共 1 页）" in found.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7\n" + b"x" * 200, "损坏"),
+        (pdfs.typeset()[:300], "损坏"),
+        (pdfs.raw(b"<</Length 0>>stream\n\nendstream"), "没有文字"),
+        (pdfs.raw(b"<</Length 0>>stream\n\nendstream", kids="[2 0 R]"), "没有文字|损坏|一页也没有"),
+        (pdfs.raw(b"<</Length 0>>stream\n\nendstream", "[0 0 1000000 1000000]"), "没有文字"),
+        (pdfs.raw(b"<</Length 0>>stream\n\nendstream", "[-1e30 0 1e30 9e99]"), "没有文字"),
+    ],
+    ids=["rubbish", "cut off", "empty", "pages in a circle", "huge page", "absurd page"],
+)
+def test_broken_files_get_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(ReportError, match=rf"报告\.pdf.*({words})"):
+        read(data)
+
+
+def test_a_file_that_makes_pdfium_abort_gets_a_sentence() -> None:
+    bomb = pdfs.raw(pdfs.packed(b"0 0 m 1 1 l S ", 30_000_000))
+    assert len(bomb) < 2_000_000
+    with pytest.raises(ReportError, match=r"报告\.pdf"):
+        read(bomb)
+
+
+@needs_office
+@pytest.mark.parametrize("sample", SMALL, ids=lambda path: path.stem)
+def test_a_report_is_the_same_after_libreoffice_made_a_pdf_of_it(
+    sample: Path, tmp_path: Path
+) -> None:
+    plain = importers.read(sample).document
+    copy = tmp_path / "report.txt"
+    copy.write_text(plain.text, encoding="utf-8")
+    found = importers.read(through_office(copy, "pdf", tmp_path)).document
+    assert "".join(found.text.split()) == "".join(plain.text.split())
+    assert tree(found) == tree(plain)
