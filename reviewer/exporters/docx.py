@@ -25,7 +25,7 @@ from reviewer.exporters.docx_charts import charts_xml
 from reviewer.exporters.docx_comments import Comments
 from reviewer.exporters.docx_papers import paper
 from reviewer.exporters.docx_styles import official_document
-from reviewer.exporters.docx_table import LANDSCAPE, orphans_xml, table_xml, tail_xml
+from reviewer.exporters.docx_table import LANDSCAPE, orphans_xml, put_before, table_xml, tail_xml
 from reviewer.exporters.docx_xml import NAMESPACES
 from reviewer.exporters.options import Paper
 from reviewer.exporters.sheets import opinions
@@ -87,11 +87,7 @@ def _batches(blocks: Iterator[str]) -> Iterator[list[str]]:
 
 def _append(document: DocxDocument, blocks: list[str]) -> None:
     """Put blocks before the section properties, which stay last."""
-    body = document.element.body
-    last = body.find(qn("w:sectPr"))
-    wrapper = parse_xml(f"<w:body {NAMESPACES}>{''.join(blocks)}</w:body>")
-    for element in list(wrapper):
-        last.addprevious(element)
+    put_before(document.element.body.find(qn("w:sectPr")), "".join(blocks))
 
 
 def _end_section(document: DocxDocument) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark
-from reviewer.exporters.docx_xml import run
+from reviewer.exporters.docx_xml import NAMESPACES, run
 from reviewer.exporters.sheets import Group, Sheet
 
 _PAGE_WIDTH: Final = 16838  # twips: A4 landscape
@@ -28,6 +31,21 @@ def table_xml(sheet: Sheet, heading: str = "") -> list[str]:
     blocks += [paragraph_xml(note, "RvNote") for note in sheet.notes]
     blocks.append(grid_xml(sheet))
     return blocks + tail_xml(sheet)
+
+
+def put_before(place: Any, source: str) -> None:
+    """Put blocks, as XML, before an element.
+
+    Rows follow their table one by one: libxml2 takes quadratic time to move a large element into
+    another document (290 s for 5,000 rows, 0.1 s so).
+    """
+    for block in list(parse_xml(f"<w:body {NAMESPACES}>{source}</w:body>")):
+        rows = block.findall(qn("w:tr"))
+        for row in rows:
+            block.remove(row)
+        place.addprevious(block)
+        for row in rows:
+            block.append(row)
 
 
 def tail_xml(sheet: Sheet) -> list[str]:

@@ -25,6 +25,7 @@ from lxml import etree
 from reviewer.errors import ExportError, ReportError
 from reviewer.exporters.clean import legal
 from reviewer.exporters.docx_styles import official_document
+from reviewer.exporters.docx_table import put_before
 from reviewer.exporters.docx_xml import NAMESPACES
 from reviewer.exporters.sheets import Group, Sheet
 from reviewer.formats.guards import Archive
@@ -65,12 +66,6 @@ class Template:
         for name in blocks:
             if name not in placed:
                 raise self._wrong(f"里没有单占一段的“{{{{{name}}}}}”")
-
-    def append(self, blocks: Sequence[str]) -> None:
-        """Put blocks at the end."""
-        last = self.document.element.body.find(qn("w:sectPr"))
-        for element in self._elements(blocks):
-            last.addprevious(element)
 
     def _opened(self) -> DocxDocument:
         try:
@@ -129,8 +124,7 @@ class Template:
         if not names:
             return set()
         if names[0] in blocks:
-            for element in self._elements(blocks[names[0]]):
-                paragraph.addprevious(element)
+            put_before(paragraph, self._styles.adapted("".join(blocks[names[0]])))
             self._remove(paragraph)
             return {names[0]}
         _gather(paragraph)
@@ -154,10 +148,6 @@ class Template:
                     paragraph.remove(child)
         else:
             parent.remove(paragraph)
-
-    def _elements(self, blocks: Sequence[str]) -> list[Element]:
-        source = self._styles.adapted("".join(blocks))
-        return list(parse_xml(f"<w:body {NAMESPACES}>{source}</w:body>"))
 
     # the rows of a table
 
