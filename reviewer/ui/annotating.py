@@ -103,7 +103,7 @@ class Annotating(QObject):
             caret = self._parts.reader.selection().start
             after = sum(a.span is not None and a.span.start < caret for a in ordered)
             at = (after if direction > 0 else after - 1) % len(ids)
-        self._parts.cards.focus_annotation(ids[at])
+        self._parts.cards.show_annotation(ids[at])
 
     def step_off_screen(self, direction: int) -> None:
         """Go to the nearest annotation below (1) or above (-1) what is on screen."""
@@ -118,7 +118,7 @@ class Annotating(QObject):
         else:
             found = [a for a in ordered if a.span is not None and a.span.start < shown.start][-1:]
         for annotation in found:
-            self._parts.cards.focus_annotation(annotation.id)
+            self._parts.cards.show_annotation(annotation.id)
 
     def edit(self) -> None:
         """Open the chosen card for writing."""
@@ -169,7 +169,7 @@ class Annotating(QObject):
             return
         current = self._parts.current_id()
         at = (ids.index(current) + 1) % len(ids) if current in ids and len(ids) > 1 else 0
-        self._parts.cards.focus_annotation(ids[at])
+        self._parts.cards.show_annotation(ids[at])
 
     def _on_hovered(self, ids: tuple[str, ...]) -> None:
         if self._parts.has("cards"):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from reviewer.ui.parts import Parts
 from reviewer.ui.reading.strip import OverviewStrip
+from reviewer.ui.sides import SideArea
 
 _OUTLINE_WIDTH: Final = 264
 _CARDS_WIDTH: Final = 328
@@ -25,7 +26,7 @@ class Arrangement(QStackedWidget):
         self._parts = parts
         self._folded = (False, False)
         self.strip = OverviewStrip(parts.reader)
-        self.left, self.right = _side(160), _side(260)
+        self.left, self.right = _side(160), SideArea(parts)
         page = QHBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -73,8 +74,6 @@ class Arrangement(QStackedWidget):
     def _on_built(self, name: str) -> None:
         if name == "outline":
             _put(self._parts.outline, self.left)
-        elif name == "cards":
-            _put(self._parts.cards, self.right)
         elif name == "find_bar":
             self._centre.insertWidget(0, self._parts.find_bar)
         elif name == "start":

@@ -37,6 +37,8 @@ class Parts(QObject):
 
     #: A part was made; its name.
     built = Signal(str)
+    #: A panel at the right is to be looked at; its id (see `sides.py`).
+    side_wanted = Signal(str)
 
     def __init__(self, host: QWidget, settings: Settings, session: Session, theme: Theme) -> None:
         super().__init__(host)

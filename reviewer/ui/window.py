@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         """Make what the first frame went without."""
         menus.fill_menus(self._menus, self._commands)
         self._parts.outline.show()
-        self._parts.cards.show()
+        self._arrangement.right.complete()
         self._appearance.follow_system()
 
     def _take_size(self) -> None:
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
             toggle_cards=lambda: _toggle(self._arrangement.right),
             outline_shown=lambda: not self._arrangement.left.isHidden(),
             cards_shown=lambda: not self._arrangement.right.isHidden(),
+            sides=self._arrangement.right,
             quit=self.close,
         )
         self._commands = CommandTable(
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
         self._appearance.theme_changed.connect(self._on_theme_changed)
         self._annotating.said.connect(self._status.say)
+        self._arrangement.right.changed.connect(self._commands.refresh)
         self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
         self._opening.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
         self._commands.set_theme(self._appearance.theme)
         self._commands.refresh()
         self._arrangement.strip.forget()
+        self._arrangement.right.set_theme(self._appearance.theme)
 
     def _on_zoomed(self, zoom: int) -> None:
         self._settings.put("zoom", zoom)

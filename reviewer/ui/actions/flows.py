@@ -13,6 +13,7 @@ from reviewer.ui.finding import Finding
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
+from reviewer.ui.sides import SideArea
 
 FILE: Final = "文件"
 EDIT: Final = "编辑"
@@ -45,6 +46,7 @@ class Flows(NamedTuple):
     toggle_cards: Callable[[], None]
     outline_shown: Callable[[], bool]
     cards_shown: Callable[[], bool]
+    sides: SideArea
     quit: Callable[[], object]
 
 

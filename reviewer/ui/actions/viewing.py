@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewer.ui.actions.flows import HELP, VIEW, Flows, tr
 from reviewer.ui.commands import Command
 from reviewer.ui.parts import Parts
+from reviewer.ui.sides import Side
 
 
 def view(parts: Parts, flows: Flows) -> list[Command]:
@@ -58,12 +59,13 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
         Command(
             "toggle_cards",
             VIEW,
-            tr("显示批注"),
+            tr("显示右侧栏"),
             flows.toggle_cards,
             "F10",
-            "chat-text",
+            "columns",
             checked=flows.cards_shown,
         ),
+        *(_panel(side, flows) for side in flows.sides.sides.values()),
         Command(
             "focus_mode",
             VIEW,
@@ -83,6 +85,18 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             separated=True,
         ),
     ]
+
+
+def _panel(side: Side, flows: Flows) -> Command:
+    return Command(
+        f"panel.{side.id}",
+        VIEW,
+        side.title,
+        lambda: flows.sides.open(side.id),
+        side.key,
+        side.icon,
+        checked=lambda: flows.sides.is_open(side.id),
+    )
 
 
 def help_(flows: Flows) -> list[Command]:

@@ -41,6 +41,8 @@ class AnnotationPanel(QWidget):
     annotation_chosen = Signal(str)
     #: The pointer is over these cards.
     annotation_hovered = Signal(object)
+    #: The cards are to be looked at; with True also where the side is put away.
+    wanted = Signal(bool)
     #: The person wants back to the text.
     left = Signal()
 
@@ -77,13 +79,20 @@ class AnnotationPanel(QWidget):
             )
             self.table.scrollTo(index)
 
+    def show_annotation(self, annotation_id: str) -> None:
+        """Choose a card and look at it."""
+        self.focus_annotation(annotation_id)
+        self.wanted.emit(False)
+
     def start_editing(self, annotation_id: str) -> None:
         """Open a card with the caret in its note."""
+        self.wanted.emit(True)
         self.focus_annotation(annotation_id)
         self.editor.start_editing()
 
     def start_reply(self, annotation_id: str) -> None:
         """Open a card with the caret in its reply."""
+        self.wanted.emit(True)
         self.focus_annotation(annotation_id)
         self.editor.start_reply()
 
@@ -130,15 +139,12 @@ class AnnotationPanel(QWidget):
         self._body.addWidget(self._bulk)
         self._body.setStretchFactor(0, 3)
         self._body.setStretchFactor(1, 4)
-        title = QLabel(self.tr("批注"))
-        title.setObjectName("panel_title")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 12, 8, 8)
+        layout.setContentsMargins(4, 8, 8, 8)
         layout.setSpacing(8)
         head = QVBoxLayout()
         head.setContentsMargins(8, 0, 4, 0)
         head.setSpacing(8)
-        head.addWidget(title)
         head.addWidget(self._filters)
         layout.addLayout(head)
         layout.addWidget(self._empty, 1)

@@ -1,0 +1,167 @@
+"""The panels at the right of the text: a table of them, and the place they stand in.
+
+A further panel is one row of `table()` and a widget in `reviewer/ui/panels/`. The widget is made
+when it is first looked at, from `Parts` (`parts.session` is the open review, `parts.reader` the
+text). It hears `session.document_opened` and `session.review_changed` for itself. It may have
+
+- `set_theme(theme)`: called when the colours change;
+- `wanted = Signal(bool)`: the panel asks to be looked at; with True also where the side is put
+  away, since something is to be written in it.
+
+From the row follow the icon tab, the command `panel.<id>` with its key in the menu 视图 and in the
+palette, and that the panel looked at last is there again next time. From elsewhere a panel is
+opened with `parts.side_wanted.emit(id)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from reviewer.ui.parts import Parts
+from reviewer.ui.theme import Theme, icon
+
+CARDS: Final = "cards"
+_KEY: Final = "side/panel"
+_NARROWEST: Final = 260
+
+
+class Side(NamedTuple):
+    """One panel: `icon` is a name of `resources/icons/icons.json`, `key` in Qt's portable form."""
+
+    id: str
+    icon: str
+    title: str
+    make: Callable[[Parts], QWidget]
+    key: str
+
+
+def table() -> tuple[Side, ...]:
+    """Return the panels in the order of their tabs."""
+    return (Side(CARDS, "chat-text", _tr("批注"), lambda parts: parts.cards, "Alt+1"),)
+
+
+class SideArea(QWidget):
+    """Tabs above a panel; only what was looked at is made."""
+
+    #: Another panel is looked at, with its id; or the side was put away or brought back.
+    changed = Signal(str)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self.setMinimumWidth(_NARROWEST)
+        self._parts = parts
+        self.sides: Final = {side.id: side for side in table()}
+        self._made: dict[str, QWidget] = {}
+        self._tabs: dict[str, QToolButton] = {}
+        self._current = CARDS
+        self._stack = QStackedWidget()
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(8, 8, 8, 0)
+        self._row.setSpacing(2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._row)
+        layout.addWidget(self._stack, 1)
+        parts.built.connect(self._on_built)
+        parts.side_wanted.connect(self.open)
+
+    @property
+    def current(self) -> str:
+        """The id of the panel looked at."""
+        return self._current
+
+    def complete(self) -> None:
+        """Make the tabs and the panel that was looked at last; after the first frame."""
+        for side in self.sides.values():
+            self._add_tab(side)
+        self._row.addStretch(1)
+        remembered = self._parts.settings.text(_KEY, CARDS)
+        self._look_at(remembered if remembered in self.sides else CARDS)
+        # -- the cards follow what is clicked in the text, whether one looks at them or not
+        self.panel(CARDS)
+
+    def panel(self, side_id: str) -> QWidget:
+        """Return a panel; it is made when it is first asked for."""
+        if side_id not in self._made:
+            self._take(side_id, self.sides[side_id].make(self._parts))
+        return self._made[side_id]
+
+    def open(self, side_id: str) -> None:
+        """Look at a panel, and bring the side back where it was put away."""
+        self._look_at(side_id)
+        if self.isHidden():
+            self.show()
+
+    def is_open(self, side_id: str) -> bool:
+        """Whether a panel is being looked at."""
+        return not self.isHidden() and self._current == side_id
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw tabs and panels with another theme; the cards hear of it as one of the parts."""
+        for side_id, tab in self._tabs.items():
+            tab.setIcon(icon(self.sides[side_id].icon, theme.text, size=18))
+        for side_id, panel in self._made.items():
+            dress: Any = getattr(panel, "set_theme", None)
+            if side_id != CARDS and dress is not None:
+                dress(theme)
+
+    def _look_at(self, side_id: str) -> None:
+        self._stack.setCurrentWidget(self.panel(side_id))
+        self._current = side_id
+        for other, tab in self._tabs.items():
+            tab.setChecked(other == side_id)
+            words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            bare = Qt.ToolButtonStyle.ToolButtonIconOnly
+            tab.setToolButtonStyle(words if other == side_id else bare)
+        self._parts.settings.put(_KEY, side_id)
+        self.changed.emit(side_id)
+
+    def _take(self, side_id: str, panel: QWidget) -> None:
+        if side_id in self._made:
+            return
+        self._made[side_id] = panel
+        self._stack.addWidget(panel)
+        wanted: Any = getattr(panel, "wanted", None)
+        if wanted is not None:
+            wanted.connect(lambda brings: self._on_wanted(side_id, brings=brings))
+
+    def _on_wanted(self, side_id: str, *, brings: bool) -> None:
+        if brings:
+            self.open(side_id)
+        elif not self.isHidden():
+            self._look_at(side_id)
+
+    def _on_built(self, name: str) -> None:
+        # -- the cards are also made by whoever speaks to them first
+        if name == CARDS:
+            self._take(CARDS, self._parts.cards)
+
+    def _add_tab(self, side: Side) -> None:
+        tab = QToolButton()
+        tab.setObjectName("side_tab")
+        tab.setText(side.title)
+        tab.setCheckable(True)
+        tab.setToolTip(f"{side.title}（{side.key}）")
+        tab.setAccessibleName(side.title)
+        tab.setIcon(icon(side.icon, self._parts.theme.text, size=18))
+        tab.clicked.connect(lambda: self._look_at(side.id))
+        self._tabs[side.id] = tab
+        self._row.addWidget(tab)
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when the side was put away or brought back."""
+        if event.type() in (QEvent.Type.HideToParent, QEvent.Type.ShowToParent):
+            self.changed.emit(self._current)
+        return super().event(event)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sides", text)

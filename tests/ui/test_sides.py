@@ -1,0 +1,106 @@
+"""The panels at the right: made when they are looked at, reached by tab and command, remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from reviewer.model.records import Kind
+from reviewer.model.spans import Span
+from reviewer.ui import sides
+from reviewer.ui.sides import Side
+from reviewer.ui.theme import Theme
+from reviewer.ui.window import MainWindow
+
+
+class Other(QLabel):
+    """A further panel."""
+
+    wanted = Signal(bool)
+
+    def __init__(self, made: list[Other]) -> None:
+        super().__init__("别的")
+        self.theme = ""
+        made.append(self)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme.key
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Other]:
+    """The further panels made: windows have one beside the cards."""
+    found: list[Other] = []
+    row = Side("other", "tag", "别的", lambda _parts: Other(found), "Alt+9")
+    before = sides.table()
+    monkeypatch.setattr(sides, "table", lambda: (*before, row))
+    return found
+
+
+@pytest.fixture
+def window(made: list[Other], open_window: Any, report_file: Path) -> MainWindow:
+    """The sample report in a window that has a further panel."""
+    assert made == []
+    opened: MainWindow = open_window(report_file)
+    return opened
+
+
+def tab(window: MainWindow, words: str) -> QToolButton:
+    tabs = window._arrangement.right.findChildren(QToolButton, "side_tab")
+    return next(each for each in tabs if each.text() == words)
+
+
+def test_a_panel_is_made_when_it_is_first_looked_at(window: MainWindow, made: list[Other]) -> None:
+    assert not made
+    tab(window, "别的").click()
+    assert [panel.isVisible() for panel in made] == [True]
+    assert not window._parts.cards.isVisible()
+    tab(window, "批注").click()
+    tab(window, "别的").click()
+    assert len(made) == 1
+
+
+def test_a_command_brings_the_side_back_where_it_was_put_away(
+    window: MainWindow, made: list[Other]
+) -> None:
+    window._commands.run("toggle_cards")
+    assert not window._arrangement.right.isVisible()
+    window._commands.run("panel.other")
+    assert made[0].isVisible()
+    assert window._commands.action("panel.other").isChecked()
+    assert not window._commands.action("panel.cards").isChecked()
+    assert window._commands.action("toggle_cards").isChecked()
+
+
+def test_the_panel_looked_at_last_is_there_again(
+    window: MainWindow, made: list[Other], open_window: Any, report_file: Path
+) -> None:
+    window._commands.run("panel.other")
+    open_window(report_file)
+    assert [panel.isVisible() for panel in made] == [True, True]
+
+
+def test_writing_a_remark_looks_at_the_cards(window: MainWindow, made: list[Other]) -> None:
+    window._commands.run("panel.other")
+    window._commands.run("toggle_cards")
+    window.reader.select(Span(100, 110))
+    window._annotating.mark(Kind.HIGHLIGHT)
+    assert not window._arrangement.right.isVisible()
+    window.reader.select(Span(120, 130))
+    window._annotating.mark(Kind.COMMENT)
+    assert window._parts.cards.editor.isVisible()
+    assert not made[0].isVisible()
+    made[0].wanted.emit(False)
+    assert made[0].isVisible()
+    window._commands.run("next")
+    assert window._parts.cards.isVisible()
+
+
+def test_panels_take_another_theme(window: MainWindow, made: list[Other]) -> None:
+    window._commands.run("panel.other")
+    window._appearance.choose_theme("dark")
+    assert made[0].theme == "dark"
