@@ -67,10 +67,12 @@ def _annotate(
         if file.read_only:
             raise UsageError(_held(file))
         author = _own(file)
-        given = copies.carried_over(remarks, file.document)
+        given = copies.carried_over(remarks, file.imported_document)
         # -- what is not signed is mine in a file of annotations, and a stranger's in a report
         signer = author if remarks.document is None else None
-        found = placing.place(given, file.document, file.review, signer, now(), make_id)
+        # -- positions count in the edition as it was imported, however its outline was corrected
+        report = file.imported_document
+        found = placing.place(given, report, file.review, signer, now(), make_id)
         change = file.review.change("import", *found.records)
         if change:
             clock = make_clock()

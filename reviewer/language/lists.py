@@ -33,7 +33,10 @@ class _Lists:
             kept: list[Node] = []
             for group in _groups(node):
                 is_list = self._is_list(group)
-                kept += [c for n in group for c in n.children] if is_list else group
+                inner = [c for n in group for c in n.children] if is_list else group
+                if not inner and kept:
+                    _extend(kept[-1], group[-1].last)
+                kept += inner
             node.children = kept
 
     def _is_list(self, group: Sequence[Node]) -> bool:
@@ -60,6 +63,13 @@ class _Lists:
             return True
         headed = _mostly([n.heading.runs_in for n in group])
         return headed and self._headed[group[0].family] > 1
+
+
+def _extend(node: Node, last: int) -> None:
+    """Let a section, with what it ends in, go on over the list that stands behind it."""
+    node.last = last
+    for child in node.children[-1:]:
+        _extend(child, last)
 
 
 def _groups(node: Node) -> Iterator[list[Node]]:

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from reviewer.errors import DamagedReviewFile, ReviewFileError, StorageFailed
+from reviewer.language.corrections import corrected
 from reviewer.model.change import Change, RecordKey, Stamp
 from reviewer.model.records import Record
 from reviewer.model.review import Review, Way
@@ -43,8 +44,10 @@ class ReviewFile:
         self.read_only = lock is None
         self._connection = connection
         self._lock = lock
-        self.document, self.edition = report.read_document(connection)
+        #: The report as its importer read it; `document` has the outline as the review corrects it.
+        self.imported_document, self.edition = report.read_document(connection)
         self.review = self._read_review()
+        self.document = corrected(self.imported_document, self.review)
         self.latest_time = journal.latest_time(connection)
 
     # opening and closing

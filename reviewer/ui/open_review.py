@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, Signal
 from reviewer import store
 from reviewer.errors import ReviewerError
 from reviewer.importers import Imported
+from reviewer.language.corrections import corrected
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.change import Change, key_of
 from reviewer.model.document import Document
 from reviewer.model.ids import HybridClock
-from reviewer.model.records import Record, Reviewer
+from reviewer.model.records import EntryKind, Record, Reviewer
 from reviewer.model.review import Review, Way
 from reviewer.store.places import Location, location_for
 from reviewer.ui.drafts import LooseDrafts
@@ -39,6 +40,8 @@ class OpenReview(QObject):
     """
 
     document_opened = Signal()
+    #: `document` is another one: the same text with another outline.
+    outline_changed = Signal()
     review_changed = Signal(object)
     history_changed = Signal()
     file_changed = Signal()
@@ -58,6 +61,7 @@ class OpenReview(QObject):
         self._file: ReviewFile | None = None
         self._loose_drafts: LooseDrafts | None = None
         self.document: Document | None = None
+        self._as_imported: Document | None = None
         self.report_path: Path | None = None
         self.location: Location | None = None
         self.review = Review(DEFAULT_CATEGORIES)
@@ -74,10 +78,10 @@ class OpenReview(QObject):
     @property
     def edition(self) -> str:
         """Which text positions count in; worked out when it is first asked for."""
-        if not self._edition and self.document is not None:
+        if not self._edition and self._as_imported is not None:
             from reviewer.model.edition import edition_id  # noqa: PLC0415
 
-            self._edition = edition_id(self.document)
+            self._edition = edition_id(self._as_imported)
         return self._edition
 
     @property
@@ -113,7 +117,7 @@ class OpenReview(QObject):
         self.close()
         self._imported = imported
         self.report_path = path
-        self.document = imported.document
+        self.document = self._as_imported = imported.document
         self.review = _begun(imported)
         self._loose_drafts = LooseDrafts(self._user_folder, imported.document.source.sha256)
         self.draft_keys = set(self.drafts())
@@ -136,7 +140,7 @@ class OpenReview(QObject):
         if self._file is not None:
             self._file.close()
         self._file = self._imported = self._loose_drafts = None
-        self.document = self.report_path = self.location = None
+        self.document = self._as_imported = self.report_path = self.location = None
         self._edition = ""
         self.review = Review(DEFAULT_CATEGORIES)
 
@@ -225,6 +229,9 @@ class OpenReview(QObject):
             self.edit_failed.emit(str(error))
             return None
         self.review.apply(change, stamp, way)
+        if self._as_imported is not None and _corrects_outline(self.review, change):
+            self.document = corrected(self._as_imported, self.review)
+            self.outline_changed.emit()
         self.review_changed.emit(change)
         self.history_changed.emit()
         return change
@@ -261,7 +268,8 @@ class OpenReview(QObject):
     def _take_over(self, file: ReviewFile) -> None:
         self._file = file
         self._imported = None
-        self.document = file.document
+        self._as_imported = file.imported_document
+        self.document = corrected(self._as_imported, file.review)
         self.review = file.review
         self._edition = file.edition
         self._clock.advance(file.latest_time)
@@ -286,6 +294,10 @@ def _begun(imported: Imported) -> Review:
 
     now = datetime.now(UTC)
     return Review((*DEFAULT_CATEGORIES, *brought(imported, review, now)))
+
+
+def _corrects_outline(review: Review, change: Change) -> bool:
+    return EntryKind.OUTLINE in (review.fields(key).get("kind") for key in change.records)
 
 
 def _holder() -> Holder:

@@ -134,6 +134,7 @@ class Opening(QObject):
         self._keep_place()
         self._parts.session.open_report(path, imported)
         self._parts.settings.add_recent(path)
+        self._restore_place()
         if imported.notices:
             self.said.emit("　".join(imported.notices))
 
@@ -171,15 +172,20 @@ class Opening(QObject):
             messages.tell(self._parts.host, str(error))
 
     def _keep_place(self) -> None:
-        if self._parts.session.document is not None:
+        document, offset = self._parts.session.document, self._parts.reader.top_offset()
+        if document is not None and self._parts.session.path is None:
+            self._parts.settings.keep_place(document.source.sha256, offset)
+        elif document is not None:
             try:
-                self._parts.session.keep_place(self._parts.reader.top_offset())
+                self._parts.session.keep_place(offset)
             except ReviewerError as error:
                 self.said.emit(str(error))
 
     def _restore_place(self) -> None:
         offset = self._parts.session.kept_place()
         document = self._parts.session.document
+        if document is not None and self._parts.session.path is None:
+            offset = self._parts.settings.kept_place(document.source.sha256)
         if document is not None and 0 < offset < len(document.text):
             self._parts.reader.reveal(Span(offset, offset), share=0.0)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from reviewer.language.corrections import value
 from reviewer.model.anchor import How, Placement, describe
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Section
@@ -166,14 +167,28 @@ class Session(OpenReview):
             {str(each.span.start): value for each in sections},
         )
 
-    def note_all(self, label: str, kind: EntryKind, values: Mapping[str, str]) -> Change | None:
-        """Write small records: what is said of each key; one record a person and key."""
+    def correct_outline(self, label: str, levels: Mapping[int, int]) -> Change | None:
+        """Let the paragraphs that begin at these offsets open sections of a level, 0 for none."""
+        document = self.document
+        if document is None:
+            return None
+        found = ((start, document.paragraphs[document.paragraph_at(start)]) for start in levels)
+        values = {str(start): value(document, p, levels[start]) for start, p in found}
+        return self.note_all(label, EntryKind.OUTLINE, values, shared=True)
+
+    def note_all(
+        self, label: str, kind: EntryKind, values: Mapping[str, str], *, shared: bool = False
+    ) -> Change | None:
+        """Write small records: what is said of each key; one record a person and key.
+
+        `shared` records are one for all persons: the newest word counts.
+        """
         me = self._identity()
         if me is None:
             return None
         entries = [
             Entry(
-                id=derived_id(kind.value, key, me.id),
+                id=derived_id(kind.value, key, *(() if shared else (me.id,))),
                 kind=kind,
                 key=key,
                 value=value,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 _NAME: Final = "Reviewer"
 MOST_RECENT: Final = 12
+_PLACES: Final = 200
 
 
 def data_folder() -> Path:
@@ -59,6 +60,21 @@ class Settings:
     def put_geometry(self, geometry: QByteArray) -> None:
         """Remember the window's geometry."""
         self._store.setValue("window/geometry", geometry)
+
+    def keep_place(self, sha256: str, offset: int) -> None:
+        """Remember where the reading of a report stood that has no review file yet."""
+        others = [each for each in self._places() if each[0] != sha256]
+        kept = [(sha256, str(offset)), *others][:_PLACES]
+        self.put("places", "\n".join(map(" ".join, kept)))
+
+    def kept_place(self, sha256: str) -> int:
+        """Return where the reading of a report stood, 0 where nobody knows."""
+        value = dict(self._places()).get(sha256, "")
+        return int(value) if value.isdecimal() else 0
+
+    def _places(self) -> list[tuple[str, str]]:
+        parts = (line.partition(" ") for line in self.text("places").split("\n"))
+        return [(sha256, offset) for sha256, _, offset in parts if offset]
 
     def recent(self) -> list[Path]:
         """Return the files opened last that are still there, the newest first."""

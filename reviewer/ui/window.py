@@ -27,6 +27,7 @@ from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
 from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
+from reviewer.ui.outlining import Outlining
 from reviewer.ui.parts import Parts
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
@@ -91,12 +92,14 @@ class MainWindow(QMainWindow):
         finding = Finding(self._parts, self)
         self._handing_in = HandingIn(self._parts, self)
         self._navigation = Navigation(self._parts, self)
+        self._outlining = Outlining(self._parts, self)
         self._guide = Guide(self._parts, self._navigation.go_to, self)
         flows = actions.Flows(
             opening=self._opening,
             annotating=self._annotating,
             finding=finding,
             navigation=self._navigation,
+            outlining=self._outlining,
             handing_in=self._handing_in,
             open_palette=self._guide.open_palette,
             show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
         self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
         self._opening.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)
+        self._outlining.said.connect(self._status.say)
         self._navigation.changed.connect(self._refresh)
 
     # what happens

@@ -68,7 +68,42 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             "Shift+F3",
             when=has_report,
         ),
+        *_outline(parts, flows),
         Command(
             "identity", EDIT, tr("审阅人…"), flows.change_identity, icon="user", separated=True
+        ),
+    ]
+
+
+def _outline(parts: Parts, flows: Flows) -> list[Command]:
+    outlining, session = flows.outlining, parts.session
+
+    def may() -> bool:
+        return session.document is not None and not session.read_only
+
+    return [
+        Command(
+            "set_heading",
+            EDIT,
+            tr("设为标题"),
+            outlining.set_heading,
+            "Ctrl+Alt+H",
+            "text-t",
+            may,
+            separated=True,
+        ),
+        Command(
+            "unset_heading",
+            EDIT,
+            tr("取消标题"),
+            outlining.unset_heading,
+            "Ctrl+Alt+Shift+H",
+            when=may,
+        ),
+        Command(
+            "promote", EDIT, tr("标题升级"), lambda: outlining.step(-1), "Alt+Shift+Left", when=may
+        ),
+        Command(
+            "demote", EDIT, tr("标题降级"), lambda: outlining.step(1), "Alt+Shift+Right", when=may
         ),
     ]

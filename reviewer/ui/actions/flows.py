@@ -13,6 +13,7 @@ from reviewer.ui.finding import Finding
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
+from reviewer.ui.outlining import Outlining
 from reviewer.ui.sides import SideArea
 
 FILE: Final = "文件"
@@ -33,6 +34,7 @@ class Flows(NamedTuple):
     annotating: Annotating
     finding: Finding
     navigation: Navigation
+    outlining: Outlining
     handing_in: HandingIn
     open_palette: Callable[[], None]
     show_shortcuts: Callable[[], None]

@@ -62,6 +62,11 @@ class AnnotationModel(QAbstractListModel):
         self._review, self._document = review, document
         self._rebuild()
 
+    def set_document(self, document: Document | None) -> None:
+        """Take the same report with another outline."""
+        self._document = document
+        self._rebuild()
+
     def set_query(self, text: str) -> None:
         """Show only what a query wants."""
         if text != self._query.text:

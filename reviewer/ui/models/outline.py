@@ -89,7 +89,11 @@ class OutlineModel(QAbstractItemModel):
 
     def index_of(self, section: Section) -> QModelIndex:
         """Return the index of a section."""
-        node = self._by_start.get(section.span.start)
+        return self.index_at(section.span.start)
+
+    def index_at(self, start: int) -> QModelIndex:
+        """Return the index of the section that begins at an offset."""
+        node = self._by_start.get(start)
         return self._index(node) if node is not None else QModelIndex()
 
     def mark(self, section: Section | None) -> None:

@@ -165,6 +165,7 @@ class AnnotationPanel(QWidget):
         self.editor.left.connect(self.table.setFocus)
         self.editor.removal_wanted.connect(self._remove)
         self._session.document_opened.connect(self._on_document_opened)
+        self._session.outline_changed.connect(self._on_outline_changed)
         self._session.review_changed.connect(self._on_review_changed)
 
     def _on_order(self, order: Order) -> None:
@@ -200,6 +201,13 @@ class AnnotationPanel(QWidget):
         self.model.show(self._session.review, self._session.document)
         self._filters.clear()
         self._show_counts()
+
+    def _on_outline_changed(self) -> None:
+        keep = self.current_id()
+        self.model.set_document(self._session.document)
+        index = self.model.index_of(keep)
+        if index.isValid():
+            self.table.setCurrentIndex(index)
 
     def _on_review_changed(self, change: Change) -> None:
         self.model.take_over(change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -47,11 +48,14 @@ class OutlinePanel(QWidget):
     reviewed_wanted = Signal(object)
     #: The person wants to remark on this section.
     comment_wanted = Signal(object)
+    #: The person wants this section one level up (-1) or down (1), or no section (0).
+    level_wanted = Signal(object, int)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self._session = session
+        self._here = 0
         self.model = OutlineModel(self)
         self._title = QLabel(self.tr("目录"))
         self._title.setObjectName("panel_title")
@@ -85,6 +89,7 @@ class OutlinePanel(QWidget):
         layout.addWidget(self._empty)
         layout.addWidget(self.tree, 1)
         session.document_opened.connect(self._on_document_opened)
+        session.outline_changed.connect(self._on_outline_changed)
         session.review_changed.connect(self._on_review_changed)
         self._on_document_opened()
 
@@ -96,6 +101,7 @@ class OutlinePanel(QWidget):
     def follow(self, offset: int) -> None:
         """Mark the section in which an offset stands: the deepest one that is shown."""
         document = self._session.document
+        self._here = offset
         if document is None:
             return
         path = document.path_at(offset)
@@ -119,6 +125,27 @@ class OutlinePanel(QWidget):
         self._filter.setVisible(has_sections)
         self._empty.setVisible(not has_sections)
         self._recount()
+
+    def _on_outline_changed(self) -> None:
+        words, here = self._filter.text(), self._here
+        folded = self._folded()
+        self._on_document_opened()
+        for start in folded:
+            self.tree.collapse(self.model.index_at(start))
+        self._filter.setText(words)
+        self.follow(here)
+
+    def _folded(self) -> list[int]:
+        """Where the sections begin whose sub-sections are not shown."""
+        document = self._session.document
+        sections = document.sections if document is not None else ()
+        starts = (section.span.start for section in sections)
+        indexes = ((start, self.model.index_at(start)) for start in starts)
+        return [
+            start
+            for start, index in indexes
+            if self.model.rowCount(index) and index.isValid() and not self.tree.isExpanded(index)
+        ]
 
     def _on_review_changed(self, change: Change) -> None:
         if any(key.kind is not RecordKind.REPLY for key in change.records):
@@ -167,6 +194,14 @@ class OutlinePanel(QWidget):
         words = self.tr("标为未审") if reviewed else self.tr("标为已审")
         menu.addAction(words, lambda: self.reviewed_wanted.emit(section))
         menu.addAction(self.tr("对本节写意见"), lambda: self.comment_wanted.emit(section))
+        if not self._session.read_only:
+            menu.addSeparator()
+            for words, step in (
+                (self.tr("升级"), -1),
+                (self.tr("降级"), 1),
+                (self.tr("取消标题"), 0),
+            ):
+                menu.addAction(words, partial(self.level_wanted.emit, section, step))
         menu.exec(self.tree.viewport().mapToGlobal(place))
 
     def _on_clicked(self, index: QModelIndex) -> None:
