@@ -4,12 +4,17 @@ Words must all occur in quote, note, suggested wording, reason, replies or the a
 Fields narrow; several values of one field, with commas between (类别:问题,建议), are alternatives;
 "…" and “…” keep words with spaces together; a leading - turns a term round.
 What is no field is a word, so that http://… or 9:30 can be searched.
+
+A query remembers what it found of categories, persons and replies: parse it anew where these
+change.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from reviewer.language.terms import (
@@ -20,17 +25,21 @@ from reviewer.language.terms import (
     SEVERITY_TERMS,
 )
 from reviewer.model.document import Document
-from reviewer.model.query import Query, Test, section_of
-from reviewer.model.records import Annotation
+from reviewer.model.query import Query, Test
+from reviewer.model.records import Annotation, Reply
 from reviewer.model.review import Review
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+Maker = Callable[[Sequence[str]], Test]
+"""Makes the test of a field; its values are alternatives."""
 NO_CATEGORY: Final = "未分类"
 """What annotations without a category are called."""
 _TERM: Final = re.compile(r'(-?)(?:(\w+)[:：])?("[^"]*"|“[^”]*”|[^\s]+)')
 
+_QUARTER: Final = 900
+"""Seconds; in no time zone does a day begin within a quarter of an hour."""
 _ALTERNATIVES: Final = re.compile("[,，|]")
 _FIELDS: Final[Mapping[str, str]] = {
     "类别": "category",
@@ -64,16 +73,25 @@ def _test(minus: str, field: str | None, value: str) -> Test:
     if maker is None:
         test = _says(word)
     else:
-        tests = [maker(each) for each in _ALTERNATIVES.split(value) if each]
-        test = tests[0] if len(tests) == 1 else _any(tests or [maker(value)])
+        values = [each for each in _ALTERNATIVES.split(value) if each] or [value]
+        test = maker(values)
     return _not(test) if minus else test
 
 
-def _any(tests: list[Test]) -> Test:
-    def test(annotation: Annotation, review: Review, document: Document) -> bool:
-        return any(each(annotation, review, document) for each in tests)
+def _each(maker: Callable[[str], Test]) -> Maker:
+    """Make the test of one value that of several alternatives."""
 
-    return test
+    def made(values: Sequence[str]) -> Test:
+        tests = [maker(value) for value in values]
+        if len(tests) == 1:
+            return tests[0]
+
+        def test(annotation: Annotation, review: Review, document: Document) -> bool:
+            return any(each(annotation, review, document) for each in tests)
+
+        return test
+
+    return made
 
 
 def _not(test: Test) -> Test:
@@ -85,20 +103,26 @@ def _not(test: Test) -> Test:
 
 def _says(word: str) -> Test:
     wanted = word.casefold()
+    # -- Chinese has no case: levelling a hundred thousand remarks would take most of the time
+    has_case = wanted != word or wanted.upper() != wanted
+    by_author = _by_author(word)
+    answered: set[str] | None = None
 
-    def test(annotation: Annotation, review: Review, _document: Document) -> bool:
-        parts = [
-            annotation.quote,
-            annotation.body,
-            annotation.suggestion,
-            annotation.reason,
-            *annotation.tags,
-            _author(annotation, review),
-            *(reply.body for reply in review.replies(annotation.id)),
-        ]
-        return any(wanted in part.casefold() for part in parts)
+    def test(annotation: Annotation, review: Review, document: Document) -> bool:
+        nonlocal answered
+        said = annotation.body, annotation.quote, annotation.suggestion, annotation.reason
+        text = "\n".join((*said, *annotation.tags))
+        if wanted in (text.casefold() if has_case else text):
+            return True
+        if answered is None:
+            answered = {r.annotation for r in _replies(review) if wanted in r.body.casefold()}
+        return annotation.id in answered or by_author(annotation, review, document)
 
     return test
+
+
+def _replies(review: Review) -> Iterator[Reply]:
+    return (record for record in review.records if isinstance(record, Reply))
 
 
 def _author(annotation: Annotation, review: Review) -> str:
@@ -106,32 +130,58 @@ def _author(annotation: Annotation, review: Review) -> str:
     return f"{person.name} {person.organisation}" if person is not None else ""
 
 
-def _holds(read: Callable[[Annotation, Review, Document], str]) -> Callable[[str], Test]:
+def _holds(read: Callable[[Annotation], str]) -> Maker:
     """Make a test that asks whether what is read of an annotation holds the wanted word."""
 
     def maker(value: str) -> Test:
         wanted = value.casefold()
 
-        def test(annotation: Annotation, review: Review, document: Document) -> bool:
-            return wanted in read(annotation, review, document).casefold()
+        def test(annotation: Annotation, _review: Review, _document: Document) -> bool:
+            return wanted in read(annotation).casefold()
 
         return test
 
-    return maker
+    return _each(maker)
 
 
-def _is(read: Callable[[Annotation, Review], tuple[str, ...]]) -> Callable[[str], Test]:
-    """Make a test that asks whether one of an annotation's names begins with the wanted word."""
+def _is(
+    read: Callable[[Annotation, Review], tuple[str, ...]],
+    of: Callable[[Annotation], Hashable],
+) -> Maker:
+    """Make a test that asks whether one of an annotation's names begins with a wanted word.
 
-    def maker(value: str) -> Test:
-        wanted = value.casefold()
+    `of` is what the names follow from: asked once for each of its values.
+    """
+
+    def maker(values: Sequence[str]) -> Test:
+        wanted = tuple(value.casefold() for value in values)
+        known: dict[Hashable, bool] = {}
 
         def test(annotation: Annotation, review: Review, _document: Document) -> bool:
-            return any(name.casefold().startswith(wanted) for name in read(annotation, review))
+            key = of(annotation)
+            found = known.get(key)
+            if found is None:
+                names = read(annotation, review)
+                found = any(name.casefold().startswith(wanted) for name in names)
+                known[key] = found
+            return found
 
         return test
 
     return maker
+
+
+def _by_author(value: str) -> Test:
+    wanted = value.casefold()
+    known: dict[str, bool] = {}
+
+    def test(annotation: Annotation, review: Review, _document: Document) -> bool:
+        found = known.get(annotation.author)
+        if found is None:
+            found = known[annotation.author] = wanted in _author(annotation, review).casefold()
+        return found
+
+    return test
 
 
 def _category(annotation: Annotation, review: Review) -> tuple[str, ...]:
@@ -144,18 +194,50 @@ def _status(annotation: Annotation, _review: Review) -> tuple[str, ...]:
     return (*names, ORPHAN_TERM, "orphan") if annotation.is_orphan else tuple(names)
 
 
-def _section(annotation: Annotation, _review: Review, document: Document) -> str:
-    return "\n".join(section.label for section in section_of(annotation, document))
+def _by_section(value: str) -> Test:
+    """Whether the section, or one around it, is called so."""
+    wanted = value.casefold()
+    known: tuple[list[int], list[int], list[bool]] = ([], [], [])
+    asked: Document | None = None
+
+    def test(annotation: Annotation, _review: Review, document: Document) -> bool:
+        nonlocal known, asked
+        if asked is not document:
+            known, asked = _called(document, wanted), document
+        span = annotation.span
+        if span is None:
+            return False
+        starts, ends, called = known
+        at = bisect_right(starts, span.start) - 1
+        if at >= 0 and span.start <= ends[at]:
+            return called[at]
+        path = document.path_at(span.start)
+        return bool(path) and called[bisect_right(starts, path[-1].span.start) - 1]
+
+    return test
+
+
+def _called(document: Document, wanted: str) -> tuple[list[int], list[int], list[bool]]:
+    """Where sections begin and end, and whether they or one around them are called so."""
+    paths = [document.path_at(section.span.start) for section in document.sections]
+    called = [any(wanted in step.label.casefold() for step in path) for path in paths]
+    spans = [section.span for section in document.sections]
+    return [span.start for span in spans], [span.end for span in spans], called
 
 
 def _modified(value: str) -> Test:
     """2024, 2024-03 or 2024-03-01: in that year, month or day; 2024-03-01.. since then."""
     since = value.endswith("..")
     wanted = value.removesuffix("..").replace("年", "-").replace("月", "-").strip("日-")
+    known: dict[int, bool] = {}
 
     def test(annotation: Annotation, _review: Review, _document: Document) -> bool:
-        day = _day(annotation.modified)
-        return day >= wanted if since else day.startswith(wanted)
+        quarter = int(annotation.modified.timestamp() // _QUARTER)
+        found = known.get(quarter)
+        if found is None:
+            day = _day(annotation.modified)
+            found = known[quarter] = day >= wanted if since else day.startswith(wanted)
+        return found
 
     return test
 
@@ -164,16 +246,21 @@ def _day(time: datetime) -> str:
     return time.astimezone().date().isoformat()
 
 
-_MAKERS: Final[Mapping[str, Callable[[str], Test]]] = {
-    "category": _is(_category),
-    "disposition": _is(lambda a, _: (a.disposition.value, DISPOSITION_TERMS[a.disposition])),
-    "author": _holds(lambda a, review, _: _author(a, review)),
-    "section": _holds(_section),
-    "tag": _is(lambda a, _: tuple(a.tags)),
-    "quote": _holds(lambda a, _, __: a.quote),
-    "note": _holds(lambda a, _, __: a.body),
-    "kind": _is(lambda a, _: (a.kind.value, KIND_TERMS[a.kind])),
-    "severity": _is(lambda a, _: (a.severity.value, SEVERITY_TERMS[a.severity])),
-    "status": _is(_status),
-    "modified": _modified,
+_MAKERS: Final[Mapping[str, Maker]] = {
+    "category": _is(_category, attrgetter("category")),
+    "disposition": _is(
+        lambda a, _: (a.disposition.value, DISPOSITION_TERMS[a.disposition]),
+        attrgetter("disposition"),
+    ),
+    "author": _each(_by_author),
+    "section": _each(_by_section),
+    "tag": _is(lambda a, _: tuple(a.tags), attrgetter("tags")),
+    "quote": _holds(lambda a: a.quote),
+    "note": _holds(lambda a: a.body),
+    "kind": _is(lambda a, _: (a.kind.value, KIND_TERMS[a.kind]), attrgetter("kind")),
+    "severity": _is(
+        lambda a, _: (a.severity.value, SEVERITY_TERMS[a.severity]), attrgetter("severity")
+    ),
+    "status": _is(_status, lambda a: (a.resolved, a.is_orphan)),
+    "modified": _each(_modified),
 }

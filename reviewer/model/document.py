@@ -171,6 +171,19 @@ class Document:
         """All sections in document order, the root left out."""
         return tuple(self.root.walk())[1:]
 
+    @cached_property
+    def _paths(self) -> tuple[list[int], list[tuple[Section, ...]]]:
+        """Where each section begins, and the sections around its heading with itself."""
+        starts: list[int] = []
+        paths: list[tuple[Section, ...]] = []
+        pending: list[tuple[Section, ...]] = [(child,) for child in reversed(self.root.children)]
+        while pending:
+            path = pending.pop()
+            starts.append(path[-1].span.start)
+            paths.append(path)
+            pending += [(*path, child) for child in reversed(path[-1].children)]
+        return starts, paths
+
     @property
     def span(self) -> Span:
         """The whole text."""
@@ -188,17 +201,17 @@ class Document:
 
     def path_at(self, offset: int) -> tuple[Section, ...]:
         """The sections around `offset`, outermost first; empty in the title block."""
-        path: list[Section] = []
-        section = self.root
-        while True:
-            starts = [child.span.start for child in section.children]
-            index = bisect_right(starts, offset) - 1
-            if index < 0:
-                return tuple(path)
-            section = section.children[index]
-            if offset > section.span.end and index + 1 == len(starts):
-                return tuple(path)
-            path.append(section)
+        starts, paths = self._paths
+        at = bisect_right(starts, offset) - 1
+        path = paths[at] if at >= 0 else ()
+        # -- what stands between two sections belongs to the one above, what stands behind the
+        # -- last one to what is around it
+        while path and offset > path[-1].span.end:
+            around = path[-2] if len(path) > 1 else self.root
+            if around.children[-1] is not path[-1]:
+                break
+            path = path[:-1]
+        return path
 
     def locate(self, offset: int) -> Place:
         """Give a position its context. Raises IndexError outside the text."""

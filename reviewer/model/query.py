@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from reviewer.model.change import RecordKey
 from reviewer.model.document import Document, Section
@@ -25,6 +26,15 @@ class Query:
         """Whether the annotation is wanted."""
         return all(test(annotation, review, document) for test in self.tests)
 
+    def select(
+        self, annotations: Sequence[Annotation], review: Review, document: Document
+    ) -> list[Annotation]:
+        """Return those that are wanted, in the order given; fast for a hundred thousand."""
+        found = list(annotations)
+        for test in self.tests:
+            found = [annotation for annotation in found if test(annotation, review, document)]
+        return found
+
 
 EVERYTHING = Query()
 """The query that wants every annotation."""
@@ -32,13 +42,21 @@ EVERYTHING = Query()
 
 def in_document_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Sort by place: the whole report first, then by start and longest first, orphans last."""
-    return sorted(annotations, key=place)
+    found = list(annotations)
+    try:
+        return _by_span(found)
+    except AttributeError:
+        pass  # some have no place
+    placed = [a for a in found if a.span is not None and a.target.scope is not Scope.DOCUMENT]
+    others = [a for a in found if a.span is None or a.target.scope is Scope.DOCUMENT]
+    others.sort(key=place)
+    first = sum(a.target.scope is Scope.DOCUMENT for a in others)
+    return [*others[:first], *_by_span(placed), *others[first:]]
 
 
 def select(review: Review, document: Document, query: Query = EVERYTHING) -> list[Annotation]:
     """Return the wanted annotations in document order."""
-    wanted = (a for a in review.annotations() if query.matches(a, review, document))
-    return in_document_order(wanted)
+    return in_document_order(query.select(list(review.annotations()), review, document))
 
 
 def orphans(review: Review) -> list[Annotation]:
@@ -71,6 +89,31 @@ def place(annotation: Annotation) -> tuple[int, int, int, float, str]:
     if span is None:
         return (2, 0, 0, created, annotation.id)
     return (1, span.start, -span.end, created, annotation.id)
+
+
+_FAR: Final = float(1 << 25)
+"""Further than any text goes."""
+
+
+def _by_span(found: list[Annotation]) -> list[Annotation]:
+    """Sort placed annotations as `place` does. Tuples for a hundred thousand would take 0.4 s.
+
+    Raises AttributeError where one has no place.
+    """
+    # -- start and end in one number; both are exact in a float
+    keys = [(span := a.placement.span).start * _FAR - span.end for a in found]  # type: ignore[union-attr]
+    following = iter(keys).__next__
+    ordered = sorted(found, key=lambda _: following())
+    keys.sort()
+    at = 0
+    for equal in [i for i in range(1, len(keys)) if keys[i] == keys[i - 1]]:
+        if equal < at:
+            continue
+        at = equal + 1
+        while at < len(keys) and keys[at] == keys[equal]:
+            at += 1
+        ordered[equal - 1 : at] = sorted(ordered[equal - 1 : at], key=place)
+    return ordered
 
 
 def entries(review: Review, kind: EntryKind) -> Iterator[Entry]:

@@ -76,7 +76,10 @@ class Review:
 
     def replies(self, annotation_id: str) -> list[Reply]:
         """Return the replies to an annotation, oldest first."""
-        found = (self.get(RecordKind.REPLY, i) for i in self._replies.get(annotation_id, ()))
+        ids = self._replies.get(annotation_id)
+        if not ids:
+            return []
+        found = (self.get(RecordKind.REPLY, i) for i in ids)
         replies = [reply for reply in found if isinstance(reply, Reply)]
         return sorted(replies, key=lambda reply: (reply.created, reply.id))
 

@@ -63,7 +63,7 @@ class Parts(QObject):
         """The annotation list."""
         from reviewer.ui.panels.annotations import AnnotationPanel  # noqa: PLC0415
 
-        return self._made("cards", AnnotationPanel(self.session, self.theme))
+        return self._made("cards", AnnotationPanel(self.session, self.theme, self.settings))
 
     @cached_property
     def find_bar(self) -> FindBar:

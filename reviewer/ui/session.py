@@ -102,6 +102,23 @@ class Session(OpenReview):
         """Let several annotations bear a tag too, as one step."""
         return self._change(annotation_ids, "tag", lambda a: replace(a, tags=a.tags | {tag}))
 
+    def rule_all(self, annotation_ids: Iterable[str], disposition: Disposition) -> Change | None:
+        """Decide what becomes of several annotations, as one step; reasons stay as they were."""
+        me = self._identity()
+        if me is None:
+            return None
+
+        def ruled(annotation: Annotation) -> Annotation:
+            before = annotation.ruling if annotation.ruling is not None else Ruling()
+            ruling: Ruling | None = before._replace(by=me.id, at=_now())
+            if disposition is Disposition.PENDING and not before.reason and not before.wording:
+                ruling = None
+            if annotation.disposition is disposition:
+                return annotation
+            return replace(annotation, disposition=disposition, ruling=ruling)
+
+        return self._change(annotation_ids, "rule", ruled)
+
     def rule(
         self, annotation_id: str, disposition: Disposition, reason: str, wording: str
     ) -> Change | None:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QToolButton
 
 from reviewer.model.records import Disposition, Kind, Severity
 from reviewer.model.spans import Span
 from reviewer.ui.models.annotations import Order
+from reviewer.ui.panels.cards import HEIGHT
 from reviewer.ui.window import MainWindow
 
 
@@ -45,8 +47,9 @@ def chip(window: MainWindow, words: str) -> QToolButton:
 
 
 def open_facets(window: MainWindow) -> None:
-    cards = window._parts.cards
-    cards._filters.facets.fill(window.session.review, cards.model.matching)
+    filters = window._parts.cards._filters
+    if filters.facets.isHidden():
+        filters._more.click()
 
 
 def test_chips_of_one_row_are_alternatives_and_rows_narrow(window: MainWindow) -> None:
@@ -69,8 +72,10 @@ def test_a_chip_that_gives_nothing_is_dimmed(window: MainWindow) -> None:
     open_facets(window)
     chip(window, "问题").click()
     open_facets(window)
-    assert not chip(window, "已解决").isEnabled()
-    assert chip(window, "未解决").isEnabled()
+    assert chip(window, "已解决").property("empty")
+    assert not chip(window, "未解决").property("empty")
+    chip(window, "已解决").click()
+    assert starts(window) == [200, 400]
 
 
 def test_annotations_without_a_category_can_be_asked_for(window: MainWindow) -> None:
@@ -83,7 +88,7 @@ def test_sorting_keeps_the_chosen_card(window: MainWindow) -> None:
     last = max(window.session.review.annotations(), key=lambda a: a.span or Span(0, 0))
     window.session.edit(last.id, severity=Severity.GRAVE)
     window._parts.cards.focus_annotation(last.id)
-    window._parts.cards._filters.ordered.emit(Order.SEVERITY)
+    window._parts.cards._filters._on_order(Order.SEVERITY)
     assert starts(window) == [500, 200, 300, 400]
     assert window._parts.current_id() == last.id
     window.session.edit(last.id, severity=Severity.NORMAL)
@@ -130,3 +135,113 @@ def test_a_decision_says_why_by_whom_and_with_which_words(window: MainWindow) ->
     made = window.session.review.annotation(first.id)
     assert made is not None
     assert (made.disposition, made.ruling) == (Disposition.PENDING, None)
+
+
+def rows(window: MainWindow) -> list[str]:
+    """Headings as they are called, cards by where they begin."""
+    model = window._parts.cards.model
+    found = []
+    for row in range(model.rowCount()):
+        card = model.annotation(model.index(row))
+        at = card.span if card is not None else None
+        found.append(str(at.start) if at is not None else str(model.index(row).data()))
+    return found
+
+
+def test_cards_stand_below_their_sections_and_headings_come_and_go(window: MainWindow) -> None:
+    cards = window._parts.cards
+    cards._filters.group(True)
+    document = window.session.document
+    assert document is not None
+    first, last = document.sections[0], document.sections[-1]
+    assert rows(window) == ["章节之外", "200", "300", "400", first.label, "500"]
+    made = window.session.annotate(Span(last.heading.end - 4, last.heading.end), Kind.HIGHLIGHT)
+    assert made is not None
+    assert rows(window)[-2:] == [last.label, str(last.heading.end - 4)]
+    header = cards.table.verticalHeader()
+    assert header.sectionSize(6) < header.sectionSize(7)
+    window.session.move(made, Span(520, 524))
+    assert rows(window)[-2:] == ["500", "520"]
+    window.session.remove(made)
+    window.session.annotate_document(body="总的意见")
+    assert rows(window)[0] == "全文"
+    cards.table.choose_near(0)
+    assert cards.model.annotation(cards.table.currentIndex()) is not None
+    cards._filters.group(False)
+    assert "章节之外" not in rows(window)
+    assert {header.sectionSize(row) for row in range(cards.model.rowCount())} == {HEIGHT}
+
+
+def test_sections_that_share_a_title_are_told_apart_by_what_is_around_them(
+    open_window: Any, tmp_path: Path
+) -> None:
+    report = tmp_path / "报告.txt"
+    report.write_text(
+        "某报告\n一、甲\n（一）成效。好好好好。\n（二）不足。少少少。\n二、乙\n（一）成效。多多多多。\n（二）不足。缺缺缺。",
+        encoding="utf-8",
+    )
+    window = open_window(report)
+    document = window.session.document
+    for section in document.sections:
+        window.session.annotate(Span(section.span.start, section.span.start + 2), Kind.HIGHLIGHT)
+    window._parts.cards._filters.group(True)
+    assert "一、甲" in rows(window)
+    assert "二、乙 › （一）成效" in rows(window)
+
+
+def test_grouping_and_order_are_remembered(window: MainWindow, open_window: Any) -> None:
+    filters = window._parts.cards._filters
+    filters.group(True)
+    filters._on_order(Order.SEVERITY)
+    path = window.session.path
+    window.close()
+    again = open_window(path)._parts.cards._filters
+    assert (again.grouped, again.order) == (True, Order.SEVERITY)
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        ("核实", "category", "fact"),
+        ("已解决", "resolved", True),
+        ("不采纳", "disposition", Disposition.REJECTED),
+        ("重大", "severity", Severity.GRAVE),
+        ("数据", "tags", frozenset({"数据"})),
+    ],
+)
+def test_cards_dropped_on_a_chip_get_what_it_says(
+    window: MainWindow, words: str, field: str, value: object
+) -> None:
+    cards = window._parts.cards
+    first = cards.model.annotation(cards.model.index(0))
+    assert first is not None
+    window.session.tag_all([first.id], "数据")
+    open_facets(window)
+    data = cards.model.mimeData([cards.model.index(1), cards.model.index(2)])
+    target = chip(window, words)
+    place = QPointF(target.rect().center())
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    target.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
+    found = [cards.model.annotation(cards.model.index(row)) for row in range(4)]
+    wanted = getattr(found[1], field)
+    assert getattr(found[2], field) == wanted
+    assert wanted == value or (field == "category" and wanted)
+    assert getattr(found[3], field) != wanted
+    window.session.undo()
+    assert getattr(cards.model.annotation(cards.model.index(1)), field) != wanted
+
+
+def test_a_bulk_decision_says_by_whom(window: MainWindow) -> None:
+    choose(window, 0, 1)
+    window._parts.cards._bulk.edit_wanted.emit({"disposition": Disposition.ADOPTED})
+    decided = [a for a in window.session.review.annotations() if a.ruling is not None]
+    assert len(decided) == 2
+    person = window.session.review.reviewer(decided[0].ruling.by)  # type: ignore[union-attr]
+    assert person is not None
+    assert person.name == "审阅人甲"
+
+
+def test_sections_are_a_facet(window: MainWindow) -> None:
+    open_facets(window)
+    chip(window, "一、").click()
+    assert starts(window) == [500]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 
 from reviewer.model.change import RecordKey, RecordKind, Stamp
 from reviewer.model.document import Document
+from reviewer.model.records import Severity
 from reviewer.model.review import Review
-from reviewer.ui.models.annotations import ANNOTATION, AnnotationModel
+from reviewer.ui.models.annotations import ANNOTATION, AnnotationModel, Order
 from reviewer.ui.models.outline import COUNT, CURRENT, REVIEWED, OutlineModel
 from tests.helpers import annotation_on, reply_to, seed
 
@@ -92,3 +95,34 @@ def test_a_change_touches_only_its_rows(qtbot: Any) -> None:
     with qtbot.waitSignal(model.rowsRemoved):
         do(review.deletion("remove", RecordKey(RecordKind.ANNOTATION, "a500")))
     assert shown(model) == ["a100", "a900"]
+
+
+def test_rows_after_any_edits_are_what_a_fresh_model_shows() -> None:
+    chance = random.Random(5)
+    review, document = reviewed()
+    models = [AnnotationModel() for _ in range(4)]
+    for model, order in zip(
+        models, (Order.PLACE, Order.SEVERITY, Order.NEWEST, Order.PLACE), strict=True
+    ):
+        model.show(review, document)
+        model.set_order(order, grouped=order is Order.SEVERITY or model is models[-1])
+    models[-1].set_query("重要:重大")
+    for number in range(120):
+        ids = [a.id for a in review.annotations()]
+        if ids and chance.random() < 0.3:
+            change = review.deletion("remove", RecordKey(RecordKind.ANNOTATION, chance.choice(ids)))
+        else:
+            at = chance.randrange(len(document.text) - 9)
+            made = annotation_on(document, at, at + 5, id=chance.choice([*ids, f"n{number}"]))
+            severity = chance.choice(list(Severity))
+            change = review.change("annotate", replace(made, severity=severity))
+        review.apply(change, Stamp(number + 1, "p1"))
+        for model in models:
+            model.take_over(change)
+            model.set_query(model._query.text)
+            fresh = AnnotationModel()
+            fresh.set_order(model._sorter.order, grouped=model.grouped)
+            fresh.set_query(model._query.text)
+            fresh.show(review, document)
+            assert model._rows == fresh._rows
+            assert model._placed == fresh._placed

@@ -1,70 +1,51 @@
-"""The cards: the annotations that a query wants, in document order."""
+"""The cards: what a query wants of a review, kept up to date change by change."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
-from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject
 
 from reviewer.language import query as query_language
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Document
-from reviewer.model.query import EVERYTHING, Query, place
-from reviewer.model.records import Annotation, Disposition, Severity
+from reviewer.model.query import EVERYTHING, Query, in_document_order, place
+from reviewer.model.records import Annotation
 from reviewer.model.review import Review
+from reviewer.ui.models.card_rows import ANNOTATION, HEADING, MIME, CardRows
+from reviewer.ui.models.cards import Order, Sorter
 
-_DISPOSITIONS: Final = tuple(Disposition)
-_SEVERITIES: Final = tuple(Severity)
-Index = QModelIndex | QPersistentModelIndex
-ANNOTATION: Final = Qt.ItemDataRole.UserRole + 1
-"""The annotation itself."""
+__all__ = ["ANNOTATION", "HEADING", "MIME", "AnnotationModel", "Order"]
 
-
-class Order(StrEnum):
-    """What cards are sorted by; within that, by their place in the report."""
-
-    PLACE = "place"
-    NEWEST = "newest"
-    AUTHOR = "author"
-    DISPOSITION = "disposition"
-    SEVERITY = "severity"
+_MANY: Final = 200
+"""So many changed cards are sorted anew at once."""
 
 
-class AnnotationModel(QAbstractListModel):
+class AnnotationModel(CardRows):
     """Annotations as rows; a change touches only the rows it concerns."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._review = Review()
-        self._document: Document | None = None
         self._query: Query = EVERYTHING
-        self._order = Order.PLACE
-        self._keys: dict[Order, Callable[[Annotation], tuple[object, ...]]] = {
-            Order.PLACE: place,
-            Order.NEWEST: lambda a: (-a.modified.timestamp(), *place(a)),
-            Order.AUTHOR: lambda a: (self._author(a), *place(a)),
-            Order.DISPOSITION: lambda a: (_DISPOSITIONS.index(a.disposition), *place(a)),
-            Order.SEVERITY: lambda a: (-_SEVERITIES.index(a.severity), *place(a)),
-        }
-        self._rows: list[Annotation] = []
-        self._row_of: dict[str, Annotation] = {}
+        self._placed: list[Annotation] | None = None
+        self._by_id: dict[str, Annotation] | None = None
 
     @property
     def review(self) -> Review:
         """The review shown."""
-        return self._review
+        return self._sorter.review
+
+    @property
+    def document(self) -> Document | None:
+        """The report it is about."""
+        return self._sorter.document
 
     def show(self, review: Review, document: Document | None) -> None:
-        """Show another review."""
-        self._review, self._document = review, document
-        self._rebuild()
-
-    def set_document(self, document: Document | None) -> None:
-        """Take the same report with another outline."""
-        self._document = document
+        """Show another review, or the same with another outline."""
+        before, self._sorter = self._sorter, Sorter(review, document)
+        self._sorter.order, self._sorter.grouped = before.order, before.grouped
+        self._placed = None
         self._rebuild()
 
     def set_query(self, text: str) -> None:
@@ -73,127 +54,91 @@ class AnnotationModel(QAbstractListModel):
             self._query = query_language.parse(text)
             self._rebuild()
 
-    def set_order(self, order: Order) -> None:
-        """Sort by something else."""
-        if order is not self._order:
-            self._order = order
+    def set_order(self, order: Order, *, grouped: bool | None = None) -> None:
+        """Sort by something else, with the sections above their cards or without."""
+        grouped = self.grouped if grouped is None else grouped
+        if (order, grouped) != (self._sorter.order, self.grouped):
+            self._sorter.order, self._sorter.grouped = order, grouped
             self._rebuild()
 
     def take_over(self, change: Change) -> None:
         """Bring the touched rows up to date."""
         touched = dict.fromkeys(change.ids(RecordKind.ANNOTATION))
         for reply_id in change.ids(RecordKind.REPLY):
-            annotation_id = self._answered(reply_id)
+            annotation_id = _answered(self.review, reply_id)
             if annotation_id:
                 touched[annotation_id] = None
-        if len(touched) > 200 or change.ids(RecordKind.CATEGORY):
+        others = (RecordKind.REPLY, RecordKind.CATEGORY, RecordKind.REVIEWER)
+        if any(change.ids(kind) for kind in others):
+            # -- a query remembers what it found of these
+            self._query = query_language.parse(self._query.text)
+        anew = change.ids(RecordKind.CATEGORY) or change.ids(RecordKind.REVIEWER)
+        if len(touched) > _MANY or anew:
+            self._placed = None
             self._rebuild()
             return
         for annotation_id in touched:
             self._update(annotation_id)
 
-    def annotation(self, index: Index) -> Annotation | None:
-        """Return the annotation at an index."""
-        return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
-
     def matching(self, text: str) -> list[Annotation]:
         """Return what a query wants, whether it is shown or not."""
-        query, document = query_language.parse(text), self._document
-        if document is None:
+        if self.document is None:
             return []
-        found = self._review.annotations()
-        return [a for a in found if query.matches(a, self._review, document)]
+        found = list(self.review.annotations())
+        return query_language.parse(text).select(found, self.review, self.document)
 
     def index_of(self, annotation_id: str) -> QModelIndex:
         """Return the index of an annotation; invalid where it is not shown."""
-        shown = self._row_of.get(annotation_id)
-        return self.index(self._find(shown)) if shown is not None else QModelIndex()
-
-    def _answered(self, reply_id: str) -> str:
-        # -- deleted replies too still say what they answered
-        return str(self._review.fields(RecordKey(RecordKind.REPLY, reply_id)).get("annotation", ""))
+        known = self._known().get(annotation_id)
+        row = self._row_of(known) if known is not None else -1
+        return self.index(row) if row >= 0 else QModelIndex()
 
     def _rebuild(self) -> None:
-        self.beginResetModel()
-        document = self._document
-        wanted = (
-            [
-                a
-                for a in self._review.annotations()
-                if self._query.matches(a, self._review, document)
-            ]
-            if document is not None
-            else []
-        )
-        self._rows = sorted(wanted, key=self._key)
-        self._row_of = {annotation.id: annotation for annotation in self._rows}
-        self.endResetModel()
+        sorter, document = self._sorter, self.document
+        if self._placed is None:
+            found = self.review.annotations() if document is not None else ()
+            self._placed = in_document_order(found)
+            self._by_id = None
+        wanted = self._placed
+        if document is not None and self._query.tests:
+            wanted = self._query.select(wanted, self.review, document)
+        self._set_rows(sorter.under_headings(sorter.resort(wanted)))
+
+    def _known(self) -> dict[str, Annotation]:
+        """All annotations by id as the rows know them; made when it is first asked for."""
+        if self._by_id is None:
+            self._by_id = {annotation.id: annotation for annotation in self._placed or ()}
+        return self._by_id
 
     def _update(self, annotation_id: str) -> None:
-        old = self._row_of.get(annotation_id)
-        new = self._review.annotation(annotation_id)
-        document = self._document
-        if document is None or (new and not self._query.matches(new, self._review, document)):
-            new = None
-        if old is not None and new is not None and self._key(old) == self._key(new):
-            row = self._find(old)
-            self._rows[row] = self._row_of[annotation_id] = new
-            self.dataChanged.emit(self.index(row), self.index(row))
-            return
-        if old is not None and new is not None:
-            self._move(old, new)
+        old = self._known().get(annotation_id)
+        new = self.review.annotation(annotation_id)
+        row = self._row_of(old) if old is not None else -1
+        self._replace(old, new)
+        wanted = new if new is not None and self._wants(new) else None
+        if row >= 0 and wanted is not None:
+            self._change_row(row, wanted)
+        elif row >= 0:
+            self._take_out(row)
+        elif wanted is not None:
+            self._put_in(wanted)
+
+    def _wants(self, annotation: Annotation) -> bool:
+        document = self.document
+        return document is not None and self._query.matches(annotation, self.review, document)
+
+    def _replace(self, old: Annotation | None, new: Annotation | None) -> None:
+        """Take a change over into what all queries choose from."""
+        placed, known = self._placed, self._known()
+        if placed is None:
             return
         if old is not None:
-            row = self._find(old)
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._rows[row], self._row_of[annotation_id]
-            self.endRemoveRows()
+            del placed[bisect_left(placed, place(old), key=place)], known[old.id]
         if new is not None:
-            row = bisect_left(self._rows, self._key(new), key=self._key)
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._rows.insert(row, new)
-            self._row_of[annotation_id] = new
-            self.endInsertRows()
+            placed.insert(bisect_left(placed, place(new), key=place), new)
+            known[new.id] = new
 
-    def _move(self, old: Annotation, new: Annotation) -> None:
-        """Put a card where it now belongs; it stays chosen if it was."""
-        source = self._find(old)
-        target = bisect_left(self._rows, self._key(new), key=self._key)
-        moves = target not in (source, source + 1)
-        if moves:
-            self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), target)
-        del self._rows[source]
-        row = target - (target > source)
-        self._rows.insert(row, new)
-        self._row_of[new.id] = new
-        if moves:
-            self.endMoveRows()
-        self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _find(self, shown: Annotation) -> int:
-        return bisect_left(self._rows, self._key(shown), key=self._key)
-
-    def _key(self, annotation: Annotation) -> Any:
-        return self._keys[self._order](annotation)
-
-    def _author(self, annotation: Annotation) -> str:
-        person = self._review.reviewer(annotation.author)
-        return person.name if person is not None else ""
-
-    # Qt overrides
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of cards."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a card says."""
-        annotation = self.annotation(index) if index.isValid() else None
-        if annotation is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return annotation.body or annotation.suggestion or annotation.quote
-            case _ if role == ANNOTATION:
-                return annotation
-        return None
+def _answered(review: Review, reply_id: str) -> str:
+    # -- deleted replies too still say what they answered
+    return str(review.fields(RecordKey(RecordKind.REPLY, reply_id)).get("annotation", ""))

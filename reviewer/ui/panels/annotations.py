@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.model.change import Change
-from reviewer.ui.models.annotations import AnnotationModel, Order
+from reviewer.ui.models.annotations import AnnotationModel
+from reviewer.ui.panels import facets
 from reviewer.ui.panels.bulk import BulkBar
 from reviewer.ui.panels.card import CardEditor
-from reviewer.ui.panels.cards import HEIGHT, CardDelegate
+from reviewer.ui.panels.card_table import CardTable
+from reviewer.ui.panels.cards import CardDelegate
 from reviewer.ui.panels.filters import FilterBar
 from reviewer.ui.session import Session
+from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme
 
 
@@ -46,13 +33,16 @@ class AnnotationPanel(QWidget):
     #: The person wants back to the text.
     left = Signal()
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self._session = session
+        self._settings = settings
         self._theme = theme
         self.model = AnnotationModel(self)
-        self.table = _Cards(self)
+        self.table = CardTable(self)
         self.table.setModel(self.model)
         self._delegate = CardDelegate(theme, session, self.table)
         self.table.setItemDelegate(self._delegate)
@@ -124,7 +114,7 @@ class AnnotationPanel(QWidget):
         self.editor.commit()
 
     def _build(self) -> None:
-        self._filters = FilterBar(self.model, self._theme)
+        self._filters = FilterBar(self.model, self._theme, self._settings)
         self._empty = QLabel()
         self._empty.setObjectName("secondary")
         self._empty.setWordWrap(True)
@@ -153,6 +143,7 @@ class AnnotationPanel(QWidget):
     def _wire(self) -> None:
         self._filters.changed.connect(self._apply_query)
         self._filters.ordered.connect(self._on_order)
+        self._filters.dropped.connect(self._on_dropped)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._bulk.edit_wanted.connect(self._on_bulk_edit)
@@ -168,11 +159,16 @@ class AnnotationPanel(QWidget):
         self._session.outline_changed.connect(self._on_outline_changed)
         self._session.review_changed.connect(self._on_review_changed)
 
-    def _on_order(self, order: Order) -> None:
+    def _on_order(self) -> None:
         keep = self.current_id()
-        self.model.set_order(order)
+        self.model.set_order(self._filters.order, grouped=self._filters.grouped)
         if keep:
             self.focus_annotation(keep)
+
+    def _on_dropped(self, field: str, value: str, ids: list[str]) -> None:
+        """Let cards have what the chip says that they were dropped on."""
+        if not self._session.read_only:
+            facets.apply(self._session, field, value, ids)
 
     def _on_selection_changed(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
@@ -184,7 +180,10 @@ class AnnotationPanel(QWidget):
             self.editor.setVisible(bool(self.current_id()))
 
     def _on_bulk_edit(self, fields: dict[str, Any]) -> None:
-        self._session.edit_all(self.chosen_ids(), "edit_many", **fields)
+        if "disposition" in fields:
+            self._session.rule_all(self.chosen_ids(), fields["disposition"])
+        else:
+            self._session.edit_all(self.chosen_ids(), "edit_many", **fields)
 
     def _apply_query(self) -> None:
         keep = self.current_id()
@@ -204,7 +203,7 @@ class AnnotationPanel(QWidget):
 
     def _on_outline_changed(self) -> None:
         keep = self.current_id()
-        self.model.set_document(self._session.document)
+        self.model.show(self._session.review, self._session.document)
         index = self.model.index_of(keep)
         if index.isValid():
             self.table.setCurrentIndex(index)
@@ -218,6 +217,7 @@ class AnnotationPanel(QWidget):
         orphans = sum(annotation.is_orphan for annotation in annotations)
         unresolved = sum(not annotation.resolved for annotation in annotations)
         self._filters.show_counts(len(annotations), unresolved, orphans)
+        self._filters.refresh_facets()
         shown = self.model.rowCount() > 0
         self._body.setVisible(shown)
         self._empty.setVisible(not shown)
@@ -246,61 +246,5 @@ class AnnotationPanel(QWidget):
             return
         row = self.model.index_of(annotation_id).row()
         if self._session.remove(annotation_id) is not None and self.model.rowCount():
-            neighbour = self.model.index(min(row, self.model.rowCount() - 1))
-            self.table.setCurrentIndex(neighbour)
+            self.table.choose_near(row)
             self.table.setFocus()
-
-
-class _Cards(QTableView):
-    """One column of rows of fixed height: opens a hundred thousand at once."""
-
-    hovered = Signal(QModelIndex)
-    left = Signal()
-    removal_wanted = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("annotations")
-        self.setAccessibleName(self.tr("批注列表"))
-        self.setShowGrid(False)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(HEIGHT)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.viewport().installEventFilter(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, delete with Delete, back to the text with Esc."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removal_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the current card in sight when the opened one takes room below."""
-        super().resizeEvent(event)
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell which card the pointer is over."""
-        super().mouseMoveEvent(event)
-        self.hovered.emit(self.indexAt(event.position().toPoint()))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell when the pointer leaves."""
-        if event.type() == QEvent.Type.Leave:
-            self.hovered.emit(QModelIndex())
-        return super().eventFilter(watched, event)

@@ -19,6 +19,7 @@ from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, category_line
 
 HEIGHT: Final = 112
+HEADING_HEIGHT: Final = 30
 _PAD: Final = 12
 
 
@@ -46,10 +47,12 @@ class CardDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw one card."""
         annotation = index.data(ANNOTATION)
-        if not isinstance(annotation, Annotation):
-            return
         options: Any = option
         painter.save()
+        if not isinstance(annotation, Annotation):
+            self._heading(painter, options.rect, str(index.data()))
+            painter.restore()
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = options.rect.adjusted(8, 4, -8, -4)
         self._frame(painter, rect, annotation, options.state)
@@ -69,6 +72,15 @@ class CardDelegate(QStyledItemDelegate):
             painter, QRect(inside.left(), inside.top() + 70, inside.width(), 18), annotation
         )
         painter.restore()
+
+    def _heading(self, painter: QPainter, rect: QRect, words: str) -> None:
+        """Draw the section above its cards; what does not fit is cut at its beginning."""
+        painter.setFont(self._font(12, bold=True))
+        painter.setPen(QColor(self.theme.secondary))
+        room = rect.adjusted(_PAD, 6, -_PAD, 0)
+        left = Qt.TextElideMode.ElideLeft if " › " in words else Qt.TextElideMode.ElideRight
+        elided = painter.fontMetrics().elidedText(words, left, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
 
     def _frame(self, painter: QPainter, rect: QRect, annotation: Annotation, state: Any) -> None:
         theme = self.theme

@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.language.terms import ORPHAN_TERM
 from reviewer.ui.models.annotations import AnnotationModel, Order
 from reviewer.ui.panels.facets import FacetPanel
+from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme, icon
 
 _QUERY_DELAY: Final = 120  # milliseconds
+_ORDER: Final = "cards/order"
+_GROUPED: Final = "cards/grouped"
 _OPEN: Final = "状态:未解决"
 _ORPHANS: Final = "状态:失去定位"
 
@@ -24,12 +27,25 @@ class FilterBar(QWidget):
 
     #: Another query is wanted.
     changed = Signal()
-    #: Another order is wanted, with the order.
-    ordered = Signal(object)
+    #: Another order or grouping is wanted.
+    ordered = Signal()
+    #: Cards were dropped on a chip: its field, its value, the ids of the annotations.
+    dropped = Signal(str, str, list)
 
-    def __init__(self, model: AnnotationModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: AnnotationModel,
+        theme: Theme,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._settings = settings
+        known = {order.value: order for order in Order}
+        self.order = known.get(settings.text(_ORDER), Order.PLACE)
+        self.grouped = settings.number(_GROUPED, 0) == 1
+        model.set_order(self.order, grouped=self.grouped)
         self._theme = theme
         self._filters = {
             "": self._filter(self.tr("全部")),
@@ -43,6 +59,8 @@ class FilterBar(QWidget):
         chips.addStretch(1)
         self.facets = FacetPanel(self)
         self.facets.changed.connect(self._on_changed)
+        self.facets.dropped.connect(self.dropped)
+        self.facets.hide()
         self._more = self._tool("funnel", self.tr("筛选"))
         self._more.clicked.connect(self._on_more)
         self._sort = self._tool("list-bullets", self.tr("排序"))
@@ -65,6 +83,7 @@ class FilterBar(QWidget):
         layout.setSpacing(8)
         layout.addLayout(chips)
         layout.addWidget(self.field)
+        layout.addWidget(self.facets)
         self._tint()
         self._choose_filter("")
 
@@ -95,7 +114,7 @@ class FilterBar(QWidget):
         return next((key for key, chip in self._filters.items() if chip.isChecked()), "")
 
     def _on_changed(self) -> None:
-        self._more.setChecked(self.facets.count > 0)
+        self._more.setChecked(self.facets.count > 0 or not self.facets.isHidden())
         self.changed.emit()
 
     def _filter(self, words: str) -> QToolButton:
@@ -129,21 +148,43 @@ class FilterBar(QWidget):
             (Order.DISPOSITION, self.tr("按处理情况")),
             (Order.SEVERITY, self.tr("按重要程度")),
         ):
-            action = menu.addAction(words, partial(self.ordered.emit, order))
+            action = menu.addAction(words, partial(self._on_order, order))
             action.setCheckable(True)
-            action.setChecked(order is Order.PLACE)
+            action.setChecked(order is self.order)
             group.addAction(action)
+        menu.addSeparator()
+        action = menu.addAction(self.tr("按章节分组"))
+        action.setCheckable(True)
+        action.setChecked(self.grouped)
+        action.toggled.connect(self.group)
         return menu
 
-    def _on_more(self) -> None:
-        self._more.setChecked(self.facets.count > 0)
-        typed = f"{self._chosen()} {self.field.text()}".strip()
-        self.facets.fill(
-            self._model.review, lambda terms: self._model.matching(f"{typed} {terms}".strip())
-        )
-        corner = self._more.mapToGlobal(self._more.rect().bottomRight())
-        self.facets.move(QPoint(corner.x() - self.facets.width(), corner.y() + 4))
-        self.facets.show()
+    def group(self, grouped: bool) -> None:
+        """Put the sections above their cards, or no longer."""
+        self.grouped = grouped
+        self._settings.put(_GROUPED, int(grouped))
+        self.ordered.emit()
+
+    def _on_order(self, order: Order) -> None:
+        self.order = order
+        self._settings.put(_ORDER, order.value)
+        self.ordered.emit()
+
+    def refresh_facets(self) -> None:
+        """Show the counts of now, where the chips are shown."""
+        if not self.facets.isHidden():
+            typed = f"{self._chosen()} {self.field.text()}".strip()
+            self.facets.fill(
+                self._model.review,
+                self._model.document,
+                lambda terms: self._model.matching(f"{typed} {terms}".strip()),
+            )
+
+    def _on_more(self, _on: bool = False) -> None:
+        """Show the chips below the field, or put them away; what is chosen there stays chosen."""
+        self.facets.setVisible(self.facets.isHidden())
+        self._more.setChecked(self.facets.count > 0 or not self.facets.isHidden())
+        self.refresh_facets()
 
     def _key_of(self, chip: QToolButton) -> str:
         return next(key for key, other in self._filters.items() if other is chip)
