@@ -25,6 +25,7 @@ class Guide(QObject):
         self._go_to = go_to
         self.commands: CommandTable | None = None
         parts.built.connect(self._on_built)
+        parts.phrases.manage_wanted.connect(self.change_phrases)
 
     def open_palette(self) -> None:
         """Open the palette with every command and every section."""
@@ -72,6 +73,16 @@ class Guide(QObject):
                 "审阅 {version}\n\n审阅公文报告：逐节批注，交出 Word 或 PDF。MIT 许可证。"
             ).format(version=__version__),
         )
+
+    def change_phrases(self) -> None:
+        """Show the phrases, and keep what was made of them."""
+        from reviewer.ui.dialogs.phrases import PhrasesDialog  # noqa: PLC0415
+
+        phrases = self._parts.phrases
+        dialog = PhrasesDialog(phrases.all(), self._parts.host)
+        if dialog.exec():
+            phrases.put(dialog.phrases())
+        dialog.deleteLater()
 
     def _on_built(self, name: str) -> None:
         if name == "palette":

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.model.spans import Span
 from reviewer.ui import typography
+from reviewer.ui.phrases import Phrases
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
@@ -46,6 +47,7 @@ class Parts(QObject):
         self.settings = settings
         self.session = session
         self.theme = theme
+        self.phrases = Phrases(settings, self)
         self.centre = QWidget()
         self.centre.setObjectName("centre")
         look = theme.look(settings.number("zoom", 100))
@@ -63,7 +65,9 @@ class Parts(QObject):
         """The annotation list."""
         from reviewer.ui.panels.annotations import AnnotationPanel  # noqa: PLC0415
 
-        return self._made("cards", AnnotationPanel(self.session, self.theme, self.settings))
+        return self._made(
+            "cards", AnnotationPanel(self.session, self.theme, self.settings, self.phrases)
+        )
 
     @cached_property
     def find_bar(self) -> FindBar:

@@ -69,9 +69,8 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             when=has_report,
         ),
         *_outline(parts, flows),
-        Command(
-            "identity", EDIT, tr("审阅人…"), flows.change_identity, icon="user", separated=True
-        ),
+        Command("phrases", EDIT, tr("常用语…"), parts.phrases.manage_wanted.emit, separated=True),
+        Command("identity", EDIT, tr("审阅人…"), flows.change_identity, icon="user"),
     ]
 
 

@@ -16,6 +16,7 @@ from reviewer.ui.panels.card import CardEditor
 from reviewer.ui.panels.card_table import CardTable
 from reviewer.ui.panels.cards import CardDelegate
 from reviewer.ui.panels.filters import FilterBar
+from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme
@@ -34,7 +35,12 @@ class AnnotationPanel(QWidget):
     left = Signal()
 
     def __init__(
-        self, session: Session, theme: Theme, settings: Settings, parent: QWidget | None = None
+        self,
+        session: Session,
+        theme: Theme,
+        settings: Settings,
+        phrases: Phrases,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("side")
@@ -46,7 +52,7 @@ class AnnotationPanel(QWidget):
         self.table.setModel(self.model)
         self._delegate = CardDelegate(theme, session, self.table)
         self.table.setItemDelegate(self._delegate)
-        self.editor = CardEditor(session, theme, self)
+        self.editor = CardEditor(session, theme, phrases, self)
         self.editor.hide()
         self._build()
         self._wire()

@@ -22,6 +22,7 @@ from reviewer.ui import labels
 from reviewer.ui.panels.cards import quote_of
 from reviewer.ui.panels.editors import DraftEditor
 from reviewer.ui.panels.facts import CardFacts
+from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, icon
 
@@ -36,9 +37,12 @@ class CardEditor(QScrollArea):
     #: The annotation is to go.
     removal_wanted = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, phrases: Phrases, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._phrases = phrases
         self._theme = theme
         self._annotation: Annotation | None = None
         self._showing = False
@@ -122,7 +126,7 @@ class CardEditor(QScrollArea):
         layout.addWidget(self._suggestion_label)
         layout.addWidget(self._suggestion)
         self._note = self._editor(
-            "note_editor", self.tr("意见"), self.tr("写下意见，Ctrl+Enter 保存")
+            "note_editor", self.tr("意见"), self.tr("写下意见，Ctrl+Enter 保存，Ctrl+J 常用语")
         )
         self._note.committed.connect(self._on_note)
         layout.addWidget(self._note)
@@ -156,7 +160,7 @@ class CardEditor(QScrollArea):
         return head
 
     def _editor(self, name: str, accessible: str, placeholder: str) -> DraftEditor:
-        editor = DraftEditor(self._session)
+        editor = DraftEditor(self._session, self._phrases)
         editor.setObjectName(name)
         editor.setAccessibleName(accessible)
         editor.setPlaceholderText(placeholder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -13,9 +14,10 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
+from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
 
 _KEEP_AFTER: Final = 700  # milliseconds after the last key
@@ -26,7 +28,7 @@ class DraftEditor(QPlainTextEdit):
     """A field that grows with its text.
 
     What is typed is kept as a draft within a second; Ctrl+Enter or leaving the field commits it,
-    Esc leaves it.
+    Esc leaves it. Tab after an abbreviation writes the phrase it stands for, Ctrl+J offers all.
     """
 
     #: The words are meant, with the text.
@@ -34,9 +36,10 @@ class DraftEditor(QPlainTextEdit):
     #: The person wants to leave.
     left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, phrases: Phrases, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._phrases = phrases
         self._key = ""
         self._saved = ""
         self.commits_on_leaving = True
@@ -89,6 +92,36 @@ class DraftEditor(QPlainTextEdit):
         """Say that a commit did not happen; what was typed stays a draft."""
         self._saved = text
 
+    def expand(self) -> bool:
+        """Write the phrase whose abbreviation stands before the caret; whether there was one."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        phrase = self._phrases.before(before) if not self.isReadOnly() else None
+        if phrase is None:
+            return False
+        left, keep = cursor.MoveOperation.Left, cursor.MoveMode.KeepAnchor
+        cursor.movePosition(left, keep, len(phrase.short))
+        cursor.insertText(phrase.text)
+        return True
+
+    def phrase_menu(self) -> QMenu:
+        """Return a menu of the phrases; one that is chosen is written at the caret."""
+        menu = QMenu(self.tr("常用语"), self)
+        for phrase in self._phrases.all():
+            words = phrase.text.replace("&", "&&").replace("\n", " ")
+            shown = words if len(words) <= 30 else f"{words[:29]}…"
+            text = f"{shown}\t{phrase.short}" if phrase.short else shown
+            menu.addAction(text, partial(self.insertPlainText, phrase.text))
+        menu.setEnabled(not self.isReadOnly())
+        menu.addSeparator()
+        menu.addAction(self.tr("管理常用语…"), self._phrases.manage_wanted.emit)
+        return menu
+
+    def _offer(self) -> None:
+        menu = self.phrase_menu()
+        menu.exec(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+        menu.deleteLater()
+
     def _leave(self) -> None:
         if self.commits_on_leaving:
             self.commit()
@@ -120,20 +153,38 @@ class DraftEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Commit with Ctrl+Enter, leave with Esc."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if enter and _has_control(event):
             self.commit()
             self.left.emit()
+        elif event.key() == Qt.Key.Key_J and _has_control(event) and not self.isReadOnly():
+            self._offer()
         elif event.key() == Qt.Key.Key_Escape:
             self._leave()
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Write out an abbreviation with Tab; where there is none, go on to the next field."""
+        return (forward and self.expand()) or super().focusNextPrevChild(forward)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the phrases beside what can be done with any text."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.addSeparator()
+        menu.addMenu(self.phrase_menu())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit on leaving, but not for a menu of the field itself."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._leave()
+
+
+def _has_control(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 class TagCompleter(QCompleter):
