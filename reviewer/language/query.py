@@ -110,15 +110,28 @@ def _says(word: str) -> Test:
 
     def test(annotation: Annotation, review: Review, document: Document) -> bool:
         nonlocal answered
-        said = annotation.body, annotation.quote, annotation.suggestion, annotation.reason
-        text = "\n".join((*said, *annotation.tags))
-        if wanted in (text.casefold() if has_case else text):
+        anchor = annotation.target.anchor
+        if has_case:
+            if any(wanted in part.casefold() for part in _said(annotation)):
+                return True
+        elif (
+            wanted in annotation.body
+            or (anchor is not None and wanted in anchor.quote)
+            or wanted in annotation.suggestion
+            or wanted in annotation.reason
+            or (annotation.tags and any(wanted in tag for tag in annotation.tags))
+        ):
             return True
         if answered is None:
             answered = {r.annotation for r in _replies(review) if wanted in r.body.casefold()}
         return annotation.id in answered or by_author(annotation, review, document)
 
     return test
+
+
+def _said(annotation: Annotation) -> tuple[str, ...]:
+    said = annotation.body, annotation.quote, annotation.suggestion, annotation.reason
+    return (*said, *annotation.tags)
 
 
 def _replies(review: Review) -> Iterator[Reply]:

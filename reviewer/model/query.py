@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -54,6 +55,11 @@ def in_document_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     return [*others[:first], *_by_span(placed), *others[first:]]
 
 
+def first_orphan(ordered: Sequence[Annotation]) -> int:
+    """Return where, in document order, those begin that have lost their place."""
+    return bisect_left(ordered, _ORPHAN, key=lambda annotation: place(annotation)[0])
+
+
 def select(review: Review, document: Document, query: Query = EVERYTHING) -> list[Annotation]:
     """Return the wanted annotations in document order."""
     return in_document_order(query.select(list(review.annotations()), review, document))
@@ -80,6 +86,9 @@ def by_external_id(review: Review) -> dict[str, RecordKey]:
     }
 
 
+_ORPHAN: Final = 2
+
+
 def place(annotation: Annotation) -> tuple[int, int, int, float, str]:
     """Return what annotations are sorted by; no two have the same."""
     created = annotation.created.timestamp()
@@ -87,7 +96,7 @@ def place(annotation: Annotation) -> tuple[int, int, int, float, str]:
         return (0, 0, 0, created, annotation.id)
     span = annotation.span
     if span is None:
-        return (2, 0, 0, created, annotation.id)
+        return (_ORPHAN, 0, 0, created, annotation.id)
     return (1, span.start, -span.end, created, annotation.id)
 
 

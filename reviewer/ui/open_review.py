@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -131,6 +132,8 @@ class OpenReview(QObject):
         opened = store.ReviewFile.open(path, _holder())
         self.close()
         self._take_over(opened)
+        # -- a large review is a million objects, none of them rubbish: not to be looked through
+        gc.freeze()
         self.draft_keys = set(self.drafts())
         self.document_opened.emit()
         self.history_changed.emit()

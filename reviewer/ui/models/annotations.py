@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject
 
 from reviewer.language import query as query_language
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Document
-from reviewer.model.query import EVERYTHING, Query, in_document_order, place
+from reviewer.model.query import EVERYTHING, Query, first_orphan, in_document_order, place
 from reviewer.model.records import Annotation
 from reviewer.model.review import Review
 from reviewer.ui.models.card_rows import ANNOTATION, HEADING, MIME, CardRows
@@ -22,6 +22,14 @@ _MANY: Final = 200
 """So many changed cards are sorted anew at once."""
 
 
+class Totals(NamedTuple):
+    """Numbers of annotations: all, those still talked about, those that have lost their place."""
+
+    everything: int
+    unresolved: int
+    orphans: int
+
+
 class AnnotationModel(CardRows):
     """Annotations as rows; a change touches only the rows it concerns."""
 
@@ -30,6 +38,13 @@ class AnnotationModel(CardRows):
         self._query: Query = EVERYTHING
         self._placed: list[Annotation] | None = None
         self._by_id: dict[str, Annotation] | None = None
+        self._unresolved = 0
+
+    @property
+    def totals(self) -> Totals:
+        """How many annotations there are, shown or not."""
+        placed = self._placed or []
+        return Totals(len(placed), self._unresolved, len(placed) - first_orphan(placed))
 
     @property
     def review(self) -> Review:
@@ -96,12 +111,16 @@ class AnnotationModel(CardRows):
     def _rebuild(self) -> None:
         sorter, document = self._sorter, self.document
         if self._placed is None:
-            found = self.review.annotations() if document is not None else ()
-            self._placed = in_document_order(found)
+            known = self.review.annotations() if document is not None else ()
+            self._placed = in_document_order(known)
             self._by_id = None
+            self._unresolved = len([a for a in self._placed if not a.resolved])
         wanted = self._placed
         if document is not None and self._query.tests:
-            wanted = self._query.select(wanted, self.review, document)
+            # -- asked in the order in which they lie in memory: twice as fast as in any other
+            found = self._query.select(list(self.review.annotations()), self.review, document)
+            kept = set(map(id, found))
+            wanted = [annotation for annotation in wanted if id(annotation) in kept]
         self._set_rows(sorter.under_headings(sorter.resort(wanted)))
 
     def _known(self) -> dict[str, Annotation]:
@@ -134,9 +153,11 @@ class AnnotationModel(CardRows):
             return
         if old is not None:
             del placed[bisect_left(placed, place(old), key=place)], known[old.id]
+            self._unresolved -= not old.resolved
         if new is not None:
             placed.insert(bisect_left(placed, place(new), key=place), new)
             known[new.id] = new
+            self._unresolved += not new.resolved
 
 
 def _answered(review: Review, reply_id: str) -> str:

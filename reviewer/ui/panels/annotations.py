@@ -194,11 +194,12 @@ class AnnotationPanel(QWidget):
     def _apply_query(self) -> None:
         keep = self.current_id()
         self.model.set_query(self._filters.query())
-        index = self.model.index_of(keep)
-        if keep and index.isValid():
-            self.table.setCurrentIndex(index)
-        elif keep:
-            self.editor.show_annotation(None)
+        if keep:
+            index = self.model.index_of(keep)
+            if index.isValid():
+                self.table.setCurrentIndex(index)
+            else:
+                self.editor.show_annotation(None)
         self._show_counts()
 
     def _on_document_opened(self) -> None:
@@ -219,15 +220,13 @@ class AnnotationPanel(QWidget):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        annotations = list(self._session.review.annotations())
-        orphans = sum(annotation.is_orphan for annotation in annotations)
-        unresolved = sum(not annotation.resolved for annotation in annotations)
-        self._filters.show_counts(len(annotations), unresolved, orphans)
+        totals = self.model.totals
+        self._filters.show_counts(totals)
         self._filters.refresh_facets()
         shown = self.model.rowCount() > 0
         self._body.setVisible(shown)
         self._empty.setVisible(not shown)
-        if not annotations:
+        if not totals.everything:
             self._empty.setText(
                 self.tr(
                     "还没有批注。\n\n在正文中选中文字，再按 1–6 标出类别，按 C 写意见，按 R 建议改写；"

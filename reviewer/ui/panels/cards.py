@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -109,11 +110,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, when)
 
     def _quote(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
-        font = QFont(list(fonts.load_families().serif))
-        font.setPixelSize(13)
-        if annotation.kind in (Kind.DELETE, Kind.REPLACE):
-            font.setStrikeOut(True)
-        painter.setFont(font)
+        struck = annotation.kind in (Kind.DELETE, Kind.REPLACE)
+        painter.setFont(_quote_font(struck))
         painter.setPen(QColor(self.theme.secondary))
         self._elided(painter, rect, quote_of(annotation))
 
@@ -189,10 +187,25 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, elided)
 
     def _font(self, pixels: int, *, bold: bool = False) -> QFont:
-        font = QFont(self._table.font())
-        font.setPixelSize(pixels)
-        font.setBold(bold)
-        return font
+        return _font(self._table.font().toString(), pixels, bold)
+
+
+@cache
+def _font(description: str, pixels: int, bold: bool) -> QFont:
+    """A font is looked up once, not five times a card."""
+    font = QFont()
+    font.fromString(description)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
+
+
+@cache
+def _quote_font(struck: bool) -> QFont:
+    font = QFont(list(fonts.load_families().serif))
+    font.setPixelSize(13)
+    font.setStrikeOut(struck)
+    return font
 
 
 def quote_of(annotation: Annotation) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.language.terms import ORPHAN_TERM
-from reviewer.ui.models.annotations import AnnotationModel, Order
+from reviewer.ui.models.annotations import AnnotationModel, Order, Totals
 from reviewer.ui.panels.facets import FacetPanel
 from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme, icon
@@ -98,12 +98,12 @@ class FilterBar(QWidget):
         self.facets.clear()
         self._choose_filter("")
 
-    def show_counts(self, everything: int, unresolved: int, orphans: int) -> None:
+    def show_counts(self, totals: Totals) -> None:
         """Show how many there are; orphans have a chip only where there are any."""
-        counts = {"": everything, _OPEN: unresolved, _ORPHANS: orphans}
+        counts = {"": totals.everything, _OPEN: totals.unresolved, _ORPHANS: totals.orphans}
         for key, chip in self._filters.items():
             chip.setText(f"{chip.property('words')} {counts[key]}")
-        self._filters[_ORPHANS].setVisible(orphans > 0)
+        self._filters[_ORPHANS].setVisible(totals.orphans > 0)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
