@@ -1,0 +1,278 @@
+"""The parts of a report that speak of problems and of suggestions, whatever they are called.
+
+困难和问题, 不足, 短板, 差距 … and 意见建议, 对策, 下一步打算, 今后努力方向 …. A part is a section, a
+heading without a number, or a single paragraph that counts: 主要问题：一是…；二是….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
+from reviewer.model.spans import Span
+
+_TROUBLE: Final = "问题|不足|短板|弱项|困难|差距|薄弱环节|薄弱点|瓶颈|堵点|挑战|制约因素|难点|矛盾"
+_ANSWER: Final = (
+    "意见建议|意见和建议|建议|对策|下一步|下步|下阶段|今后|打算|措施|努力方向|改进方向|工作思路|思路"
+    "|工作安排|工作重点|重点工作|整改方向|工作计划|几点意见|审议意见|工作要求|路径"
+)
+_PROBLEMS: Final = re.compile(_TROUBLE)
+_SUGGESTIONS: Final = re.compile(_ANSWER)
+# -- 突出问题整治情况, 落实审议意见情况, 主要做法和措施 speak of what was done
+_DONE: Final = re.compile(
+    "整治|解决|化解|查摆|破解|落实.*情况|办理|成效|成绩|做法|举措|回顾|开展情况|基本情况|工作情况|整改情况|研究处理|历史遗留|聚焦|紧盯|围绕"
+)
+_MAX_TITLE: Final = 26
+"""What a part is called has at most that many characters."""
+_ITEM: Final = re.compile(
+    r"(?:^|(?<=[。；：，、\u2028]))(?:(?P<n>[一二三四五六七八九十]{1,2})(?:是|要|方面)"
+    r"|第(?P<o>[一二三四五六七八九十]{1,2})[，,、]|(?P<f>首先|其次|再次|最后)[，,]"
+    r"|[（(](?P<b>[一二三四五六七八九十\d]{1,2})[）)]|(?P<a>\d{1,2})[.．、](?!\d)|(?P<c>[①-⑩]))"
+)
+_STOP: Final = re.compile("[。；;：:！]")
+_TITLE: Final = 40
+"""An item without a heading is called by its first clause, up to that many characters."""
+_ANNOUNCES: Final = re.compile(
+    r"(?:存在|面临|有待|有|的|主要|突出|以下|如下|这些|一些|几个|\d个|[一二三四五六七八九十]个)[^。；：]{0,16}"
+    f"(?:{_TROUBLE})[^。；：，]{{0,14}}[：:。，,]"
+)
+_PROPOSES: Final = re.compile(
+    f"(?:^|[。；，])[^。；：，]{{0,14}}(?:{_ANSWER})[^。；：]{{0,14}}[：:。，,]"
+)
+
+
+class Item(NamedTuple):
+    """One problem or one suggestion: its number and title as written, the text it takes up."""
+
+    number: str
+    title: str
+    span: Span
+
+    @property
+    def label(self) -> str:
+        """Number and title, as people say it."""
+        return f"{self.number}{self.title}"
+
+
+class Part(NamedTuple):
+    """A part of a report: what it takes up, and its items in the order of the text."""
+
+    span: Span
+    items: tuple[Item, ...]
+
+
+def problems(document: Document) -> list[Item]:
+    """Return the problems a report names, each once, in the order of the text."""
+    return _numbered([item for part in _parts(document)[0] for item in part.items])
+
+
+def suggestions(document: Document) -> list[Item]:
+    """Return the suggestions a report makes, in the order of the text."""
+    return _numbered([item for part in _parts(document)[1] for item in part.items])
+
+
+def problem_parts(document: Document) -> list[Span]:
+    """Return the ranges in which a report speaks of problems."""
+    return [part.span for part in _parts(document)[0]]
+
+
+def suggestion_parts(document: Document) -> list[Span]:
+    """Return the ranges in which a report makes suggestions."""
+    return [part.span for part in _parts(document)[1]]
+
+
+def _numbered(items: list[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: item.span.start)
+
+
+def _parts(document: Document) -> tuple[list[Part], list[Part]]:
+    troubled = _sections(document, _is_problem_title)
+    answering = _sections(document, _is_suggestion_title)
+    found = (
+        [_part_of(document, section) for section in troubled],
+        [_part_of(document, section) for section in answering],
+    )
+    lines = list(_headed_lines(document))
+    return (
+        found[0] or _from_lines(document, lines, 0) or _from_paragraphs(document, _ANNOUNCES),
+        found[1] or _from_lines(document, lines, 1) or _from_paragraphs(document, _PROPOSES),
+    )
+
+
+def _is_problem_title(title: str) -> bool:
+    if len(title) > _MAX_TITLE or _DONE.search(title) is not None:
+        return False
+    answers = _SUGGESTIONS.search(title)
+    return _PROBLEMS.search(title) is not None and answers is None
+
+
+def _is_suggestion_title(title: str) -> bool:
+    if len(title) > _MAX_TITLE or _DONE.search(title) is not None:
+        return False
+    return _SUGGESTIONS.search(title) is not None and _PROBLEMS.search(title) is None
+
+
+def _sections(document: Document, wanted: object) -> list[Section]:
+    """Return the sections of the highest level whose titles are as wanted.
+
+    Each first-level part of a report may have its own problems (一、…（三）存在的问题).
+    """
+    assert callable(wanted)
+    matching = [section for section in document.sections if wanted(section.title)]
+    if not matching:
+        return []
+    level = min(section.level for section in matching)
+    top = [section for section in matching if section.level == level]
+    return top if level > 1 else top[:2]
+
+
+def _part_of(document: Document, section: Section) -> Part:
+    children = _children(section)
+    if len(children) >= 2 or (children and not _counted(document, _body(section))):
+        items = tuple(Item(child.number, child.title, child.span) for child in children)
+        return Part(section.span, items)
+    return Part(section.span, _items(document, _body(section), section))
+
+
+def _children(section: Section) -> tuple[Section, ...]:
+    """Return the sub-sections; one that stands alone and is divided again gives way to its own."""
+    children = section.children
+    while len(children) == 1 and len(children[0].children) > 1:
+        children = children[0].children
+    return children
+
+
+def _body(section: Section) -> Span:
+    return Span(min(section.heading.end, section.span.end), section.span.end)
+
+
+def _items(document: Document, body: Span, section: Section | None = None) -> tuple[Item, ...]:
+    """Return what a text counts (一是…；二是…), else its paragraphs, else the section itself."""
+    counted = _counted(document, body)
+    if counted:
+        return counted
+    paragraphs = [
+        p
+        for p in document.paragraphs
+        if body.start <= p.span.start < body.end and p.kind is not ParagraphKind.CELL
+    ]
+    kept = [p for p in paragraphs if len(p.span) > 12]
+    if len(kept) > 1:
+        return tuple(_item("", p.span, document) for p in kept)
+    if section is not None:
+        return (Item(section.number, section.title, section.span),)
+    return tuple(_item("", p.span, document) for p in kept)
+
+
+def _counted(document: Document, body: Span) -> tuple[Item, ...]:
+    """Return the items of the first way of counting that reaches two."""
+    found = [
+        f
+        for f in _ITEM.finditer(document.text.replace("\n", "\u2028"), body.start, body.end)
+    ]
+    ways: dict[str, list[re.Match[str]]] = {}
+    for match in found:
+        ways.setdefault(match.lastgroup or "", []).append(match)
+    for matches in ways.values():
+        run = _run(matches)
+        if len(run) >= 2:
+            ends = [*(match.start() for match in run[1:]), body.end]
+            return tuple(
+                _item(match.group(), Span(match.start(), end), document)
+                for match, end in zip(run, ends, strict=True)
+            )
+    return ()
+
+
+def _run(matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the matches that count on from the first: what counts anew inside an item is its own."""
+    numerals = "一二三四五六七八九十"
+    kept: list[re.Match[str]] = []
+    for match in matches:
+        group = match.group(match.lastgroup or 0)
+        if group in ("首先", "其次", "再次", "最后"):
+            kept.append(match)
+            continue
+        value = _value(group, numerals)
+        if value == len(kept) + 1:
+            kept.append(match)
+    return kept
+
+
+def _value(written: str, numerals: str) -> int:
+    if written.isdecimal() and written.isascii():
+        return int(written)
+    if written and "①" <= written[0] <= "⑩":
+        return ord(written[0]) - ord("①") + 1
+    tens, _, ones = written.rpartition("十")
+    if "十" in written:
+        return (numerals.index(tens) + 1 if tens else 1) * 10 + (
+            numerals.index(ones) + 1 if ones else 0
+        )
+    return numerals.index(written) + 1 if written in numerals else 0
+
+
+def _item(number: str, span: Span, document: Document) -> Item:
+    text = span.cut(document.text)
+    rest = text[len(number) :].lstrip("\n ")
+    stop = _STOP.search(rest)
+    clause = rest[: stop.start()] if stop is not None else rest
+    if len(clause) > _TITLE:
+        clause = re.split("[，,]", clause)[0]
+    visible = len(text) - len(text.lstrip("\n "))
+    return Item(
+        number, clause[:_TITLE].strip(), Span(span.start + visible, span.start + len(text.rstrip()))
+    )
+
+
+def _headed_lines(document: Document) -> Iterator[tuple[int, Paragraph, int]]:
+    """Yield the paragraphs that name a part: their index, and 0 for problems, 1 for suggestions."""
+    for index, paragraph in enumerate(document.paragraphs):
+        line = paragraph.span.cut(document.text).strip().rstrip("：:。")
+        if paragraph.kind is ParagraphKind.CELL or len(line) > 16 or re.search("[，。；,]", line):
+            continue
+        if paragraph.kind in (ParagraphKind.TITLE, ParagraphKind.WEB_TITLE):
+            continue
+        if _is_problem_title(line):
+            yield index, paragraph, 0
+        elif _is_suggestion_title(line):
+            yield index, paragraph, 1
+
+
+def _from_lines(
+    document: Document, lines: list[tuple[int, Paragraph, int]], which: int
+) -> list[Part]:
+    parts: list[Part] = []
+    for at, (index, paragraph, side) in enumerate(lines):
+        if side != which or index + 1 >= len(document.paragraphs):
+            continue
+        following = lines[at + 1][1].span.start - 1 if at + 1 < len(lines) else len(document.text)
+        body = Span(paragraph.span.end, max(paragraph.span.end, following))
+        items = _items(document, body)
+        if items:
+            parts.append(Part(body, items))
+    return parts[:1]
+
+
+def _from_paragraphs(document: Document, says: re.Pattern[str]) -> list[Part]:
+    """Find a paragraph that announces and counts in one: 主要问题：一是…；二是…."""
+    for paragraph in document.paragraphs:
+        line = paragraph.span.cut(document.text)
+        found = says.search(line) if paragraph.kind is not ParagraphKind.CELL else None
+        if found is None:
+            continue
+        body = Span(paragraph.span.start + found.end() - 1, paragraph.span.end)
+        stop = _next_side(document, body, says)
+        counted = _counted(document, Span(body.start, stop))
+        if counted:
+            return [Part(Span(paragraph.span.start, stop), counted)]
+    return []
+
+
+def _next_side(document: Document, body: Span, says: re.Pattern[str]) -> int:
+    """Return where a counting paragraph ends: before the other side begins in the same one."""
+    other = _PROPOSES if says is _ANNOUNCES else _ANNOUNCES
+    found = other.search(document.text, body.start + 20, body.end)
+    return found.start() + 1 if found is not None and says is _ANNOUNCES else body.end
