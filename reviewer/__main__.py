@@ -10,7 +10,9 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-COMMANDS = frozenset({"outline", "text", "new", "annotate", "list", "export"})
+COMMANDS = frozenset(
+    {"outline", "text", "check", "facts", "links", "new", "annotate", "list", "export"}
+)
 """The first words that are commands."""
 
 

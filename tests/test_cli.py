@@ -182,3 +182,33 @@ def test_it_runs_as_a_program_with_version_and_help() -> None:
             [sys.executable, "-m", "reviewer", flag], capture_output=True, text=True, check=True
         )
         assert "eviewer" in done.stdout
+
+
+def test_findings_are_printed_like_a_compilers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "报告.txt"
+    report.write_text("关于工作的报告\n\n  市政府：\n\n  其它部门要配合。\n", encoding="utf-8")
+    code, out, _ = run(capsys, "check", report, "--select", "CY")
+    assert code == 1
+    assert out == f"{report}:5:3 CY-02 公文里用“其他”（建议：其他）\n"
+    assert run(capsys, "check", report, "--select", "CY", "--ignore", "CY-02")[:2] == (0, "")
+    assert run(capsys, "check", report, "--select", "没有")[0] == 2
+    assert run(capsys, "check", tmp_path / "没有.txt")[0] == 2
+
+
+def test_findings_facts_and_links_are_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", SEED, "--json")
+    found = json.loads(out)
+    keys = ["code", "severity", "start", "end", "message", "suggestion"]
+    assert code == 1
+    assert all(list(finding) == keys for finding in found)
+    code, out, _ = run(capsys, "facts", SEED, "--json")
+    assert code == 0
+    assert {"figures", "bodies", "policy_phrases", "documents", "commitments"} == set(
+        json.loads(out)
+    )
+    code, out, _ = run(capsys, "links", SEED, "--json")
+    assert (code, len(json.loads(out))) == (0, 3)
+    assert "市人大常委会" in run(capsys, "facts", SEED)[1]
+    assert "→ (一)加强党的领导" in run(capsys, "links", SEED)[1]

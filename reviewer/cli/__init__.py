@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:  # noqa: PLR0911
         return 0
     command = typer.main.get_command(application)
     try:
-        command.main(args=argv, prog_name="reviewer", standalone_mode=False)
+        left = command.main(args=argv, prog_name="reviewer", standalone_mode=False)
     except ReviewerError as error:
         return _fail(str(error))
     except typer.Exit as leaving:
@@ -52,7 +52,8 @@ def main(argv: list[str]) -> int:  # noqa: PLR0911
         if not hasattr(error, "format_message"):
             raise
         return _fail(_usage_sentence(error))
-    return 0
+    # -- what a command leaves with (typer.Exit) comes back as a number
+    return left if isinstance(left, int) else 0
 
 
 def _usage_sentence(error: Exception) -> str:

@@ -7,7 +7,7 @@ heading without a number, or a single paragraph that counts: 主要问题：一�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
@@ -22,7 +22,7 @@ _PROBLEMS: Final = re.compile(_TROUBLE)
 _SUGGESTIONS: Final = re.compile(_ANSWER)
 # -- 突出问题整治情况, 落实审议意见情况, 主要做法和措施 speak of what was done
 _DONE: Final = re.compile(
-    "整治|解决|化解|查摆|破解|落实.*情况|办理|成效|成绩|做法|举措|回顾|开展情况|基本情况|工作情况|整改情况|研究处理|历史遗留|聚焦|紧盯|围绕"
+    "整治|解决|化解|查摆|破解|落实.*情况|办理|成效|成绩|做法|举措|回顾|开展情况|基本情况|工作情况|整改情况|研究处理|历史遗留|聚焦|紧盯|围绕|补短板|补齐|强弱项|攻坚|惠民|通过|印发|目标任务$"
 )
 _MAX_TITLE: Final = 26
 """What a part is called has at most that many characters."""
@@ -114,12 +114,11 @@ def _is_suggestion_title(title: str) -> bool:
     return _SUGGESTIONS.search(title) is not None and _PROBLEMS.search(title) is None
 
 
-def _sections(document: Document, wanted: object) -> list[Section]:
+def _sections(document: Document, wanted: Callable[[str], bool]) -> list[Section]:
     """Return the sections of the highest level whose titles are as wanted.
 
     Each first-level part of a report may have its own problems (一、…（三）存在的问题).
     """
-    assert callable(wanted)
     matching = [section for section in document.sections if wanted(section.title)]
     if not matching:
         return []
@@ -168,10 +167,7 @@ def _items(document: Document, body: Span, section: Section | None = None) -> tu
 
 def _counted(document: Document, body: Span) -> tuple[Item, ...]:
     """Return the items of the first way of counting that reaches two."""
-    found = [
-        f
-        for f in _ITEM.finditer(document.text.replace("\n", "\u2028"), body.start, body.end)
-    ]
+    found = list(_ITEM.finditer(document.text.replace("\n", "\u2028"), body.start, body.end))
     ways: dict[str, list[re.Match[str]]] = {}
     for match in found:
         ways.setdefault(match.lastgroup or "", []).append(match)

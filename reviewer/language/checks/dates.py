@@ -44,21 +44,23 @@ def _exists(year: int | None, month: int, day: int) -> bool:
 def _impossible(text: CheckedText) -> Iterator[Hit]:
     taken: set[int] = set()
     for found in text.matches(_DATE, skip=frozenset()):
-        year, month = _value(found.group("year")), _value(found.group("month"))
-        days = [d for d in (_value(found.group("day")), _value(found.group("last"))) if d is not None]
-        if month is None or not days or (year is not None and not 1000 <= year <= 2999):
-            continue
         taken.add(found.start())
-        for day in days:
-            if not _exists(year, month, day):
-                yield Hit(Span(*found.span()), None, "这个日期不存在")
-                break
+        if not _may_be(found):
+            yield Hit(Span(*found.span()), None, "这个日期不存在")
     for found in text.matches(_MONTH, skip=frozenset()):
         if found.start() not in taken and not 1 <= int(found.group("month")) <= 12:
             yield Hit(Span(*found.span()), None, "这个月份不存在")
     for found in text.matches(_TIME, skip=frozenset()):
         if int(found.group("hour")) > 24 or int(found.group("minute")) > 59:
             yield Hit(Span(*found.span()), None, "这个时刻不存在")
+
+
+def _may_be(found: re.Match[str]) -> bool:
+    year, month = _value(found.group("year")), _value(found.group("month"))
+    days = [_value(found.group("day")), _value(found.group("last"))]
+    if month is None or (year is not None and not 1000 <= year <= 2999):
+        return True
+    return all(day is None or _exists(year, month, day) for day in days)
 
 
 def _weekdays(text: CheckedText) -> Iterator[Hit]:

@@ -62,12 +62,12 @@ def _two_of(text: CheckedText) -> Iterator[Hit]:
 def _separators(text: CheckedText) -> Iterator[Hit]:
     wide = re.compile(r"(?<![\d.])\d{1,3}(?:，\d{3})+(?![\d年])(?=[^，。；]{0,3}[一-鿿%％])")
     for found in text.matches(wide, raw=True, skip=NOT_PROSE):
-        yield Hit(
-            Span(*found.span()), found.group().replace("，", ""), "数字中间用了全角逗号"
-        )
+        yield Hit(Span(*found.span()), found.group().replace("，", ""), "数字中间用了全角逗号")
     grouped = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])")
     with_commas = list(text.matches(grouped, raw=True, skip=NOT_PROSE))
-    without = list(text.matches(re.compile(r"(?<![\d.,])\d{5,}(?![\d,])"), raw=True, skip=NOT_PROSE))
+    without = list(
+        text.matches(re.compile(r"(?<![\d.,])\d{5,}(?![\d,])"), raw=True, skip=NOT_PROSE)
+    )
     if with_commas and without:
         few = min(with_commas, without, key=len)
         said = "同一文件里，有的数字用千分撇，有的不用"
@@ -152,7 +152,9 @@ RULES: Final = (
         wrong="投诉量下降3倍。",
         right="投诉量下降75%，收入增长3倍。",
         source="通常做法",
-        find=pattern(r"(?:下降|减少|降低|缩小|压缩)了?(?:近|约)?[\d一二三四五六七八九十两几.]+多?倍"),
+        find=pattern(
+            r"(?:下降|减少|降低|缩小|压缩)了?(?:近|约)?[\d一二三四五六七八九十两几.]+多?倍"
+        ),
     ),
     Rule(
         code="SZ-10",
@@ -198,7 +200,9 @@ RULES: Final = (
         find=pattern(
             r"(?P<year>\d{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?!份额)"
             r"|(?P<y2>[〇零一二三四五六七八九]{4})年(?P<m2>\d{1,2})月",
-            lambda f: _in_one_script(re.fullmatch("(?P<year>.{4})年(?P<month>.{1,2})月", f.group()) or f),
+            lambda f: _in_one_script(
+                re.fullmatch("(?P<year>.{4})年(?P<month>.{1,2})月", f.group()) or f
+            ),
         ),
     ),
     Rule(
@@ -209,6 +213,8 @@ RULES: Final = (
         wrong="增长.5个百分点。",
         right="增长0.5个百分点。",
         source="GB/T 15835-2011 5.1.2",
-        find=pattern(r"(?<=[一-鿿，：])(?<!^[一二三四五六七八九十])\.(?P<d>\d+)(?![.\d])", r"0.\g<d>"),
+        find=pattern(
+            r"(?<=[一-鿿，：])(?<!^[一二三四五六七八九十])\.(?P<d>\d+)(?![.\d])", r"0.\g<d>"
+        ),
     ),
 )

@@ -12,9 +12,7 @@ from reviewer.model.document import ParagraphKind
 from reviewer.model.spans import Span
 
 _WIDE: Final = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_ADDRESSEE: Final = (
-    f"^{HAN}[一-鿿、，,]{{1,40}}(?:常委会|委员会|政府|办公[室厅]|[局委厅院]|机构|单位|代表|委员|同志们?)"
-)
+_ADDRESSEE: Final = f"^{HAN}[一-鿿、，,]{{1,40}}(?:常委会|委员会|政府|办公[室厅]|[局委厅院]|机构|单位|代表|委员|同志们?)"
 _STRENGTH: Final = "、，,：:；;。"
 _CJK_NUMBER: Final = "[一二三四五六七八九十]"
 
@@ -25,9 +23,7 @@ def _stronger(found: re.Match[str]) -> str:
 
 
 def _half_width(text: CheckedText) -> Iterator[Hit]:
-    expression = re.compile(
-        rf"(?<=[一-鿿〇”》）)0-9%])[,;:?!](?=[一-鿿“《（(]|$)", re.MULTILINE
-    )
+    expression = re.compile(r"(?<=[一-鿿〇”》）)0-9%])[,;:?!](?=[一-鿿“《（(]|$)", re.MULTILINE)
     addressees = {f.end() for f in re.finditer(_ADDRESSEE + ":$", text.text, re.MULTILINE)}
     for found in text.matches(expression, raw=True):
         if found.end() not in addressees:
@@ -150,9 +146,7 @@ RULES: Final = (
         wrong="视察了县区(乡镇)。",
         right="视察了县区（乡镇），简称(GDP)。",
         source="GB/T 15834-2011 4.9",
-        find=pattern(
-            r"\((?P<inner>[^()（）\n]*[一-鿿][^()（）\n]*)\)", "（\\g<inner>）", raw=True
-        ),
+        find=pattern(r"\((?P<inner>[^()（）\n]*[一-鿿][^()（）\n]*)\)", "（\\g<inner>）", raw=True),
         mechanical=True,
     ),
     Rule(
@@ -298,8 +292,8 @@ RULES: Final = (
         title="段末没有标点",
         level=Level.WARNING,
         message="段落很长而末尾没有标点",
-        wrong="深入推进服务型政府建设，全面推行政务公开，持续推进各项改革，进一步优化便民利企法治环境，切实提升治理效能",
-        right="深入推进服务型政府建设，全面推行政务公开，持续推进各项改革，进一步优化便民利企法治环境，切实提升治理效能。",
+        wrong="一、主要做法\n深入推进服务型政府建设，全面推行政务公开，持续推进各项改革，进一步优化便民利企法治环境，切实提升治理效能\n二、下一步打算",
+        right="一、主要做法\n深入推进服务型政府建设，全面推行政务公开，持续推进各项改革，进一步优化便民利企法治环境，切实提升治理效能。\n二、下一步打算",
         source="GB/T 15834-2011 4.1",
         find=_open_end,
     ),
@@ -334,7 +328,9 @@ RULES: Final = (
         source="GB/T 15835-2011 4",
         find=pattern(
             r"[０-９Ａ-Ｚａ-ｚ]+|(?<!\d)\d(?: \d){2,}(?= ?[年亿万％%])",
-            lambda f: "".join(chr(ord(c) - 0xFEE0) if c > "\uff00" else c for c in f.group() if c > " "),
+            lambda f: "".join(
+                chr(ord(c) - 0xFEE0) if c > "\uff00" else c for c in f.group() if c > " "
+            ),
             skip=ASIDE,
         ),
         mechanical=True,

@@ -56,7 +56,12 @@ def _steps(text: CheckedText) -> Iterator[tuple[Section, int, int]]:
         for siblings in _families(parent):
             previous = expected = 0
             for child, value in siblings:
-                goes_on = value in (1, previous + 1, expected + 1, last.get(child.family, 0) + 1)
+                anew = value == 1 and previous != 1
+                goes_on = anew or value in (
+                    previous + 1,
+                    expected + 1,
+                    last.get(child.family, 0) + 1,
+                )
                 if not goes_on:
                     yield child, value, expected + 1
                 expected = value if goes_on else expected + 1
@@ -130,12 +135,15 @@ def _list_hit(paragraph: Paragraph, ordinal: Ordinal, said: str) -> Hit:
 
 def _skipped_levels(text: CheckedText) -> Iterator[Hit]:
     tops = [s for s in text.document.sections if s.family == Family.CJK_COMMA]
-    usual = [s for s in tops if s.children and s.children[0].family == Family.CJK_BRACKETS]
+    usual = any(s.children and s.children[0].family == Family.CJK_BRACKETS for s in tops)
+    firsts = {p.span.start: p for _, p in text.paragraphs(NOT_PROSE)} if usual else {}
     for section in tops if usual else ():
-        children = section.children
-        if len(children) > 1 and children[0].family == Family.ARABIC_DOT:
+        paragraph = firsts.get(section.heading.end + 1)
+        ordinal = ordinal_at_start(paragraph.span.cut(text.text)) if paragraph is not None else None
+        if ordinal is not None and ordinal.family is Family.ARABIC_DOT and ordinal.value == 1:
             said = "层次跳级：“一、”下面直接用了“1.”，别处用“（一）”"
-            yield Hit(_number_span(children[0]), None, said)
+            start = section.heading.end + 1
+            yield Hit(Span(start, start + len(ordinal.written)), None, said)
 
 
 def _form(number: str) -> str:
@@ -143,7 +151,12 @@ def _form(number: str) -> str:
 
 
 def _mixed_forms(text: CheckedText) -> Iterator[Hit]:
-    for family in (Family.CJK_BRACKETS, Family.ARABIC_DOT, Family.ARABIC_BRACKETS, Family.CJK_COMMA):
+    for family in (
+        Family.CJK_BRACKETS,
+        Family.ARABIC_DOT,
+        Family.ARABIC_BRACKETS,
+        Family.CJK_COMMA,
+    ):
         found = [s for s in text.document.sections if s.family == family]
         forms = Counter(_form(s.number) for s in found if _form(s.number) not in ("（)", "(）"))
         if len(forms) < 2:
@@ -187,7 +200,10 @@ def _empty_headings(text: CheckedText) -> Iterator[Hit]:
             if c.family in (Family.CJK_COMMA, Family.CJK_BRACKETS, Family.ARABIC_DOT)
         ]
         empty = [c for c in children if _is_empty(c, text.document)]
-        if len(children) - len(empty) >= max(1, len(empty) * 2) or (len(children), len(empty)) == (2, 1):
+        if len(children) - len(empty) >= max(1, len(empty) * 2) or (len(children), len(empty)) == (
+            2,
+            1,
+        ):
             for section in empty:
                 if text.kind_at(section.span.start) is not ParagraphKind.CELL:
                     yield Hit(section.heading, None, f"“{section.label}”下面没有内容")
@@ -252,8 +268,8 @@ RULES: Final = (
         title="序号不连续",
         level=Level.ERROR,
         message="序号不连续",
-        wrong="一、工作情况\n（一）加强领导。各级各部门高度重视。\n（三）强化保障。财政安排了专门经费。\n二、下一步打算\n继续抓好落实。",
-        right="一、工作情况\n（一）加强领导。各级各部门高度重视。\n二、下一步打算\n（二）强化保障。财政安排专门经费。",
+        wrong="一、主要做法\n（一）加强领导。各级各部门高度重视。\n（三）强化保障。财政安排了专门经费。\n二、下一步打算\n继续抓好落实。",
+        right="一、主要做法\n（一）加强领导。各级各部门高度重视。\n二、下一步打算\n（二）强化保障。财政安排专门经费。",
         source="GB/T 9704-2012 7.3.3",
         find=_gaps,
     ),
@@ -262,8 +278,8 @@ RULES: Final = (
         title="序号重复",
         level=Level.ERROR,
         message="序号重复",
-        wrong="一、工作情况\n（一）加强领导。各级各部门高度重视。\n（二）压实责任。逐级签订责任书。\n（二）强化保障。财政安排了专门经费。\n二、下一步打算\n继续抓好落实。",
-        right="一、工作情况\n（一）加强领导。各级各部门高度重视。\n（二）压实责任。逐级签订责任书。\n（三）强化保障。财政安排了专门经费。\n二、下一步打算\n继续抓好落实。",
+        wrong="一、主要做法\n（一）加强领导。各级各部门高度重视。\n（二）压实责任。逐级签订责任书。\n（二）强化保障。财政安排了专门经费。\n二、下一步打算\n继续抓好落实。",
+        right="一、主要做法\n（一）加强领导。各级各部门高度重视。\n（二）压实责任。逐级签订责任书。\n（三）强化保障。财政安排了专门经费。\n二、下一步打算\n继续抓好落实。",
         source="GB/T 9704-2012 7.3.3",
         find=_repeats,
     ),
@@ -272,8 +288,8 @@ RULES: Final = (
         title="层次跳级",
         level=Level.INFO,
         message="层次跳级",
-        wrong="一、工作情况\n（一）加强领导。各级重视。\n（二）压实责任。逐级签订。\n二、下一步打算\n1.抓学习。组织培训。\n2.抓落实。定期督查。",
-        right="一、工作情况\n1.加强领导。各级重视。\n2.压实责任。逐级签订。\n二、下一步打算\n1.抓学习。组织培训。\n2.抓落实。定期督查。",
+        wrong="一、主要做法\n（一）加强领导。各级重视。\n（二）压实责任。逐级签订。\n二、下一步打算\n1.抓学习。组织培训。\n2.抓落实。定期督查。",
+        right="一、主要做法\n1.加强领导。各级重视。\n2.压实责任。逐级签订。\n二、下一步打算\n1.抓学习。组织培训。\n2.抓落实。定期督查。",
         source="GB/T 9704-2012 7.3.3（可以依次使用）",
         find=_skipped_levels,
     ),
@@ -282,8 +298,8 @@ RULES: Final = (
         title="序号写法不统一",
         level=Level.WARNING,
         message="同级序号的写法不统一",
-        wrong="一、工作情况\n（一）加强领导。各级重视。\n(二)压实责任。逐级签订。\n（三）强化保障。安排经费。",
-        right="一、工作情况\n（一）加强领导。各级重视。\n（二）压实责任。逐级签订。\n（三）强化保障。安排经费。",
+        wrong="一、主要做法\n（一）加强领导。各级重视。\n(二)压实责任。逐级签订。\n（三）强化保障。安排经费。",
+        right="一、主要做法\n（一）加强领导。各级重视。\n（二）压实责任。逐级签订。\n（三）强化保障。安排经费。",
         source="通常做法",
         find=_mixed_forms,
         mechanical=True,
@@ -293,8 +309,8 @@ RULES: Final = (
         title="只有一个下级标题",
         level=Level.INFO,
         message="下面只有一个下级标题",
-        wrong="一、工作情况\n（一）加强领导。各级各部门高度重视。\n二、下一步打算\n继续抓好落实。",
-        right="一、工作情况\n（一）加强领导。各级重视。\n（二）压实责任。逐级签订。\n二、下一步打算\n继续抓好落实。",
+        wrong="一、主要做法\n（一）加强领导。各级各部门高度重视。\n二、下一步打算\n继续抓好落实。",
+        right="一、主要做法\n（一）加强领导。各级重视。\n（二）压实责任。逐级签订。\n二、下一步打算\n继续抓好落实。",
         source="通常做法",
         find=_only_children,
     ),
@@ -303,8 +319,8 @@ RULES: Final = (
         title="标题下没有内容",
         level=Level.WARNING,
         message="标题下面没有内容",
-        wrong="一、工作情况\n（一）加强领导\n各级各部门高度重视。\n（二）压实责任\n（三）强化保障\n财政安排了专门经费。",
-        right="一、工作情况\n（一）加强领导\n各级各部门高度重视。\n（二）压实责任\n逐级签订责任书。\n（三）强化保障\n财政安排了专门经费。",
+        wrong="一、主要做法\n（一）加强领导\n各级各部门高度重视。\n（二）压实责任\n（三）强化保障\n财政安排了专门经费。",
+        right="一、主要做法\n（一）加强领导\n各级各部门高度重视。\n（二）压实责任\n逐级签订责任书。\n（三）强化保障\n财政安排了专门经费。",
         source="通常做法",
         find=_empty_headings,
     ),
@@ -313,8 +329,8 @@ RULES: Final = (
         title="同级标题不一致",
         level=Level.INFO,
         message="同级标题的形式不一致",
-        wrong="一、工作情况\n（一）加强领导\n各级重视。\n（二）压实责任。\n逐级签订。\n（三）强化保障\n安排经费。",
-        right="一、工作情况\n（一）加强领导\n各级重视。\n（二）压实责任\n逐级签订。\n（三）强化保障\n安排经费。",
+        wrong="一、主要做法\n（一）加强领导\n各级重视。\n（二）压实责任。\n逐级签订。\n（三）强化保障\n安排经费。",
+        right="一、主要做法\n（一）加强领导\n各级重视。\n（二）压实责任\n逐级签订。\n（三）强化保障\n安排经费。",
         source="通常做法",
         find=_unlike_siblings,
     ),
@@ -323,8 +339,8 @@ RULES: Final = (
         title="同级标题相同",
         level=Level.WARNING,
         message="同级标题相同",
-        wrong="一、工作情况\n（一）加强领导。各级重视。\n（二）强化保障。安排经费。\n（三）加强领导。成立专班。",
-        right="一、工作情况\n（一）加强领导。各级重视。\n（二）强化保障。安排经费。\n（三）加强督查。成立专班。",
+        wrong="一、主要做法\n（一）加强领导。各级重视。\n（二）强化保障。安排经费。\n（三）加强领导。成立专班。",
+        right="一、主要做法\n（一）加强领导。各级重视。\n（二）强化保障。安排经费。\n（三）加强督查。成立专班。",
         source="通常做法",
         find=_same_titles,
     ),

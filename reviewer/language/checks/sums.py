@@ -59,7 +59,9 @@ def _sums(text: CheckedText) -> Iterator[Hit]:
         if misses and (total > whole.value or total >= _ALL_NAMED * whole.value):
             added = "+".join(p.group("n") + p.group("s") for p in same)
             shown = f"{total / _SCALES[found.group('s')]:.6g}{found.group('s')}"
-            said = f"分项之和与总数不符：{added}={shown}，总数是{found.group('n')}{found.group('s')}"
+            said = (
+                f"分项之和与总数不符：{added}={shown}，总数是{found.group('n')}{found.group('s')}"
+            )
             yield Hit(Span(found.start("n"), found.end("u")), None, said)
 
 
@@ -200,7 +202,9 @@ _INDICATOR: Final = re.compile(
     r"(?P<name>[一-鿿]{2,10}(?:产量|总值|收入|支出|人口|面积|投资|总额|增加值|覆盖率|普及率|及时率|合格率|满意度|总数))"
     rf"(?:达到|达|为|是)?(?P<n>{_NUMBER})(?P<s>{_SCALE})(?P<u>亿元|元|斤|吨|人|亩|平方公里|%|％|个|家|件)"
 )
-_OTHER: Final = re.compile("目标|计划|预计|同比|上年|去年|前年|其中|以来|力争|原来|增长|提高|由|从|分别|累计|预期|平均")
+_OTHER: Final = re.compile(
+    "目标|计划|预计|同比|上年|去年|前年|其中|以来|力争|原来|增长|提高|由|从|分别|累计|预期|平均"
+)
 
 
 def _two_values(text: CheckedText) -> Iterator[Hit]:

@@ -97,7 +97,7 @@ def _doubled(text: CheckedText) -> Iterator[Hit]:
             continue
         paragraph = text.document.paragraphs[text.document.paragraph_at(found.start())]
         edges = text.word_edges(paragraph.span)
-        if {found.start(), found.end(1), found.end()} <= edges:
+        if {found.end(1), found.end()} <= edges:
             yield Hit(Span(found.end(1), found.end()), "", f"“{half}”重复了")
 
 
@@ -286,7 +286,9 @@ RULES: Final = (
         wrong="积极的推进改革。",
         right="积极地推进改革，取得积极的成效。",
         source="《现代汉语》",
-        find=pattern(f"(?:{_ADVERBS})(?P<at>的)(?=(?:{_VERBS})(?!的|作用|意义|成果|情况|措施))", "地"),
+        find=pattern(
+            f"(?:{_ADVERBS})(?P<at>的)(?=(?:{_VERBS})(?!的|作用|意义|成果|情况|措施))", "地"
+        ),
     ),
     Rule(
         code="CY-12",
@@ -333,8 +335,8 @@ RULES: Final = (
         title="问题表述不具体",
         level=Level.INFO,
         message="问题部分的表述没有具体到单位、数量",
-        wrong="一、存在的问题\n部分单位重视不够。",
-        right="一、存在的问题\n市教育局等3个单位重视不够。",
+        wrong="一、主要做法\n各级重视，成效明显。\n二、存在的问题\n部分单位重视不够。",
+        right="一、主要做法\n各级重视，成效明显。\n二、存在的问题\n市教育局等3个单位重视不够。",
         source="《党政机关公文处理工作条例》第十九条（二）；通常做法",
         find=_vague,
         is_on=False,
@@ -358,9 +360,7 @@ RULES: Final = (
         wrong="今年以来，成效明显。",
         right="2023年以来，成效明显，二十日前报送。",
         source="通常做法",
-        find=pattern(
-            r"今年|去年|前年|明年|本月|上月|近日|近期|(?<![\d一二三四五六七八九十])日前"
-        ),
+        find=pattern(r"今年|去年|前年|明年|本月|上月|近日|近期|(?<![\d一二三四五六七八九十])日前"),
         is_on=False,
         mechanical=True,
     ),

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+
+from reviewer.language.links import agreed, correspondence, link_key, links_json
+from reviewer.language.parts import problems, suggestions
+from reviewer.model.records import Entry, EntryKind
+from tests.helpers import report, seed
+
+
+def pairs(document) -> list[tuple[str, list[str]]]:
+    return [
+        (problem.number, [answer.suggestion.number for answer in answers])
+        for problem, answers in correspondence(document)
+    ]
+
+
+def test_each_problem_of_the_sample_report_finds_its_suggestion() -> None:
+    assert pairs(seed()) == [("(一)", ["(一)"]), ("(二)", ["(二)"]), ("(三)", ["(三)"])]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "answer"),
+    [
+        ("二、存在的不足", "三、下一步打算"),
+        ("二、主要短板", "三、工作建议"),
+        ("二、困难和差距", "三、对策建议"),
+        ("二、当前存在的主要问题和不足", "三、今后努力方向"),
+        ("二、存在的问题及原因", "三、下步工作措施"),
+    ],
+)
+def test_the_parts_may_be_named_otherwise(trouble: str, answer: str) -> None:
+    document = report(
+        "关于消防工作的调研报告",
+        "一、基本情况",
+        "全县消防工作平稳有序，没有发生重大火灾。",
+        trouble,
+        "（一）宣传不够广泛。居民消防知识缺乏，宣传形式单一。",
+        "（二）消防设施老化。老旧小区消火栓损坏较多。",
+        answer,
+        "（一）更新消防设施。维修老旧小区消火栓，补齐灭火器。",
+        "（二）创新宣传形式。广泛普及居民消防知识。",
+    )
+    assert pairs(document) == [("（一）", ["（二）"]), ("（二）", ["（一）"])]
+
+
+def test_a_paragraph_may_count_its_problems() -> None:
+    document = report(
+        "关于养老服务的审议意见",
+        "会议认为，养老服务体系不断完善，成效明显。",
+        "同时，还存在一些问题：一是服务设施不足，社区养老床位短缺；二是护理人员缺乏，专业培训少；三是资金投入不足。",
+        "为此建议：一是加快社区养老设施建设，增加床位；二是加强护理人员培训，稳定队伍；三是加大财政投入。",
+    )
+    assert [item.title for item in problems(document)] == [
+        "服务设施不足，社区养老床位短缺",
+        "护理人员缺乏，专业培训少",
+        "资金投入不足",
+    ]
+    assert pairs(document) == [("一是", ["一是"]), ("二是", ["二是"]), ("三是", ["三是"])]
+
+
+def test_a_part_may_have_several_levels() -> None:
+    document = report(
+        "关于义务教育的视察报告",
+        "一、存在问题",
+        "（一）师资方面。",
+        "1.教师编制紧缺。乡镇学校缺编严重。",
+        "2.教师年龄老化。五十岁以上教师占三成。",
+        "（二）设施方面。",
+        "1.校舍陈旧。部分教室漏雨。",
+        "2.操场不足。三所学校没有操场。",
+        "二、意见建议",
+        "（一）补充师资。核定教师编制，招聘青年教师。",
+        "（二）改善设施。维修校舍，新建操场。",
+    )
+    assert [item.number for item in problems(document)] == ["（一）", "（二）"]
+    assert pairs(document) == [("（一）", ["（一）"]), ("（二）", ["（二）"])]
+
+
+def test_a_problem_with_nothing_in_common_has_no_answer() -> None:
+    document = report(
+        "关于环保工作的报告",
+        "一、存在的问题",
+        "（一）扬尘治理不严。工地围挡残缺。",
+        "（二）噪声扰民突出。夜间施工屡禁不止。",
+        "二、意见建议",
+        "（一）严管工地扬尘。落实围挡。",
+    )
+    assert pairs(document) == [("（一）", ["（一）"]), ("（二）", [])]
+
+
+def test_what_people_decided_goes_before_what_was_computed() -> None:
+    document = seed()
+    found, offered = problems(document), suggestions(document)
+    said = [
+        Entry(id="a", kind=EntryKind.LINK, key=link_key(found[0], offered[0]), value="removed"),
+        Entry(id="b", kind=EntryKind.LINK, key=link_key(found[0], offered[2]), value="linked"),
+    ]
+    assert [s.number for s in agreed(document, said)[0][1]] == ["(三)"]
+    assert [s.number for s in agreed(document, ())[0][1]] == ["(一)"]
+
+
+def test_the_json_names_problem_answers_score_and_evidence() -> None:
+    first = links_json(seed())[0]
+    assert first["problem"] == {"number": "(一)", "title": "法治政府建设推进机制还不够完善"}
+    (answer,) = first["answers"]
+    assert list(answer) == ["number", "title", "score", "evidence"]
+    assert 0 < answer["score"] <= 1
+    assert answer["evidence"]
