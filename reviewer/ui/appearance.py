@@ -60,6 +60,11 @@ class Appearance(QObject):
         if self._parts is not None:
             self._parts.set_typography(chosen)
 
+    def toggle_numbers(self) -> None:
+        """Show reference numbers in the margin, or no longer."""
+        chosen = self.typography
+        self.choose_typography(chosen._replace(numbered=not chosen.numbered))
+
     def change_preferences(self) -> None:
         """Ask how everything is to look; changes show at once."""
         from reviewer.ui.dialogs.preferences import PreferencesDialog  # noqa: PLC0415
@@ -72,10 +77,14 @@ class Appearance(QObject):
             languages.chosen(self._settings),
             self._window,
         )
-        dialog.typography_chosen.connect(self.choose_typography)
+        dialog.typography_chosen.connect(self._choose_measures)
         dialog.theme_chosen.connect(self.choose_theme)
         dialog.language_chosen.connect(lambda code: languages.choose(self._settings, code))
         dialog.exec()
+
+    def _choose_measures(self, chosen: Typography) -> None:
+        # -- the numbers in the margin are no measure: the dialog does not ask for them
+        self.choose_typography(chosen._replace(numbered=self.typography.numbered))
 
     def dress(self) -> None:
         """Give the whole program the theme's colours."""

@@ -12,7 +12,8 @@ from reviewer.ui.fonts import Families
 class Look(NamedTuple):
     """The look of a page at one zoom; lengths in logical pixels.
 
-    `fills` names which of a category's fills to use: light, sepia or dark.
+    `fills` names which of a category's fills to use: light, sepia or dark; `numbered` shows
+    reference numbers in the margin.
     """
 
     families: Families
@@ -32,6 +33,7 @@ class Look(NamedTuple):
     column: int = 40
     narrowest_column: int = 28
     indent: int = 2
+    numbered: bool = False
 
     @property
     def pixels(self) -> int:

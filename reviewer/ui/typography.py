@@ -21,7 +21,8 @@ class Typography(NamedTuple):
     """What can be chosen; the defaults are those of a printed report.
 
     `family` is one of the installed ones, empty for the packaged one; `pitch` is in per cent of
-    `size`, `column` and `indent` count characters.
+    `size`, `column` and `indent` count characters; `numbered` shows reference numbers in the
+    margin.
     """
 
     family: str = ""
@@ -29,6 +30,7 @@ class Typography(NamedTuple):
     pitch: int = 175
     column: int = 40
     indent: int = 2
+    numbered: bool = False
 
     def applied(self, look: Look) -> Look:
         """Return the look with these measures."""
@@ -43,6 +45,7 @@ class Typography(NamedTuple):
             column=self.column,
             narrowest_column=min(look.narrowest_column, self.column),
             indent=self.indent,
+            numbered=self.numbered,
         )
 
 
@@ -60,10 +63,12 @@ def remembered(settings: Settings) -> Typography:
         number("pitch", PITCHES, usual.pitch),
         number("column", COLUMNS, usual.column),
         number("indent", INDENTS, usual.indent),
+        number("numbered", (0, 1), 0) == 1,
     )
 
 
 def remember(settings: Settings, typography: Typography) -> None:
     """Keep what was chosen."""
     for key in typography._fields:
-        settings.put(f"typography/{key}", getattr(typography, key))
+        value = getattr(typography, key)
+        settings.put(f"typography/{key}", int(value) if isinstance(value, bool) else value)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtGui import QGuiApplication, QImage
 
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
@@ -143,3 +143,22 @@ def test_the_numbers_on_the_strip_lead_to_the_nearest_annotation_beyond_the_scre
     assert strip.around()[1] == 1
     strip.step_wanted.emit(1)
     assert window._parts.current_id() == made[1]
+
+
+def test_reference_numbers_stand_in_the_margin_on_demand(
+    window: MainWindow, open_window: Any, report_file: Path
+) -> None:
+    def margin(shown: MainWindow) -> QImage:
+        reader = shown.reader
+        assert reader.flow is not None
+        left, _ = reader.flow.column
+        return reader.viewport().grab(QRect(left - 54, 0, 50, 700)).toImage()
+
+    bare = margin(window)
+    window._commands.run("numbers")
+    numbered = margin(window)
+    assert numbered != bare
+    assert window._commands.action("numbers").isChecked()
+    assert margin(open_window(report_file)) == numbered
+    window._commands.run("numbers")
+    assert margin(window) == bare

@@ -67,6 +67,15 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
         ),
         *(_panel(side, flows) for side in flows.sides.sides.values()),
         Command(
+            "numbers",
+            VIEW,
+            tr("显示章节和段落编号"),
+            flows.appearance.toggle_numbers,
+            "Ctrl+Alt+G",
+            "hash",
+            checked=lambda: flows.appearance.typography.numbered,
+        ),
+        Command(
             "focus_mode",
             VIEW,
             tr("专注阅读"),

@@ -17,6 +17,7 @@ from reviewer.ui.look import Look
 from reviewer.ui.reading.flow import Flow
 from reviewer.ui.reading.layouts import Laid
 from reviewer.ui.reading.marks import Marks
+from reviewer.ui.reading.numbers import draw_numbers
 from reviewer.ui.theme import category_fill, category_line, draw_icon
 
 _FILLED: Final = (Kind.HIGHLIGHT, Kind.COMMENT)
@@ -71,6 +72,8 @@ class PagePainter:
                 self._block_of(painter, layout, origin, selected.flash, look.selection)
             layout.draw(painter, origin, QRectF(clip).adjusted(0, -8, 0, 8))
             self._over(painter, layout, origin, annotations, marks)
+            if look.numbered:
+                draw_numbers(painter, look, flow.document, layout, column, y)
         self._handles(painter, flow, marks)
         if selected.caret is not None:
             self._caret(painter, selected.caret, strong=selected.caret_strong)
