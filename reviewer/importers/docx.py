@@ -7,15 +7,17 @@ them. A comment that its author put exactly on a change of their own is the grou
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from reviewer.errors import ReportError
 from reviewer.formats.ooxml import Package
 from reviewer.formats.ooxml_walk import walk
-from reviewer.formats.walked import Picture
+from reviewer.formats.walked import Picture, Walked
 from reviewer.importers import Imported
 from reviewer.importers.docx_carried import with_carried
 from reviewer.importers.docx_comments import comments
+from reviewer.importers.given import Given
 from reviewer.importers.lines import (
     Quoting,
     base_of,
@@ -32,14 +34,28 @@ VERSION: Final = 1
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+class Reading(NamedTuple):
+    """A DOCX as it was read: the walk over its body, and what it says of its text.
+
+    `comments` are the comments by their ids in the file, as they stand there; `became` leads from
+    such an id to that of what it was taken for. `tracked` are the ids of what tracked changes
+    show, `bookmarks` the names of ours around the characters of what was carried.
+    """
+
+    package: Package
+    walked: Walked
+    text: str
+    given: tuple[Given, ...]
+    comments: dict[str, Given]
+    became: dict[str, str]
+    tracked: frozenset[str]
+    bookmarks: Mapping[str, str]
+
+
 def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
     """Read a DOCX file. Raises ReportError."""
     base = base_of(encoding)
-    try:
-        package = Package(name, data)
-        walked = walk(package, base)
-    except RecursionError:
-        raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
+    reading = opened(name, data, encoding)
     source = Source(
         name=name,
         media_type=MEDIA_TYPE,
@@ -49,18 +65,45 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
         importer="docx",
         importer_version=VERSION,
     )
-    document = build(name, walked, source)
-    quoting = Quoting(document.text)
-    changes = list(suggestions(walked.edits, quoting, local_time))
-    own, changes, said = with_carried(
-        package, walked, changes, comments(package, walked, quoting), quoting
-    )
     return Imported(
-        document,
+        build(name, reading.walked, source),
         data,
-        given=(*own, *grounded(changes, said)),
-        resources=_pictures(package, walked.pictures),
-        notices=tuple(notices(walked, base)),
+        given=reading.given,
+        resources=_pictures(reading.package, reading.walked.pictures),
+        notices=tuple(notices(reading.walked, base)),
+    )
+
+
+def opened(name: str, data: bytes, encoding: str = "") -> Reading:
+    """Walk over a DOCX file and read what it says of its text. Raises ReportError."""
+    try:
+        package = Package(name, data)
+        walked = walk(package, base_of(encoding))
+    except RecursionError:
+        raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
+    text = "\n".join(line.text for line in walked.lines)
+    quoting = Quoting(text)
+    changes = list(suggestions(walked.edits, quoting, local_time))
+    found = comments(package, walked, quoting)
+    sorted_ = with_carried(package, walked, changes, list(found.values()), quoting)
+    taken: dict[str, str] = {}
+    rest = grounded(sorted_.changes, sorted_.said, taken)
+    became = {
+        key: sorted_.names.get(comment.external_id)
+        or taken.get(comment.external_id, comment.external_id)
+        for key, comment in found.items()
+    }
+    changed = frozenset(change.external_id for change in sorted_.changes)
+    given = (*sorted_.own, *rest)
+    return Reading(
+        package,
+        walked,
+        text,
+        given,
+        found,
+        became,
+        sorted_.tracked | changed,
+        sorted_.bookmarks,
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.errors import AnnotationSourceError
 from reviewer.formats import carried
@@ -28,6 +28,22 @@ from reviewer.model.records import Kind, Scope
 
 Item = tuple[Given, dict[str, object]]
 
+
+class Sorted(NamedTuple):
+    """What a file says, sorted: carried by us, and what nothing carried explains.
+
+    `names` leads from the id of a comment to that of the item it shows; `tracked` are the ids of
+    what tracked changes show beside, `bookmarks` names what stands around an item's characters.
+    """
+
+    own: list[Given]
+    changes: list[Given]
+    said: list[Given]
+    names: Mapping[str, str]
+    tracked: frozenset[str]
+    bookmarks: Mapping[str, str]
+
+
 # -- LibreOffice moves the end of a bookmark by one for each sign of a comment
 _SHIFTS: Final = [(before, after) for before in (-1, 0, 1) for after in (-2, -1, 0, 1, 2)]
 
@@ -38,14 +54,16 @@ def with_carried(
     changes: Sequence[Given],
     said: Sequence[Given],
     quoting: Quoting,
-) -> tuple[list[Given], list[Given], list[Given]]:
-    """Return what was carried, and the changes and comments that nothing carried explains."""
+) -> Sorted:
+    """Sort the changes and comments of a file by what is carried in it."""
     items = _items(package)
     if items:
         return _Matching(items, walked, said, quoting).result(changes)
     said = _read_as_text(walked, said)
     shown = _Shown((given.creator, given) for given in said if given.kind.is_suggestion)
-    return [], [change for change in changes if not shown.explains(change)], said
+    rest = [change for change in changes if not shown.explains(change)]
+    tracked = frozenset(given.external_id for given in said if given.kind.is_suggestion)
+    return Sorted([], rest, said, {}, tracked, {})
 
 
 def _read_as_text(walked: Walked, said: Sequence[Given]) -> list[Given]:
@@ -123,7 +141,7 @@ class _Matching:
             self._by_time[comment.creator, _second(comment)].append(at)
         self._comment_of: dict[int, int] = {}
 
-    def result(self, changes: Sequence[Given]) -> tuple[list[Given], list[Given], list[Given]]:
+    def result(self, changes: Sequence[Given]) -> Sorted:
         """Match everything: first by words, then, what was rewritten, by author and second."""
         for number, (given, raw) in enumerate(self._items):
             if COMMENT in raw:
@@ -146,12 +164,20 @@ class _Matching:
             replace(self._said[at], parent=names.get(self._said[at].parent, self._said[at].parent))
             for at in sorted(self._free)
         ]
-        shown = _Shown(
+        tracked = [
             (str(raw.get(SIGNED, "")), self._given(number, given, raw))
             for number, (given, raw) in enumerate(self._items)
             if raw.get(TRACKED) is True and number in self._comment_of
+        ]
+        shown = _Shown(tracked)
+        return Sorted(
+            carried_over,
+            [change for change in changes if not shown.explains(change)],
+            others,
+            names,
+            frozenset(given.external_id for _, given in tracked),
+            {g.external_id: str(raw[BOOKMARK]) for g, raw in self._items if BOOKMARK in raw},
         )
-        return carried_over, [c for c in changes if not shown.explains(c)], others
 
     def _take(
         self, number: int, candidates: Sequence[int], given: Given, raw: dict[str, object]

@@ -34,14 +34,17 @@ class _Comment:
     done: bool = False
 
 
-def comments(package: Package, walked: Walked, quoting: Quoting) -> list[Given]:
-    """Return the comments with their exact ranges; replies name the comment they answer."""
+def comments(package: Package, walked: Walked, quoting: Quoting) -> dict[str, Given]:
+    """Return the comments by their ids in the file, with their exact ranges.
+
+    Replies name the comment they answer.
+    """
     read = _read(package)
     _thread(package, read)
     given: dict[str, Given] = {}
     for comment in sorted(read.values(), key=lambda c: _root(c, read) != c.key):
         given[comment.key] = _given(comment, read, walked, quoting, given)
-    return [given[key] for key in read]
+    return {key: given[key] for key in read}
 
 
 def _given(

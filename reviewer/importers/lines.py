@@ -164,10 +164,15 @@ def suggestions(
         )
 
 
-def grounded(changes: list[Given], said: list[Given]) -> list[Given]:
-    """Give changes the comments that their own authors put on them."""
+def grounded(
+    changes: list[Given], said: list[Given], taken: dict[str, str] | None = None
+) -> list[Given]:
+    """Give changes the comments that their own authors put on them.
+
+    `taken` is told which comment (by its id) became part of which change.
+    """
     free = {(c.start, c.end, c.creator): c for c in changes}
-    taken: dict[str, str] = {}
+    taken = {} if taken is None else taken
     grounds: dict[str, Given] = {}
     for comment in said:
         change = free.get((comment.start, comment.end, comment.creator))
