@@ -51,7 +51,10 @@ def write(export: Export, path: Path, progress: Progress) -> None:
 def _report(export: Export, progress: Progress) -> DocxDocument:
     found = remarks(export)
     document = official_document(export.document.title)
-    comments = Comments(found)
+    comments = Comments()
+    for remark in found:
+        if remark.span is not None:
+            comments.add(remark)
     body = Body(export.document, found, comments, export.review.category)
     total = len(export.document.paragraphs)
     done = 0

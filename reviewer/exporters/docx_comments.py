@@ -8,17 +8,18 @@ Word drops them at the next save.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from itertools import count
+from typing import Final, NamedTuple
 
 from docx.document import Document as DocxDocument
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from reviewer.errors import ExportError
-from reviewer.exporters.digest import Remark
+from reviewer.exporters.digest import Answer, Remark
 from reviewer.exporters.docx_xml import (
     NAMESPACES,
     W16CEX,
@@ -41,17 +42,46 @@ _MS: Final = "http://schemas.microsoft.com/office"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
+class Look(NamedTuple):
+    """The styles that comments are set in, by their ids; empty where the document has none."""
+
+    sign: str = ""
+    words: str = ""
+
+
+OFFICIAL: Final = Look("CommentReference", "CommentText")
+
+
+class CommentPart(NamedTuple):
+    """One of the five parts; `relation` is the whole type of its relationship."""
+
+    name: str
+    content_type: str
+    relation: str
+    root: str
+    inside: str
+
+    @property
+    def data(self) -> bytes:
+        """The part's bytes."""
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        return f"{head}<{self.root}>{self.inside}</{self.root.split(' ', 1)[0]}>".encode()
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """One comment of the file; `root` is the index of the comment it answers, -1 for none."""
+    """One comment of the file; `parent` is the paraId of the comment it answers, empty for none."""
 
     id: int
+    para_id: str
+    durable_id: str
     author: str
     initials: str
     created: datetime
     text: str
-    root: int
+    parent: str
     done: bool
+    look: Look
 
     @property
     def start(self) -> str:
@@ -62,182 +92,192 @@ class Comment:
     def end(self) -> str:
         """The mark after its characters, with the reference that Word hangs the comment on."""
         return (
-            f'<w:commentRangeEnd w:id="{self.id}"/><w:r><w:rPr><w:rStyle '
-            f'w:val="CommentReference"/></w:rPr><w:commentReference w:id="{self.id}"/></w:r>'
+            f'<w:commentRangeEnd w:id="{self.id}"/><w:r>{_sign_properties(self.look)}'
+            f'<w:commentReference w:id="{self.id}"/></w:r>'
         )
 
 
 class Comments:
-    """The comments of one file, in the order of the remarks."""
+    """The new comments of one file, in the order in which they were added.
 
-    def __init__(self, remarks: list[Remark]) -> None:
+    `after` is the highest id that is taken, `taken` the paraIds and durable ids that are.
+    """
+
+    def __init__(
+        self, look: Look = OFFICIAL, after: int = 0, taken: Container[str] = (), there: int = 0
+    ) -> None:
         self.all: list[Comment] = []
+        self._look = look
+        self._there = there
+        self._ids = count(after + 1)
+        self._bookmarks = count(max(_FIRST_BOOKMARK, after + 1))
+        self._para_ids = _free(_FIRST_PARA_ID, taken)
+        self._durable_ids = _free(_FIRST_DURABLE_ID, taken)
         self._threads: dict[int, list[Comment]] = {}
-        for remark in remarks:
-            if remark.span is not None:
-                self._threads[remark.number] = list(self._add(remark))
-        if len(self.all) > MOST_COMMENTS:
-            raise ExportError(
-                f"批注和回复共 {len(self.all)} 条，超过了 Word 能打开的 {MOST_COMMENTS} 条，"
-                "请用筛选分成几个文件导出。"
-            )
+        self._bookmark_ids: dict[int, int] = {}
+
+    def add(self, remark: Remark) -> None:
+        """Add a remark with its answers."""
+        done = remark.annotation.resolved
+        created = remark.annotation.created
+        root = self._new(remark.author, remark.initials, created, remark.text, "", done)
+        self._bookmark_ids[remark.number] = next(self._bookmarks)
+        self._threads[remark.number] = [
+            root,
+            *(self.answer(answer, root.para_id, done) for answer in remark.answers),
+        ]
+
+    def answer(self, answer: Answer, parent: str, done: bool) -> Comment:
+        """Add an answer to the comment whose last paragraph is `parent`."""
+        return self._new(
+            answer.author, answer.initials, answer.created, answer.text, parent, done
+        )
+
+    def new_para_id(self) -> str:
+        """Return a paraId for a paragraph that has none."""
+        return next(self._para_ids)
 
     def starts(self, remark: Remark) -> str:
         """Return the marks that open a thread, and the bookmark around its characters."""
         starts = "".join(comment.start for comment in self._threads[remark.number])
-        return _bookmark_start(remark) + starts
+        return self._bookmark_start(remark) + starts
 
     def ends(self, remark: Remark) -> str:
         """Return the marks that close a thread."""
         ends = "".join(comment.end for comment in self._threads[remark.number])
-        return _bookmark_end(remark) + ends
+        return self._bookmark_end(remark) + ends
 
     def point(self, remark: Remark) -> str:
         """Return the marks of a thread on a point: start, end, reference, each comment in turn."""
         marks = "".join(comment.start + comment.end for comment in self._threads[remark.number])
-        return _bookmark_start(remark) + _bookmark_end(remark) + marks
+        return self._bookmark_start(remark) + self._bookmark_end(remark) + marks
+
+    def parts(self) -> Iterator[CommentPart]:
+        """Yield the parts with the new comments alone."""
+        yield CommentPart(
+            "comments",
+            f"{_TYPE}.comments+xml",
+            f"{_OFFICE}/comments",
+            f"w:comments {NAMESPACES}",
+            "".join(map(_comment, self.all)),
+        )
+        yield CommentPart(
+            "commentsExtended",
+            f"{_TYPE}.commentsExtended+xml",
+            f"{_MS}/2011/relationships/commentsExtended",
+            f"w15:commentsEx {NAMESPACES}",
+            "".join(extended(c.para_id, c.parent, c.done) for c in self.all),
+        )
+        yield CommentPart(
+            "commentsIds",
+            f"{_TYPE}.commentsIds+xml",
+            f"{_MS}/2016/09/relationships/commentsIds",
+            f'w16cid:commentsIds xmlns:w16cid="{W16CID}"',
+            "".join(
+                f'<w16cid:commentId w16cid:paraId="{c.para_id}" w16cid:durableId="{c.durable_id}"/>'
+                for c in self.all
+            ),
+        )
+        yield CommentPart(
+            "commentsExtensible",
+            f"{_TYPE}.commentsExtensible+xml",
+            f"{_MS}/2018/08/relationships/commentsExtensible",
+            f'w16cex:commentsExtensible xmlns:w16cex="{W16CEX}"',
+            "".join(
+                f'<w16cex:commentExtensible w16cex:durableId="{c.durable_id}"'
+                f' w16cex:dateUtc="{utc_time(c.created)}"/>'
+                for c in self.all
+            ),
+        )
+        names = dict.fromkeys(comment.author for comment in self.all)
+        yield CommentPart(
+            "people",
+            f"{_TYPE}.people+xml",
+            f"{_MS}/2011/relationships/people",
+            f"w15:people {NAMESPACES}",
+            "".join(map(person, names)),
+        )
 
     def attach(self, document: DocxDocument) -> None:
-        """Put the five parts into a document."""
+        """Put the five parts into a new document."""
         if not self.all:
             return
-        for name, content_type, relation, xml in (
-            ("comments", f"{_TYPE}.comments+xml", f"{_OFFICE}/comments", self._comments()),
-            (
-                "commentsExtended",
-                f"{_TYPE}.commentsExtended+xml",
-                f"{_MS}/2011/relationships/commentsExtended",
-                self._extended(),
-            ),
-            (
-                "commentsIds",
-                f"{_TYPE}.commentsIds+xml",
-                f"{_MS}/2016/09/relationships/commentsIds",
-                self._ids(),
-            ),
-            (
-                "commentsExtensible",
-                f"{_TYPE}.commentsExtensible+xml",
-                f"{_MS}/2018/08/relationships/commentsExtensible",
-                self._extensible(),
-            ),
-            (
-                "people",
-                f"{_TYPE}.people+xml",
-                f"{_MS}/2011/relationships/people",
-                self._people(),
-            ),
-        ):
-            blob = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml).encode()
-            part = Part(PackURI(f"/word/{name}.xml"), content_type, blob, document.part.package)
-            document.part.relate_to(part, relation)
+        for made in self.parts():
+            uri = PackURI(f"/word/{made.name}.xml")
+            part = Part(uri, made.content_type, made.data, document.part.package)
+            document.part.relate_to(part, made.relation)
 
-    def _add(self, remark: Remark) -> Iterator[Comment]:
-        annotation = remark.annotation
-        root = len(self.all)
-        done = annotation.resolved
-        first = Comment(
-            root + 1, remark.author, remark.initials, annotation.created, remark.text, -1, done
+    def _new(
+        self, author: str, initials: str, created: datetime, text: str, parent: str, done: bool
+    ) -> Comment:
+        comment = Comment(
+            next(self._ids),
+            next(self._para_ids),
+            next(self._durable_ids),
+            author,
+            initials,
+            created,
+            text,
+            parent,
+            done,
+            self._look,
         )
-        self.all.append(first)
-        yield first
-        for answer in remark.answers:
-            reply = Comment(
-                len(self.all) + 1,
-                answer.author,
-                answer.initials,
-                answer.created,
-                answer.text,
-                root,
-                done,
+        self.all.append(comment)
+        if self._there + len(self.all) > MOST_COMMENTS:
+            raise ExportError(
+                f"批注和回复超过了 Word 能打开的 {MOST_COMMENTS} 条，请用筛选分成几个文件导出。"
             )
-            self.all.append(reply)
-            yield reply
+        return comment
 
-    def _comments(self) -> str:
-        parts = [f"<w:comments {NAMESPACES}>"]
-        for index, comment in enumerate(self.all):
-            parts.append(
-                f'<w:comment w:id="{comment.id}" w:author={attribute(comment.author)}'
-                f" w:initials={attribute(comment.initials)}"
-                f' w:date="{local_time(comment.created)}">'
-            )
-            parts.append(_paragraphs(comment.text, index))
-            parts.append("</w:comment>")
-        parts.append("</w:comments>")
-        return "".join(parts)
+    def _bookmark_start(self, remark: Remark) -> str:
+        name = attribute(bookmark(remark.annotation.id))
+        number = self._bookmark_ids[remark.number]
+        return f'<w:bookmarkStart w:id="{number}" w:name={name}/>'
 
-    def _extended(self) -> str:
-        parts = [f"<w15:commentsEx {NAMESPACES}>"]
-        for index, comment in enumerate(self.all):
-            parent = f' w15:paraIdParent="{_para_id(comment.root)}"' if comment.root >= 0 else ""
-            parts.append(
-                f'<w15:commentEx w15:paraId="{_para_id(index)}"{parent}'
-                f' w15:done="{int(comment.done)}"/>'
-            )
-        parts.append("</w15:commentsEx>")
-        return "".join(parts)
-
-    def _ids(self) -> str:
-        entries = "".join(
-            f'<w16cid:commentId w16cid:paraId="{_para_id(index)}"'
-            f' w16cid:durableId="{_durable_id(index)}"/>'
-            for index in range(len(self.all))
-        )
-        return f'<w16cid:commentsIds xmlns:w16cid="{W16CID}">{entries}</w16cid:commentsIds>'
-
-    def _extensible(self) -> str:
-        entries = "".join(
-            f'<w16cex:commentExtensible w16cex:durableId="{_durable_id(index)}"'
-            f' w16cex:dateUtc="{utc_time(comment.created)}"/>'
-            for index, comment in enumerate(self.all)
-        )
-        return (
-            f'<w16cex:commentsExtensible xmlns:w16cex="{W16CEX}">{entries}'
-            "</w16cex:commentsExtensible>"
-        )
-
-    def _people(self) -> str:
-        names = dict.fromkeys(comment.author for comment in self.all)
-        people = "".join(
-            f"<w15:person w15:author={attribute(name)}>"
-            f'<w15:presenceInfo w15:providerId="None" w15:userId={attribute(name)}/></w15:person>'
-            for name in names
-        )
-        return f"<w15:people {NAMESPACES}>{people}</w15:people>"
+    def _bookmark_end(self, remark: Remark) -> str:
+        return f'<w:bookmarkEnd w:id="{self._bookmark_ids[remark.number]}"/>'
 
 
-def _bookmark_start(remark: Remark) -> str:
-    name = attribute(bookmark(remark.annotation.id))
-    return f'<w:bookmarkStart w:id="{_FIRST_BOOKMARK + remark.number}" w:name={name}/>'
+def extended(para_id: str, parent: str, done: bool) -> str:
+    """Return the entry that says whom a comment answers and whether it is settled."""
+    answers = f' w15:paraIdParent="{parent}"' if parent else ""
+    return f'<w15:commentEx w15:paraId="{para_id}"{answers} w15:done="{int(done)}"/>'
 
 
-def _bookmark_end(remark: Remark) -> str:
-    return f'<w:bookmarkEnd w:id="{_FIRST_BOOKMARK + remark.number}"/>'
+def person(name: str) -> str:
+    """Return the entry of somebody who says something."""
+    return (
+        f"<w15:person w15:author={attribute(name)}>"
+        f'<w15:presenceInfo w15:providerId="None" w15:userId={attribute(name)}/></w15:person>'
+    )
 
 
-def _paragraphs(text: str, index: int) -> str:
+def paragraphs(text: str, para_id: str, look: Look) -> str:
     """Return a comment's paragraphs; only the last one's paraId is ever referred to."""
+    style = f'<w:pPr><w:pStyle w:val="{look.words}"/></w:pPr>' if look.words else ""
     lines = text.split("\n")
     parts: list[str] = []
     for at, line in enumerate(lines):
         last = at == len(lines) - 1
-        identity = f' w14:paraId="{_para_id(index)}" w14:textId="77777777"' if last else ""
-        reference = (
-            '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
-            if at == 0
-            else ""
-        )
-        parts.append(
-            f'<w:p{identity}><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{reference}'
-            f"{run(line) if line else ''}</w:p>"
-        )
+        identity = f' w14:paraId="{para_id}" w14:textId="77777777"' if last else ""
+        sign = f"<w:r>{_sign_properties(look)}<w:annotationRef/></w:r>" if at == 0 else ""
+        parts.append(f"<w:p{identity}>{style}{sign}{run(line) if line else ''}</w:p>")
     return "".join(parts)
 
 
-def _para_id(index: int) -> str:
-    return f"{_FIRST_PARA_ID + index:08X}"
+def _comment(comment: Comment) -> str:
+    return (
+        f'<w:comment w:id="{comment.id}" w:author={attribute(comment.author)}'
+        f" w:initials={attribute(comment.initials)}"
+        f' w:date="{local_time(comment.created)}">'
+        f"{paragraphs(comment.text, comment.para_id, comment.look)}</w:comment>"
+    )
 
 
-def _durable_id(index: int) -> str:
-    return f"{_FIRST_DURABLE_ID + index:08X}"
+def _sign_properties(look: Look) -> str:
+    return f'<w:rPr><w:rStyle w:val="{look.sign}"/></w:rPr>' if look.sign else ""
+
+
+def _free(first: int, taken: Container[str]) -> Iterator[str]:
+    """Yield ids of eight digits that nobody has; Word wants them below 0x80000000."""
+    return (name for n in count(first) if (name := f"{n:08X}") not in taken)
