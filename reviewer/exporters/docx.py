@@ -16,6 +16,7 @@ from docx.document import Document as DocxDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from reviewer.errors import ExportError
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import remarks
@@ -27,7 +28,7 @@ from reviewer.exporters.docx_papers import paper
 from reviewer.exporters.docx_styles import official_document
 from reviewer.exporters.docx_table import LANDSCAPE, orphans_xml, put_before, table_xml, tail_xml
 from reviewer.exporters.docx_xml import NAMESPACES
-from reviewer.exporters.options import Paper
+from reviewer.exporters.options import Base, Paper
 from reviewer.exporters.sheets import opinions
 from reviewer.exporters.statistics import statistics
 from reviewer.language.paper_terms import ORPHANS_TITLE
@@ -41,6 +42,17 @@ PAGE_BREAK: Final = (
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the paper that is asked for."""
     is_report = export.paper is Paper.REPORT
+    if is_report and export.base is not Base.OFFICIAL:
+        from reviewer.exporters import docx_original  # noqa: PLC0415  reads DOCX, loaded for them
+
+        if docx_original.fits(export) and docx_original.write(export, path, progress):
+            progress(1.0)
+            return
+        if export.base is Base.ORIGINAL:
+            raise ExportError(
+                "这份报告不是从 DOCX 打开的，或原件的文字与审阅的文字不同，不能在原件上导出，"
+                "请改用公文版式。"
+            )
     document = _report(export, progress) if is_report else paper(export)
     document.core_properties.created = export.exported_at.replace(tzinfo=None)
     document.core_properties.modified = export.exported_at.replace(tzinfo=None)

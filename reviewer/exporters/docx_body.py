@@ -15,10 +15,11 @@ from typing import Final
 
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_comments import Comments
-from reviewer.exporters.docx_xml import attribute, colour, local_time, run
+from reviewer.exporters.docx_marks import Deletions, Paint, paint_of, paint_xml, revision
+from reviewer.exporters.docx_xml import run
 from reviewer.exporters.official import FAMILIES, Face, setting_of
 from reviewer.model.document import Document, Paragraph, ParagraphKind
-from reviewer.model.records import Category, Kind, Pattern, Scope
+from reviewer.model.records import Category, Kind, Scope
 from reviewer.model.spans import Span, sweep
 
 STYLES: Final = {
@@ -33,20 +34,7 @@ STYLES: Final = {
 }
 """Styles of paragraphs that are not plain body."""
 
-_UNDERLINES: Final = {
-    Pattern.SOLID: "single",
-    Pattern.DASHED: "dash",
-    Pattern.DOTTED: "dotted",
-    Pattern.DOUBLE: "double",
-    Pattern.DASH_DOT: "dotDash",
-    Pattern.WAVY: "wave",
-}
-_FALLBACK_FILL: Final = "#FCE7A9"
-_FALLBACK_LINE: Final = "#8F6B00"
 _HEADING: Final = "heading"
-
-_Paint = tuple[str, str]
-"""What a mark does to a run: ("shd", "F9CFC9"), ("u", "wave:C0392B"), ("strike", "") …"""
 
 
 class Body:
@@ -68,11 +56,11 @@ class Body:
         self._points: dict[int, list[Remark]] = defaultdict(list)
         self._replacing: dict[int, list[Remark]] = defaultdict(list)
         self._inserting: dict[int, list[Remark]] = defaultdict(list)
-        self._marks: dict[int, list[tuple[Span, _Paint]]] = defaultdict(list)
+        self._marks: dict[int, list[tuple[Span, Paint]]] = defaultdict(list)
         self._deleted: dict[int, list[tuple[Span, Remark]]] = defaultdict(list)
         self._broken: dict[int, Remark] = {}
         self.tracked: set[int] = set()
-        self._deletions = _Deletions()
+        self._deletions = Deletions()
         placed = [remark for remark in remarks if remark.span is not None]
         for remark in placed:
             self._place(remark)
@@ -119,30 +107,16 @@ class Body:
                 self.tracked.add(remark.number)
                 self._inserting[span.start].append(remark)
             return
-        paint = self._paint_of(annotation.kind, annotation.category)
+        paint = paint_of(annotation.kind, self._category(annotation.category))
         if paint is not None:
             for index in self._document.paragraphs_in(span):
                 self._marks[index].append((span, paint))
-
-    def _paint_of(self, kind: Kind, category_id: str) -> _Paint | None:
-        category = self._category(category_id)
-        match kind:
-            case Kind.HIGHLIGHT:
-                return "shd", colour(category.light if category is not None else _FALLBACK_FILL)
-            case Kind.UNDERLINE:
-                line = _UNDERLINES[category.pattern] if category is not None else "single"
-                hue = category.line if category is not None else _FALLBACK_LINE
-                return "u", f"{line}:{colour(hue)}"
-            case Kind.STRIKEOUT:
-                return "strike", ""
-            case _:
-                return None
 
     # writing
 
     def _paragraph(self, index: int, paragraph: Paragraph) -> str:
         text, span = self._document.text, paragraph.span
-        marks: list[tuple[Span, _Paint]] = []
+        marks: list[tuple[Span, Paint]] = []
         if paragraph.heading is not None and paragraph.kind is not ParagraphKind.HEADING:
             marks.append((paragraph.heading, (_HEADING, setting_of(paragraph).heading or "")))
         marks += self._marks.get(index, ())
@@ -180,7 +154,7 @@ class Body:
         parts += [self._comments.starts(remark) for remark in self._starts.get(offset, ())]
         return "".join(parts)
 
-    def _run(self, index: int, cut: Span, text: str, paints: tuple[_Paint, ...]) -> str:
+    def _run(self, index: int, cut: Span, text: str, paints: tuple[Paint, ...]) -> str:
         words = cut.cut(text)
         properties = _run_properties(paints)
         for span, remark in self._deleted.get(index, ()):
@@ -192,11 +166,8 @@ class Body:
         return self._revised("ins", remark, run(remark.annotation.suggestion))
 
     def _revised(self, tag: str, remark: Remark, inside: str = "") -> str:
-        head = (
-            f'w:{tag} w:id="{next(self._revision)}" w:author={attribute(remark.author)}'
-            f' w:date="{local_time(remark.annotation.created)}"'
-        )
-        return f"<{head}>{inside}</w:{tag}>" if inside else f"<{head}/>"
+        head = revision(tag, next(self._revision), remark)
+        return f"{head}>{inside}</w:{tag}>" if inside else f"{head}/>"
 
     def _properties(self, index: int, paragraph: Paragraph) -> str:
         style = STYLES.get(paragraph.kind, "")
@@ -211,43 +182,13 @@ class Body:
         return f"<w:pPr>{''.join(parts)}</w:pPr>" if parts else ""
 
 
-class _Deletions:
-    """Which characters a tracked deletion already covers: two cannot cover the same."""
-
-    def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._spans: list[Span] = []
-
-    def add(self, span: Span) -> bool:
-        """Take a span in, unless it overlaps one that is already there."""
-        at = bisect_left(self._starts, span.start)
-        before = self._spans[at - 1] if at else None
-        after = self._spans[at] if at < len(self._spans) else None
-        if (before is not None and before.meets(span)) or (after is not None and after.meets(span)):
-            return False
-        self._starts.insert(at, span.start)
-        self._spans.insert(at, span)
-        return True
-
-    def holds_inside(self, offset: int) -> bool:
-        """Whether an offset lies between characters of a deletion."""
-        at = bisect_left(self._starts, offset) - 1
-        return at >= 0 and self._spans[at].start < offset < self._spans[at].end
-
-
 @lru_cache(maxsize=4096)
-def _run_properties(paints: tuple[_Paint, ...]) -> str:
+def _run_properties(paints: tuple[Paint, ...]) -> str:
     """Return the properties of a run in the order the schema wants; the last fill wins."""
     looks = dict(paints)
     parts: list[str] = []
     if looks.get(_HEADING):
         family = FAMILIES[Face(looks[_HEADING])]
         parts.append(f'<w:rFonts w:eastAsia="{family}"/>')
-    if "strike" in looks:
-        parts.append("<w:strike/>")
-    if "u" in looks:
-        line, hue = looks["u"].split(":")
-        parts.append(f'<w:u w:val="{line}" w:color="{hue}"/>')
-    if "shd" in looks:
-        parts.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{looks["shd"]}"/>')
+    parts += [paint_xml(name, looks[name]) for name in ("strike", "u", "shd") if name in looks]
     return "".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable
 from typing import Final
 
 from docx.document import Document as DocxDocument
@@ -13,6 +13,7 @@ from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.jsonld import name_of, w3c_items
 from reviewer.formats.carried import BOOKMARK, COMMENT, NAMESPACE, SIGNED, TRACKED, bookmark, pack
+from reviewer.model.records import Reply
 
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -20,27 +21,32 @@ PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXm
 _ITEM_ID: Final = "{8B0C1E57-6A1F-4C0E-9D53-52455649450A}"
 
 
-def carried_items(
-    export: Export, found: list[Remark], tracked: Container[int]
-) -> Iterator[dict[str, object]]:
-    """Yield each annotation and reply, with what leads from its comment back to it.
+Shown = dict[str, dict[str, object]]
+"""What leads from comments back to items, by the names of annotations and replies."""
 
-    `tracked` are the numbers of the remarks that tracked changes show.
+
+def shown_by(remark: Remark, replies: Iterable[Reply], *, tracked: bool) -> Shown:
+    """Return what leads back to a remark and its replies from the comments that show them.
+
+    `tracked` says that a tracked change shows it too.
     """
-    shown: dict[str, dict[str, object]] = {}
-    for remark in found:
-        if remark.span is not None:
-            shown[name_of(remark.annotation)] = {
-                BOOKMARK: bookmark(remark.annotation.id),
-                COMMENT: remark.text,
-                SIGNED: remark.author,
-                **({TRACKED: True} if remark.number in tracked else {}),
-            }
-            replies = export.review.replies(remark.annotation.id)
-            for reply, answer in zip(replies, remark.answers, strict=True):
-                shown[name_of(reply)] = {COMMENT: answer.text, SIGNED: answer.author}
-    for item in w3c_items(export):
-        yield {**item, **shown.get(str(item["id"]), {})}
+    root: dict[str, object] = {
+        BOOKMARK: bookmark(remark.annotation.id),
+        COMMENT: remark.text,
+        SIGNED: remark.author,
+    }
+    if tracked:
+        root[TRACKED] = True
+    shown: Shown = {name_of(remark.annotation): root}
+    for reply, answer in zip(replies, remark.answers, strict=True):
+        shown[name_of(reply)] = {COMMENT: answer.text, SIGNED: answer.author}
+    return shown
+
+
+def packed(export: Export, shown: Shown, left: Container[str] = ()) -> bytes:
+    """Return the part with every annotation and reply but those in `left`."""
+    items = (item for item in w3c_items(export) if item["id"] not in left)
+    return pack({**item, **shown.get(str(item["id"]), {})} for item in items)
 
 
 def properties_xml() -> bytes:
@@ -59,7 +65,12 @@ def carry(
     if not found:
         return
     package = document.part.package
-    data = pack(carried_items(export, found, tracked))
+    shown: Shown = {}
+    for remark in found:
+        if remark.span is not None:
+            replies = export.review.replies(remark.annotation.id)
+            shown |= shown_by(remark, replies, tracked=remark.number in tracked)
+    data = packed(export, shown)
     item = Part(PackURI("/customXml/item9.xml"), "application/xml", data, package)
     properties = Part(
         PackURI("/customXml/itemProps9.xml"), PROPERTIES_TYPE, properties_xml(), package

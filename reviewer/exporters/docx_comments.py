@@ -129,9 +129,7 @@ class Comments:
 
     def answer(self, answer: Answer, parent: str, done: bool) -> Comment:
         """Add an answer to the comment whose last paragraph is `parent`."""
-        return self._new(
-            answer.author, answer.initials, answer.created, answer.text, parent, done
-        )
+        return self._new(answer.author, answer.initials, answer.created, answer.text, parent, done)
 
     def new_para_id(self) -> str:
         """Return a paraId for a paragraph that has none."""

@@ -26,10 +26,13 @@ def attribute(value: str) -> str:
     return quoteattr(legal(value))
 
 
-def run(text: str, properties: str = "", *, deleted: bool = False) -> str:
-    """Return a run; tabs and line breaks become elements, so that no character is lost."""
+def run(text: str, properties: str = "", *, deleted: bool = False, with_hint: bool = True) -> str:
+    """Return a run; tabs and line breaks become elements, so that no character is lost.
+
+    `with_hint` lets quotes and dashes be set in the East Asian face.
+    """
     tag = "w:delText" if deleted else "w:t"
-    if _EAST_ASIAN.search(text):
+    if with_hint and _EAST_ASIAN.search(text):
         properties = _with_hint(properties)
     parts = [f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}"]
     for piece in _BREAKS.split(legal(text)):

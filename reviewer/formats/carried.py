@@ -7,8 +7,8 @@ The part is one element of the namespace below, whose text is JSON in ASCII::
 Each item is a W3C annotation as `exporters.jsonld` writes and `importers.jsonld` reads it, replies
 too, with terms beside it: `review:bookmark` names the hidden bookmark around its characters,
 `review:comment` is the text of the comment that shows it in Word (absent where none does),
-`review:signed` the author's name as that comment has it, and `review:tracked` is true where a
-tracked change shows it too. Word and LibreOffice keep such a part, and
+`review:signed` the author's name as that comment has it, `review:tracked` is true where a tracked
+change shows it too, `review:hung` where the comment hangs elsewhere than the item stands. Word and LibreOffice keep such a part, and
 renumber and re-time comments as they like; text and author lead from a comment to its item.
 
 What a person did in Word counts: a comment that was deleted takes its item with it, one that was
@@ -31,6 +31,7 @@ BOOKMARK: Final = "review:bookmark"
 COMMENT: Final = "review:comment"
 SIGNED: Final = "review:signed"
 TRACKED: Final = "review:tracked"
+HUNG: Final = "review:hung"
 PREFIX: Final = "_rv_"
 """Word hides bookmarks whose name begins with an underscore; 40 characters are allowed."""
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from reviewer.errors import AnnotationSourceError
 from reviewer.formats import carried
-from reviewer.formats.carried import BOOKMARK, COMMENT, PREFIX, SIGNED, TRACKED, plain
+from reviewer.formats.carried import BOOKMARK, COMMENT, HUNG, PREFIX, SIGNED, TRACKED, plain
 from reviewer.formats.ooxml import Package
 from reviewer.formats.walked import Walked
 from reviewer.importers import jsonld
@@ -207,17 +207,21 @@ class _Matching:
         given = replace(given, resolved=comment.resolved)
         if given.scope is Scope.DOCUMENT or self._still_stands(given, comment):
             return given
+        if raw.get(HUNG) is True:
+            return given if self._has_quote(given) else replace(given, start=None, end=None)
         return replace(given, start=comment.start, end=comment.end)
 
     def _still_stands(self, given: Given, comment: Given) -> bool:
         """Whether an item's own place is that of the comment; a comment loses line ends."""
+        if given.start is None or given.end is None or not self._has_quote(given):
+            return False
+        place = self._quoting.trimmed(given.start, given.end)
+        return place == (comment.start, comment.end)
+
+    def _has_quote(self, given: Given) -> bool:
         if given.start is None or given.end is None:
             return False
-        stands = self._quoting.quote(given.start, given.end) == (given.quote or "")
-        return stands and self._quoting.trimmed(given.start, given.end) == (
-            comment.start,
-            comment.end,
-        )
+        return self._quoting.quote(given.start, given.end) == (given.quote or "")
 
 
 def _second(given: Given) -> str:

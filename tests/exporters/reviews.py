@@ -148,17 +148,17 @@ def said(review: Review) -> list[tuple[object, ...]]:
 
 
 @st.composite
-def random_reviews(draw: st.DrawFn) -> Review:
+def random_reviews(draw: st.DrawFn, document: Document = DOCUMENT) -> Review:
     """Overlapping remarks of all kinds at random places, some with replies."""
     records: list[Record] = [*PEOPLE, *DEFAULT_CATEGORIES]
     for number in range(draw(st.integers(0, 12))):
         kind = draw(st.sampled_from(Kind))
-        start = draw(st.integers(0, len(DOCUMENT.text)))
-        end = start if kind is Kind.INSERT else draw(st.integers(start, len(DOCUMENT.text)))
+        start = draw(st.integers(0, len(document.text)))
+        end = start if kind is Kind.INSERT else draw(st.integers(start, len(document.text)))
         end = min(end, start + draw(st.integers(0, 60)))
         suggestion = draw(st.sampled_from(["", "改𠮷", "两\n行"])) if kind.is_suggestion else ""
         remark = annotation_on(
-            DOCUMENT,
+            document,
             start,
             end,
             id=f"a{number:02d}",

@@ -1,0 +1,171 @@
+"""A DOCX written anew from the one it was: what is not touched stays as it was, byte for byte."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+from reviewer.errors import ExportError
+from reviewer.formats.ooxml import Element, Package
+from reviewer.formats.xml_source import XmlSource, with_inside
+
+_TYPES: Final = "[Content_Types].xml"
+_TYPES_NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS_NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_EMPTY_RELATIONS: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<Relationships xmlns="{_RELATIONS_NAMESPACE}"></Relationships>'
+)
+
+
+class Parcel:
+    """The parts of a package that change or come in."""
+
+    def __init__(self, package: Package, data: bytes) -> None:
+        self._package = package
+        self._data = data
+        self._changed: dict[str, bytes] = {}
+        self._types: list[str] = []
+        self._relations: dict[str, list[str]] = {}
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self._taken = {name.lower() for name in archive.namelist()}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from the original."""
+        return bool(self._changed)
+
+    def change(self, path: str, data: bytes) -> None:
+        """Give a part another content."""
+        self._changed[path] = data
+
+    def add(self, path: str, data: bytes, content_type: str) -> str:
+        """Add a part under the first free path like `path`, and return that."""
+        stem, dot, suffix = path.rpartition(".")
+        number = 1
+        while path.lower() in self._taken:
+            number += 1
+            path = f"{stem}{number}{dot}{suffix}"
+        self._taken.add(path.lower())
+        self._changed[path] = data
+        name, kind = quoteattr("/" + path), quoteattr(content_type)
+        self._types.append(
+            f'<Override xmlns="{_TYPES_NAMESPACE}" PartName={name} ContentType={kind}/>'
+        )
+        return path
+
+    def relate(self, source: str, relation: str, target: str) -> None:
+        """Let a part refer to another."""
+        known = self._relations.setdefault(source, [])
+        there = {found.id for found in self._package.relations(source)}
+        number = len(known) + 1
+        while f"rvId{number}" in there:
+            number += 1
+        there_path = quoteattr(posixpath.relpath("/" + target, "/" + posixpath.dirname(source)))
+        known.append(
+            f'<Relationship xmlns="{_RELATIONS_NAMESPACE}" Id="rvId{number}"'
+            f" Type={quoteattr(relation)} Target={there_path}/>"
+        )
+        self._package.relations(source)
+
+    def write(self, path: Path) -> None:
+        """Write the package."""
+        if not self.is_changed:
+            path.write_bytes(self._data)
+            return
+        changed = dict(self._finished())
+        with (
+            zipfile.ZipFile(io.BytesIO(self._data)) as source,
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target,
+        ):
+            # -- of two entries of one name the last one counts
+            for entry in {info.filename: info for info in source.infolist()}.values():
+                name = entry.filename.replace("\\", "/")
+                data = changed.pop(name, None)
+                target.writestr(entry, source.read(entry) if data is None else data)
+            for name, data in changed.items():
+                target.writestr(name, data)
+
+    def _finished(self) -> Iterator[tuple[str, bytes]]:
+        yield from self._changed.items()
+        if self._types:
+            yield self._with(_TYPES, "", self._types)
+        for source, entries in self._relations.items():
+            folder, base = posixpath.split(source)
+            path = posixpath.join(folder, "_rels", f"{base}.rels")
+            yield self._with(path, _EMPTY_RELATIONS, entries)
+
+    def _with(self, path: str, empty: str, entries: list[str]) -> tuple[str, bytes]:
+        data = self._package.bytes_of(path)
+        source = XmlSource(path, empty.encode() if data is None else data)
+        return path, with_inside(source.text, "".join(entries)).encode(source.encoding)
+
+
+class PartEdit:
+    """An XML part to which entries are added, changed and taken out; all else stays."""
+
+    def __init__(self, package: Package, path: str, namespaces: dict[str, str]) -> None:
+        self.path = path
+        data = package.bytes_of(path)
+        root = package.part(path)
+        if data is None or root is None:
+            raise ExportError(f"“{package.name}”里缺少“{path}”，请在 Word 中另存一次再导出。")
+        self.root: Element = root
+        self.source = XmlSource(path, data)
+        self._numbers = {element: number for number, element in enumerate(root.iter())}
+        self._edits: dict[int, tuple[int, int, str]] = {}
+        self._added: list[str] = []
+        self._namespaces = {
+            prefix: address
+            for prefix, address in namespaces.items()
+            if not re.search(rf"\sxmlns:{prefix}\s*=", self.source.tag(0))
+        }
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is to be changed."""
+        return bool(self._edits or self._added)
+
+    def add(self, xml: str) -> None:
+        """Add something at the end of the root."""
+        self._added.append(xml)
+
+    def remove(self, element: Element) -> None:
+        """Take an element out."""
+        self.replace(element, "")
+
+    def replace(self, element: Element, xml: str) -> None:
+        """Put something in an element's place."""
+        number = self._numbers[element]
+        start = self.source.starts[number]
+        self._edits[start] = (start, self.source.ends[number], xml)
+
+    def fill(self, element: Element, inside: str) -> None:
+        """Give an element another content."""
+        tag = self.source.tag(self._numbers[element])
+        name = re.split(r"[\s/>]", tag[1:], maxsplit=1)[0]
+        opening = tag[:-2].rstrip() + ">" if tag.endswith("/>") else tag
+        self.replace(element, f"{opening}{inside}</{name}>")
+
+    def attribute(self, element: Element, xml: str) -> None:
+        """Give an element an attribute that it lacks."""
+        tag = self.source.tag(self._numbers[element])
+        at = self.source.insides[self._numbers[element]] - (2 if tag.endswith("/>") else 1)
+        self._edits[at] = (at, at, f" {xml}")
+
+    def result(self) -> bytes:
+        """Return the part's bytes."""
+        edits = sorted(self._edits.values())
+        if self._namespaces:
+            tag = self.source.tag(0)
+            at = self.source.insides[0] - (2 if tag.endswith("/>") else 1)
+            declared = "".join(f' xmlns:{p}="{a}"' for p, a in self._namespaces.items())
+            edits.insert(0, (at, at, declared))
+        text = self.source.spliced(edits).decode(self.source.encoding)
+        return with_inside(text, "".join(self._added)).encode(self.source.encoding)

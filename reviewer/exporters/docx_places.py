@@ -1,0 +1,235 @@
+"""Where an offset of the report stands in the text of a DOCX body.
+
+A spot is a place in the XML text where marks may be put: before or after an element, or inside a
+run, which is then cut. Some characters stand where Word allows no comment (notes, text boxes,
+formulas, automatic numbers): they are led to the nearest place in the body.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from reviewer.formats.ooxml import Element, M, W
+from reviewer.formats.walked import Line, Piece, Walked
+from reviewer.formats.xml_source import XmlSource, unit
+from reviewer.model.spans import Span
+
+TEXTS: Final = (W + "t", W + "delText")
+CHANGES: Final = frozenset({W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
+_BLANK: Final = " \t\r\n"
+_ATOMS: Final = frozenset({W + "r", M + "oMath", M + "oMathPara"})
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class Spot(NamedTuple):
+    """A place in the XML text: the run it lies in where it lies in one, and the offset it means.
+
+    `beside` is the run or other element that it lies in or beside.
+    """
+
+    at: int
+    run: Element | None
+    means: int
+    beside: Element | None = None
+
+
+class Places:
+    """Leads offsets of the report to spots; `spans` and `marks` are all that are asked for."""
+
+    def __init__(
+        self,
+        source: XmlSource,
+        root: Element,
+        walked: Walked,
+        spans: Iterable[Span],
+        marks: Iterable[Element] = (),
+    ) -> None:
+        self.source = source
+        self._walked = walked
+        self._starts = [line.start for line in walked.lines]
+        self._index: dict[Element, int] = {}
+        self._kept: tuple[Line | None, list[Piece]] = None, []
+        self._signs = {sign.note: Span(sign.start, sign.end) for sign in walked.notes}
+        touched = {at for span in spans for at in self.lines_in(span)}
+        wanted = {p for at in touched for p in self._paragraphs(walked.lines[at])}
+        for mark in marks:
+            parent = mark.getparent()
+            wanted.add(parent if parent is not None and parent.tag == W + "r" else mark)
+        self._number(root, wanted)
+
+    def _number(self, root: Element, wanted: set[Element]) -> None:
+        inside = 0
+        for number, element in enumerate(root.iter()):
+            if not inside and element in wanted:
+                inside = sum(1 for _ in element.iter())
+            if inside:
+                self._index[element] = number
+                inside -= 1
+
+    def _paragraphs(self, line: Line) -> Iterator[Element]:
+        yield from line.elements
+        for element in line.elements:
+            yield from element.iterancestors(W + "p")
+        if line.note >= 0 and line.note in self._signs:
+            for at in self.lines_in(self._signs[line.note]):
+                if self._walked.lines[at].note < 0:
+                    yield from self._paragraphs(self._walked.lines[at])
+
+    def number(self, element: Element) -> int:
+        """Return the number of an element in the part."""
+        return self._index[element]
+
+    def end_of(self, element: Element) -> int:
+        """Return where an element ends in the text."""
+        return self.source.ends[self._index[element]]
+
+    def lines_in(self, span: Span) -> range:
+        """Return the indices of the lines that a span touches."""
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        return range(
+            first, max(first + 1, bisect_right(self._starts, max(span.start, span.end - 1)))
+        )
+
+    def line(self, index: int) -> Line:
+        """Return a line."""
+        return self._walked.lines[index]
+
+    def spots(self, span: Span) -> tuple[Spot, Spot]:
+        """Return where a range begins and ends; twice the same for a point."""
+        outside = self._outside(span.start)
+        start = outside[0] if outside is not None else self.before(span.start)
+        if span.is_empty and outside is None:
+            return start, start
+        outside = self._outside(max(span.start, span.end - 1))
+        end = outside[1] if outside is not None else self.after(span.end)
+        return (start, end) if start.at < end.at else (start, start)
+
+    def is_outside(self, line: Line) -> bool:
+        """Whether Word allows no marks in a line: it belongs to a note or a text box."""
+        if line.note >= 0:
+            return True
+        return next(line.elements[0].iterancestors(W + "txbxContent"), None) is not None
+
+    def before(self, offset: int) -> Spot:
+        """Return the spot before the character at an offset; at a line's end the one after it."""
+        line = self._line_at(offset)
+        if offset >= line.end > line.start:
+            return self.after(line.end)
+        for piece in self._pieces(line):
+            if piece.start + len(piece.text) > offset and piece.run is not None:
+                return self._spot(piece, max(0, offset - piece.start), after=False)
+        return self.after(line.end)
+
+    def after(self, offset: int) -> Spot:
+        """Return the spot after the character before an offset."""
+        line = self._line_at(max(0, offset - 1))
+        last: Piece | None = None
+        for piece in self._pieces(line):
+            if piece.run is None:
+                continue
+            if piece.start >= offset and last is not None:
+                break
+            last = piece
+            if piece.start >= offset:
+                return self._spot(piece, 0, after=False)
+        if last is None:
+            raise AssertionError("a line without characters")
+        return self._spot(last, min(len(last.text), offset - last.start), after=True)
+
+    def runs(self, index: int, span: Span) -> Iterator[tuple[Element, int, int]]:
+        """Yield the runs of a line whose characters a span covers, with the range in the text."""
+        for piece in self._pieces(self._walked.lines[index]):
+            start = max(span.start, piece.start)
+            end = min(span.end, piece.start + len(piece.text))
+            if start < end and piece.run is not None and self._holder(piece.run) is piece.run:
+                yield (
+                    piece.run,
+                    self._within(piece, start - piece.start, after=False)[0],
+                    self._within(piece, end - piece.start, after=True)[0],
+                )
+
+    def pieces_in(self, index: int, span: Span) -> Iterator[Piece]:
+        """Yield the pieces of a line that a span covers."""
+        for piece in self._pieces(self._walked.lines[index]):
+            if piece.start < span.end and span.start < piece.start + len(piece.text):
+                yield piece
+
+    # inside
+
+    def _line_at(self, offset: int) -> Line:
+        return self._walked.lines[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def _pieces(self, line: Line) -> list[Piece]:
+        """The pieces of a line; those asked for last are kept, for ranges come in order."""
+        if self._kept[0] is not line:
+            self._kept = line, list(line.pieces)
+        return self._kept[1]
+
+    def _outside(self, offset: int) -> tuple[Spot, Spot] | None:
+        """The spots around what stands in the body for a note or a text box."""
+        line = self._line_at(offset)
+        if not self.is_outside(line):
+            return None
+        sign = self._signs.get(line.note)
+        if sign is not None:
+            return self.spots(sign)
+        # -- a note that nothing refers to is not walked over; a box hangs in a run
+        holder = self._holder(line.elements[0])
+        return self._edge(holder, -1, after=False), self._edge(holder, -1, after=True)
+
+    def _holder(self, run: Element) -> Element:
+        """The outermost run or formula around an element: nothing may be put inside it."""
+        holder = run
+        for parent in run.iterancestors():
+            if parent.tag in _ATOMS:
+                holder = parent
+        return holder
+
+    def _edge(self, element: Element, means: int, *, after: bool) -> Spot:
+        """The spot beside an element, outside of the tracked changes that begin or end there."""
+        parent = element.getparent()
+        while parent is not None and parent.tag in CHANGES:
+            beside = element.getnext() if after else element.getprevious()
+            if beside is not None:
+                break
+            element, parent = parent, parent.getparent()
+        number = self._index[element]
+        at = self.source.ends[number] if after else self.source.starts[number]
+        return Spot(at, None, means, element)
+
+    def _spot(self, piece: Piece, characters: int, *, after: bool) -> Spot:
+        holder = self._holder(piece.run)
+        if holder is not piece.run:
+            means = piece.start + (len(piece.text) if after else 0)
+            return self._edge(holder, means, after=after)
+        at, exact = self._within(piece, characters, after=after)
+        means = piece.start + (characters if exact else len(piece.text) if after else 0)
+        number = self._index[piece.run]
+        if at == self.source.ends[number]:
+            return self._edge(piece.run, means, after=True)
+        if at == self.source.starts[number]:
+            return self._edge(piece.run, means, after=False)
+        return Spot(at, piece.run, means, piece.run)
+
+    def _within(self, piece: Piece, characters: int, *, after: bool) -> tuple[int, bool]:
+        """The place in the text, and whether it is exactly there; the edges are those of the run."""
+        node, run, whole = piece.node, piece.run, len(piece.text)
+        number = self._index[node]
+        if 0 < characters < whole and node.tag in TEXTS:
+            raw = self.source.text[self.source.insides[number] : self.source.closing(number)]
+            if "<" not in raw:
+                lead = 0 if node.get(_SPACE) == "preserve" else len(raw) - len(raw.lstrip(_BLANK))
+                at = self.source.insides[number] + lead + unit(raw[lead:], characters)
+                return at, True
+        exact = characters in (0, whole)
+        if characters == 0 or (not exact and not after):
+            before = node.getprevious()
+            if before is None or (before.tag == W + "rPr" and before.getprevious() is None):
+                return self.source.starts[self._index[run]], exact
+            return self.source.starts[number], exact
+        behind = node.getnext()
+        if behind is None:
+            return self.source.ends[self._index[run]], exact
+        return self.source.starts[self._index[behind]], exact

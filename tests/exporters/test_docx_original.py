@@ -1,0 +1,236 @@
+"""Exported onto the original: the file stays itself, and everything said comes back from it."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx as python_docx
+import pytest
+from hypothesis import Phase, given, settings
+from lxml import etree
+
+from reviewer import exporters, importers
+from reviewer.errors import ExportError
+from reviewer.exporters.options import Base
+from reviewer.importers import Imported
+from reviewer.importers.placing import brought
+from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM
+from reviewer.model.change import RecordKey, RecordKind, Stamp
+from reviewer.model.records import Kind, Record
+from reviewer.model.review import Review
+from tests.exporters.checks import needs_office, through_office, validate
+from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of, random_reviews, said
+from tests.helpers import NOON, annotation_on, reply_to
+from tests.importers.making import NUMBERING, W, dele, docx, ins, numbered, p, r, relation, tc
+
+BOX = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><a:graphic><a:graphicData>'
+    f"<wps:wsp><wps:txbx><w:txbxContent>{p('框里的文字')}</w:txbxContent></wps:txbx></wps:wsp>"
+    "</a:graphicData></a:graphic></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+)
+RICH = docx(
+    p(r("关于某项工作的", "<w:b/>"), r("情况报告", '<w:b/><w:sz w:val="44"/>'))
+    + numbered("基本情况", 0)
+    + p(
+        r("第一段&amp;有"),
+        '<w:hyperlink r:id="h1">' + r("链接文字", '<w:rStyle w:val="a1"/>') + "</w:hyperlink>",
+        ins("新加", "原作者"),
+        dele("要删", "原作者"),
+        r("和脚注"),
+        '<w:r><w:footnoteReference w:id="2"/></w:r>',
+        r("。"),
+    )
+    + p(r("有文本框的一段"), BOX)
+    + "<w:sdt><w:sdtContent>" + p("控件里的一段") + "</w:sdtContent></w:sdt>"
+    + "<w:tbl><w:tr>" + tc("甲格") + tc("乙格") + "</w:tr></w:tbl>"
+    + "<w:p><w:r><w:t>没有保留空格 </w:t><w:tab/><w:t>制表</w:t><w:br/><w:t>换行</w:t></w:r></w:p>"
+    + "<w:p><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath><w:r><w:t>是公式。</w:t></w:r></w:p>"
+    + "<w:sectPr/>",
+    {"numbering": NUMBERING, "footnotes": f'<w:footnote w:id="2">{p("脚注的文字")}</w:footnote>'},
+    relations=relation("h1", "hyperlink", "http://example.com/", external=True),
+    files={"word/media/image1.png": b"\x89PNG not looked at"},
+)  # fmt: skip
+COMMENTED = docx(
+    p(
+        '<w:commentRangeStart w:id="0"/>', r("有批注的字"), '<w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"/></w:r>', r("，没有批注的字。"),
+    ) + p("第二段。"),
+    {
+        "comments": '<w:comment w:id="0" w:author="某局" w:date="2024-03-01T10:00:00Z">'
+        '<w:p w14:paraId="00000011"><w:r><w:t>原有意见</w:t></w:r></w:p></w:comment>',
+        "commentsExtended": '<w15:commentEx w15:paraId="00000011" w15:done="0"/>',
+    },
+    files={"word/kept.xml": b"<kept/>"},
+)  # fmt: skip
+RICH_DOCUMENT = importers.read_bytes("a.docx", RICH)
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+def review_of(imported: Imported) -> Review:
+    known: list[Record] = [*DEFAULT_CATEGORIES]
+    return Review([*known, *brought(imported, Review(known), NOON)])
+
+
+def onto(imported: Imported, review: Review, folder: Path, **fields: Any) -> Path:
+    path = folder / "out.docx"
+    export = export_of(review, imported.document, source_data=imported.data, **fields)
+    exporters.write(export, path)
+    return path
+
+
+def part(path: Path, name: str = "word/document.xml") -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name)
+
+
+Q = f"{{{W}}}"
+MARKS = [Q + f"{name}Range{end}" for name in ("comment",) for end in ("Start", "End")]
+MARKS += [Q + "bookmarkStart", Q + "bookmarkEnd", Q + "shd", Q + "u", Q + "strike", Q + "ins"]
+
+
+def stripped(data: bytes) -> list[str]:
+    """The body without what comments, marks and changes add; equal runs in a row are one."""
+    root = etree.fromstring(data)
+    signs = [sign.getparent() for sign in root.iter(Q + "commentReference")]
+    for element in [*root.iter(*MARKS), *signs]:
+        element.getparent().remove(element)
+    etree.strip_tags(root, Q + "del")
+    for empty in [look for look in root.iter(Q + "rPr") if not len(look)]:
+        empty.getparent().remove(empty)
+    words: list[str] = []
+    for run in root.iter(Q + "p", Q + "r", Q + "tc", Q + "hyperlink", Q + "sdt"):
+        if run.tag != Q + "r":
+            words.append(run.tag)
+            continue
+        look = run.find(Q + "rPr")
+        head = etree.tostring(look).decode() if look is not None else "run"
+        if not words or words[-1].split("|")[0] != head:
+            words.append(head + "|")
+        words[-1] += "".join(_shown(node) for node in run if node.tag != Q + "rPr")
+    return words
+
+
+def _shown(node: etree._Element) -> str:
+    if node.tag in (Q + "t", Q + "delText"):
+        return node.text if node.attrib else node.text.strip()
+    return str(node.tag)
+
+
+@settings(max_examples=60, phases=WITHOUT_SHRINKING)
+@given(random_reviews(RICH_DOCUMENT.document))
+def test_any_review_comes_back(tmp_path_factory: pytest.TempPathFactory, review: Review) -> None:
+    there = review_of(RICH_DOCUMENT)
+    both = Review([*review.records, *there.records])
+    path = onto(RICH_DOCUMENT, both, tmp_path_factory.mktemp("docx"))
+    imported = importers.read(path)
+    assert imported.document.text == RICH_DOCUMENT.document.text
+    assert said(review_of(imported)) == said(both)
+    assert stripped(part(path)) == stripped(zipfile_part(RICH, "word/document.xml"))
+
+
+def zipfile_part(data: bytes, name: str) -> bytes:
+    import io
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def test_parts_that_hold_no_annotation_are_the_same_bytes(tmp_path: Path) -> None:
+    remark = annotation_on(RICH_DOCUMENT.document, 2, 6, kind=Kind.HIGHLIGHT, category=PROBLEM)
+    path = onto(RICH_DOCUMENT, Review([*PEOPLE, *DEFAULT_CATEGORIES, remark]), tmp_path)
+    for name in ("word/numbering.xml", "word/footnotes.xml", "word/media/image1.png"):
+        assert part(path, name) == zipfile_part(RICH, name)
+
+
+def test_a_review_that_says_nothing_new_gives_the_file_itself(tmp_path: Path) -> None:
+    imported = importers.read_bytes("a.docx", COMMENTED)
+    assert onto(imported, review_of(imported), tmp_path).read_bytes() == COMMENTED
+
+
+def changed(review: Review, *records: Record, deleted: tuple[RecordKey, ...] = ()) -> Review:
+    stamp = Stamp(1, "s")
+    review.apply(review.change("", *records), stamp)
+    if deleted:
+        review.apply(review.deletion("", *deleted), stamp)
+    return review
+
+
+def test_a_comment_that_came_is_answered_settled_and_rewritten_in_its_place(tmp_path: Path) -> None:
+    imported = importers.read_bytes("a.docx", COMMENTED)
+    review = review_of(imported)
+    (remark,) = review.annotations()
+    later = replace(remark, body="改写的意见", resolved=True)
+    changed(review, *PEOPLE, later, reply_to(later, "已办", author="p2"))
+    path = onto(imported, review, tmp_path)
+    again = importers.read(path)
+    assert said(review_of(again)) == said(review)
+    assert part(path, "word/comments.xml").count(b"<w:comment ") == 2
+    assert part(path, "word/kept.xml") == b"<kept/>"
+    assert part(path, "word/commentsExtended.xml").count(b'w15:done="1"') == 2
+
+
+def test_a_comment_that_was_deleted_is_gone(tmp_path: Path) -> None:
+    imported = importers.read_bytes("a.docx", COMMENTED)
+    review = review_of(imported)
+    (remark,) = review.annotations()
+    changed(review, deleted=(RecordKey(RecordKind.ANNOTATION, remark.id),))
+    path = onto(imported, review, tmp_path)
+    assert review_of(importers.read(path)).annotations is not None
+    assert list(review_of(importers.read(path)).annotations()) == []
+    assert b"comment" not in part(path)
+    assert b"00000011" not in part(path, "word/commentsExtended.xml")
+
+
+def official(folder: Path) -> Imported:
+    """The report of all remarks in a file that python-docx made."""
+    document = python_docx.Document()
+    for paragraph in DOCUMENT.paragraphs:
+        document.add_paragraph(paragraph.span.cut(DOCUMENT.text))
+    document.save(str(folder / "plain.docx"))
+    return importers.read(folder / "plain.docx")
+
+
+def unreadable_as_written(review: Review) -> list[str]:
+    return [repr(item).replace("\\ud800", "\ufffd") for item in said(review)]
+
+
+def test_every_kind_of_remark_comes_back(tmp_path: Path) -> None:
+    imported = official(tmp_path)
+    assert imported.document.text == DOCUMENT.text
+    path = onto(imported, everything(), tmp_path)
+    assert [repr(i) for i in said(review_of(importers.read(path)))] == unreadable_as_written(
+        everything()
+    )
+
+
+def test_exporting_onto_an_export_doubles_nothing(tmp_path: Path) -> None:
+    first = importers.read(onto(official(tmp_path), everything(), tmp_path))
+    again = importers.read(onto(first, review_of(first), tmp_path))
+    assert said(review_of(again)) == said(review_of(first))
+    assert part(tmp_path / "out.docx", "word/comments.xml").count(b"<w:comment ") == 13
+
+
+@pytest.mark.parametrize("tool", ["openxml-audit", "ooxml-integrity"])
+def test_validators_find_no_more_than_in_the_original(tool: str, tmp_path: Path) -> None:
+    export = export_of(Review([*PEOPLE]), opinion_table=False)
+    exporters.write(export, tmp_path / "clean.docx")
+    imported = importers.read(tmp_path / "clean.docx")
+    validate(onto(imported, everything(), tmp_path), tool)
+
+
+@needs_office
+def test_everything_comes_back_after_libreoffice_saved_it(tmp_path: Path) -> None:
+    out = tmp_path / "saved"
+    out.mkdir()
+    saved = through_office(onto(official(tmp_path), everything(), tmp_path), "docx", out)
+    imported = importers.read(saved)
+    assert imported.document.text == DOCUMENT.text
+    assert [repr(i) for i in said(review_of(imported))] == unreadable_as_written(everything())
+
+
+def test_the_original_is_refused_where_there_is_none(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="公文版式"):
+        exporters.write(export_of(Review([*PEOPLE]), base=Base.ORIGINAL), tmp_path / "a.docx")
