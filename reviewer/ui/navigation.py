@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from reviewer.language import references
 from reviewer.model.document import Section
@@ -28,6 +28,9 @@ class Navigation(QObject):
         self._parts = parts
         self._history = PlaceHistory(time.monotonic)
         parts.reader.jumped.connect(self._on_jumped)
+        # -- a press goes from the widget under the pointer up to the window, or ends in the text
+        parts.reader.viewport().installEventFilter(self)
+        parts.host.installEventFilter(self)
         parts.session.document_opened.connect(self._history.clear)
         parts.built.connect(self._on_built)
 
@@ -117,6 +120,17 @@ class Navigation(QObject):
     def forward(self) -> None:
         """Go forward again."""
         self._return(self._history.forward(self._parts.reader.top_offset()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go back and forward with the buttons at the side of a mouse."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            if event.button() == Qt.MouseButton.BackButton:
+                self.back()
+                return True
+            if event.button() == Qt.MouseButton.ForwardButton:
+                self.forward()
+                return True
+        return super().eventFilter(watched, event)
 
     def _return(self, offset: int | None) -> None:
         if offset is not None:

@@ -13,7 +13,7 @@ from reviewer.model.document import Document
 from reviewer.model.records import Severity
 from reviewer.model.review import Review
 from reviewer.ui.models.annotations import ANNOTATION, AnnotationModel, Order
-from reviewer.ui.models.outline import COUNT, CURRENT, REVIEWED, OutlineModel
+from reviewer.ui.models.outline import BY_CATEGORY, COUNT, CURRENT, REVIEWED, OutlineModel
 from tests.helpers import annotation_on, reply_to, seed
 
 
@@ -126,3 +126,25 @@ def test_rows_after_any_edits_are_what_a_fresh_model_shows() -> None:
             fresh.show(review, document)
             assert model._rows == fresh._rows
             assert model._placed == fresh._placed
+
+
+def test_counting_one_by_one_comes_to_the_same_as_counting_all() -> None:
+    chance = random.Random(7)
+    document = seed()
+    model, fresh = OutlineModel(), OutlineModel()
+    model.show(document)
+    fresh.show(document)
+    placed: list[tuple[int, str]] = []
+    for _ in range(150):
+        before = chance.choice([*placed, None])
+        now = chance.choice([None, (chance.randrange(3000), chance.choice(["问题", "肯定", ""]))])
+        if before is not None:
+            placed.remove(before)
+        if now is not None:
+            placed.append(now)
+        model.recount(before, now)
+        fresh.count(placed)
+        for section in document.sections:
+            one, other = model.index_of(section), fresh.index_of(section)
+            assert one.data(COUNT) == other.data(COUNT)
+            assert sorted(one.data(BY_CATEGORY)) == sorted(other.data(BY_CATEGORY))

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.ui import messages
+from reviewer.ui.models.outline import BY_CATEGORY
 from reviewer.ui.window import MainWindow
 
 
@@ -162,3 +163,27 @@ def test_reference_numbers_stand_in_the_margin_on_demand(
     assert margin(open_window(report_file)) == numbered
     window._commands.run("numbers")
     assert margin(window) == bare
+
+
+def test_the_side_buttons_of_a_mouse_go_back_and_forward(window: MainWindow, qtbot: Any) -> None:
+    before = window.reader.top_offset()
+    window._navigation.go_to(section(window, "三、"))
+    there = window.reader.top_offset()
+    qtbot.mousePress(window.reader.viewport(), Qt.MouseButton.BackButton)
+    assert window.reader.top_offset() == before
+    qtbot.mousePress(window.statusBar(), Qt.MouseButton.ForwardButton)
+    assert window.reader.top_offset() == there
+
+
+def test_the_outline_says_of_which_categories_a_count_is_made(window: MainWindow) -> None:
+    first = section(window, "一、")
+    for at, category in ((10, "problem"), (20, "problem"), (30, "praise")):
+        start = first.span.start + at
+        window.session.annotate(Span(start, start + 4), Kind.HIGHLIGHT, category=category)
+    index = window._parts.outline.model.index_of(first)
+    assert index.data(BY_CATEGORY) == [("问题", 2), ("肯定", 1)]
+    assert "问题 2 · 肯定 1" in str(index.data(Qt.ItemDataRole.ToolTipRole))
+    picture = window._parts.outline.tree.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(32)}
+    categories = {c.name: c.line.lower() for c in window.session.review.categories()}
+    assert {categories["问题"], categories["肯定"]} <= colours

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from reviewer.language.query import NO_CATEGORY
 from reviewer.model.document import Document, Section
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,6 +17,8 @@ COUNT: Final = Qt.ItemDataRole.UserRole + 1
 """How many annotations stand in a section."""
 CURRENT: Final = Qt.ItemDataRole.UserRole + 2
 """Whether the reading stands in this section."""
+BY_CATEGORY: Final = Qt.ItemDataRole.UserRole + 4
+"""How many annotations of each category stand in a section: pairs, the most frequent first."""
 REVIEWED: Final = Qt.ItemDataRole.UserRole + 3
 """Whether a section, with all below it, was marked as reviewed."""
 
@@ -46,6 +49,7 @@ class OutlineModel(QAbstractItemModel):
             Qt.ItemDataRole.ToolTipRole: lambda node: self._described(node.section),
             Qt.ItemDataRole.AccessibleTextRole: lambda node: self._spoken(node.section),
             COUNT: lambda node: self._count_in(node.section),
+            BY_CATEGORY: lambda node: self._counted(node.section),
             CURRENT: lambda node: node is self._current,
             REVIEWED: lambda node: node.section.span.start in self._reviewed,
         }
@@ -70,6 +74,19 @@ class OutlineModel(QAbstractItemModel):
         self._offsets = [offset for offset, _ in ordered]
         self._categories = [category for _, category in ordered]
         self._tell_all(self._root)
+
+    def recount(self, before: tuple[int, str] | None, now: tuple[int, str] | None) -> None:
+        """Count one annotation otherwise: where it began, where it begins, with its category."""
+        if before is not None:
+            at = bisect_left(self._offsets, before[0])
+            at = self._categories.index(before[1], at)
+            del self._offsets[at], self._categories[at]
+        if now is not None:
+            at = bisect_left(self._offsets, now[0])
+            self._offsets.insert(at, now[0])
+            self._categories.insert(at, now[1])
+        if before != now:
+            self._tell_all(self._root)
 
     def set_reviewed(self, starts: frozenset[int]) -> None:
         """Say which sections were reviewed, by where they begin."""
@@ -132,10 +149,13 @@ class OutlineModel(QAbstractItemModel):
         places = self._places_in(section)
         return int(places.stop) - int(places.start)
 
+    def _counted(self, section: Section) -> list[tuple[str, int]]:
+        return Counter(self._categories[self._places_in(section)]).most_common()
+
     def _described(self, section: Section) -> str:
         """The whole heading, and the annotations by category."""
-        found = Counter(self._categories[self._places_in(section)])
-        counts = " · ".join(f"{name or '未分类'} {count}" for name, count in found.most_common())
+        found = self._counted(section)
+        counts = " · ".join(f"{name or NO_CATEGORY} {count}" for name, count in found)
         words = section.label
         if section.span.start in self._reviewed:
             words += "\n已审"

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -30,11 +31,16 @@ from PySide6.QtWidgets import (
 
 from reviewer.model.change import Change, RecordKind
 from reviewer.model.document import Document, Section
-from reviewer.ui.models.outline import COUNT, CURRENT, REVIEWED, OutlineModel
+from reviewer.model.records import Annotation
+from reviewer.ui.models.outline import BY_CATEGORY, COUNT, CURRENT, REVIEWED, OutlineModel
 from reviewer.ui.session import Session
-from reviewer.ui.theme import Theme, draw_icon
+from reviewer.ui.theme import Theme, category_line, draw_icon
 
 _ROW: Final = 32
+_MANY: Final = 200
+"""So many changed annotations are counted anew at once."""
+_SHARES: Final = 22
+"""The width of the bar that shows of which categories a count is made."""
 _SIGN_ROOM: Final = 28
 """Room at the right for the sign that a section was reviewed."""
 
@@ -56,6 +62,8 @@ class OutlinePanel(QWidget):
         self.setObjectName("side")
         self._session = session
         self._here = 0
+        self._names: dict[str, str] = {}
+        self._counted: dict[str, tuple[int, str]] = {}
         self.model = OutlineModel(self)
         self._title = QLabel(self.tr("目录"))
         self._title.setObjectName("panel_title")
@@ -96,6 +104,7 @@ class OutlinePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
         self._delegate.theme = theme
+        self._recount()
         self.tree.viewport().update()
 
     def follow(self, offset: int) -> None:
@@ -148,16 +157,39 @@ class OutlinePanel(QWidget):
         ]
 
     def _on_review_changed(self, change: Change) -> None:
-        if any(key.kind is not RecordKind.REPLY for key in change.records):
+        touched = change.ids(RecordKind.ANNOTATION)
+        if change.ids(RecordKind.CATEGORY) or len(touched) > _MANY:
             self._recount()
+            return
+        for annotation_id in touched:
+            annotation = self._session.review.annotation(annotation_id)
+            before = self._counted.pop(annotation_id, None)
+            now = self._place_of(annotation) if annotation is not None else None
+            if now is not None:
+                self._counted[annotation_id] = now
+            self.model.recount(before, now)
+        if change.ids(RecordKind.ENTRY):
+            self._show_progress()
 
     def _recount(self) -> None:
-        names = {category.id: category.name for category in self._session.review.categories()}
-        self.model.count(
-            (annotation.span.start, names.get(annotation.category, ""))
-            for annotation in self._session.review.annotations()
-            if annotation.span is not None
-        )
+        categories = self._session.review.categories()
+        self._names = {category.id: category.name for category in categories}
+        self._delegate.colours = {
+            category.name: category_line(category, self._delegate.theme.fills)
+            for category in categories
+        }
+        found = ((a.id, self._place_of(a)) for a in self._session.review.annotations())
+        self._counted = {each: counted for each, counted in found if counted is not None}
+        self.model.count(self._counted.values())
+        self._show_progress()
+
+    def _place_of(self, annotation: Annotation) -> tuple[int, str] | None:
+        """Where an annotation begins and what its category is called; None where it has no place."""
+        if annotation.span is None:
+            return None
+        return annotation.span.start, self._names.get(annotation.category, "")
+
+    def _show_progress(self) -> None:
         self.model.set_reviewed(self._session.reviewed_sections())
         reviewed, all_of_them = self.model.progress()
         words = self.tr("已审 {reviewed}/{all} 节").format(reviewed=reviewed, all=all_of_them)
@@ -273,6 +305,7 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, tree: _Tree) -> None:
         super().__init__(tree)
         self.theme = theme
+        self.colours: dict[str, QColor] = {}
         self._tree = tree
 
     def sizeHint(
@@ -318,9 +351,24 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(count)
             )
+            wide = _SHARES
+            self._shares(painter, QRect(place.right() - wide, rect.bottom() - 7, wide, 3), index)
         self._sign(painter, rect, reviewed=reviewed, hovered=index == self._tree.hovered)
         painter.restore()
         self._branch(painter, rect, index)
+
+    def _shares(
+        self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw below a count which categories it is made of; the tooltip has the numbers."""
+        found = index.data(BY_CATEGORY) or []
+        total = sum(count for _, count in found)
+        x = float(place.left())
+        for name, count in found:
+            width = place.width() * count / total
+            colour = self.colours.get(name, QColor(self.theme.secondary))
+            painter.fillRect(QRectF(x, place.top(), max(1.0, width - 1), place.height()), colour)
+            x += width
 
     def _sign(self, painter: QPainter, rect: QRect, *, reviewed: bool, hovered: bool) -> None:
         """A tick where the section was reviewed, a faint circle to click under the pointer."""
