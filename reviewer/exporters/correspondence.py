@@ -1,28 +1,26 @@
 """问题—建议对应表: which suggestion answers which problem.
 
-Links that somebody confirmed stand; without any, the customary order decides: suggestion (n)
-answers problem (n). Nothing is left out on either side.
+Links that somebody confirmed stand; for other problems they are computed, and the table says so.
+Nothing is left out on either side.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from itertools import zip_longest
 from typing import Final
 
 from reviewer.exporters import Export
 from reviewer.language import paper_terms as terms
+from reviewer.language.links import agreed, decided
+from reviewer.language.parts import Item, suggestions
 from reviewer.language.sentences import sentences
-from reviewer.model.document import Document, Section
+from reviewer.model.document import Document
 from reviewer.model.query import entries
 from reviewer.model.records import EntryKind
 
-_NUMBER: Final = re.compile(r"\d+")
 _POINTS: Final = 4
 """How many sentences of a part are quoted."""
 
-Pair = tuple[Section | None, Section | None, str]
+Pair = tuple[Item | None, Item | None, str]
 """A problem, a suggestion, and how sure the correspondence is."""
 
 
@@ -46,60 +44,39 @@ def correspondence_rows(export: Export) -> list[dict[str, str]]:
 
 
 def _pairs(export: Export) -> list[Pair]:
-    problems = _items(export.document, terms.PROBLEM_WORDS, ())
-    suggestions = _items(export.document, terms.SUGGESTION_WORDS, terms.PROBLEM_WORDS)
-    links = _links(export)
-    if not links:
-        return [
-            (problem, suggestion, terms.BY_ORDER if problem and suggestion else "")
-            for problem, suggestion in zip_longest(problems, suggestions)
-        ]
+    said = list(entries(export.review, EntryKind.LINK))
+    confirmed = {pair for pair, linked in decided(said).items() if linked}
     pairs: list[Pair] = []
     answered: set[int] = set()
-    for problem in problems:
-        answers = [s for s in suggestions if (problem.span.start, s.span.start) in links]
+    for problem, answers in agreed(export.document, said):
         answered.update(answer.span.start for answer in answers)
-        pairs += [(problem, answer, "") for answer in answers] or [(problem, None, "")]
-    pairs += [(None, s, "") for s in suggestions if s.span.start not in answered]
-    return pairs
+        for answer in answers:
+            sure = (problem.span.start, answer.span.start) in confirmed
+            pairs.append((problem, answer, "" if sure else terms.BY_WORDS))
+        if not answers:
+            pairs.append((problem, None, ""))
+    unasked = (s for s in suggestions(export.document) if s.span.start not in answered)
+    return pairs + [(None, suggestion, "") for suggestion in unasked]
 
 
-def _links(export: Export) -> set[tuple[int, int]]:
-    """The confirmed links, as the offsets at which the two sections start."""
-    found: set[tuple[int, int]] = set()
-    for entry in entries(export.review, EntryKind.LINK):
-        numbers = [int(number) for number in _NUMBER.findall(entry.key)]
-        if len(numbers) == 2:
-            found.add((numbers[0], numbers[1]))
-    return found
-
-
-def _items(document: Document, words: Iterable[str], others: Iterable[str]) -> list[Section]:
-    """Return the items of the outermost section about something, itself where it has none."""
-    for section in document.sections:
-        if any(word in section.title for word in words) and not any(
-            word in section.title for word in others
-        ):
-            return list(section.children) or [section]
-    return []
-
-
-def _points(section: Section | None, document: Document) -> str:
+def _points(item: Item | None, document: Document) -> str:
     """Quote the first sentences below a heading."""
-    if section is None:
+    if item is None:
         return ""
-    text = document.text[section.heading.end : section.span.end].lstrip("。：:\n ")
+    whole = item.span.cut(document.text)
+    below = whole.removeprefix(item.number).lstrip().removeprefix(item.title)
+    text = below.lstrip("。：:；;\n ") or whole
     parts = [span.cut(text).strip() for span in sentences(text.replace("\n", "\u2028"))]
     kept = [part for part in parts if part.strip("\u2028")]
     more = "……" if len(kept) > _POINTS else ""
     return "".join(kept[:_POINTS]).replace("\u2028", "\n") + more
 
 
-def _said(export: Export, *sections: Section | None) -> str:
+def _said(export: Export, *items: Item | None) -> str:
     count = sum(
-        annotation.span is not None and section.span.encloses(annotation.span)
-        for section in sections
-        if section is not None
+        annotation.span is not None and item.span.encloses(annotation.span)
+        for item in items
+        if item is not None
         for annotation in export.annotations()
     )
     return f"批注{count}条" if count else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from reviewer.exporters import Export, Progress
-from reviewer.exporters.sheets import sheet
+from reviewer.exporters.sheets import Sheet, sheet
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BATCH: Final = 500
@@ -20,7 +20,11 @@ _BATCH: Final = 500
 
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the columns and the rows; a grouped table tells the group in a column of its own."""
-    table = sheet(export)
+    write_sheet(sheet(export), path, progress)
+
+
+def write_sheet(table: Sheet, path: Path, progress: Progress) -> None:
+    """Write one table."""
     grouped = any(group.label for group in table.groups)
     total = sum(len(group.rows) for group in table.groups)
     with path.open("w", encoding="utf-8-sig", newline="") as stream:

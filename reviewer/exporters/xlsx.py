@@ -48,6 +48,15 @@ def write(export: Export, path: Path, progress: Progress) -> None:
     progress(1.0)
 
 
+def write_sheet(table: Sheet, path: Path, progress: Progress) -> None:
+    """Write one table to a book of its own."""
+    book = xlsxwriter.Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    )
+    _Page(book, table).write("", progress)
+    book.close()
+
+
 class _Page:
     """One sheet being written, from the first row down."""
 

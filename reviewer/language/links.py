@@ -109,14 +109,14 @@ def decided(entries: Iterable[Entry]) -> dict[tuple[int, int], bool]:
     for entry in entries:
         numbers = re.findall(r"\d+", entry.key)
         if entry.kind is EntryKind.LINK and len(numbers) == 2:
-            said[int(numbers[0]), int(numbers[1])] = entry.value not in ("", "0", "removed")
+            said[int(numbers[0]), int(numbers[1])] = entry.value not in ("0", "removed")
     return said
 
 
 def agreed(document: Document, entries: Iterable[Entry]) -> list[tuple[Item, list[Item]]]:
     """Return each problem with its suggestions: what people decided, else what was computed.
 
-    A pair that somebody linked stands first, one that somebody removed is left out.
+    Where somebody linked a problem only that counts; a pair that somebody removed is left out.
     """
     said = decided(entries)
     offered = suggestions(document)
@@ -125,7 +125,7 @@ def agreed(document: Document, entries: Iterable[Entry]) -> list[tuple[Item, lis
         pairs = {s.span.start: said.get((problem.span.start, s.span.start)) for s in offered}
         confirmed = [s for s in offered if pairs[s.span.start]]
         computed = [a.suggestion for a in answers if pairs[a.suggestion.span.start] is None]
-        result.append((problem, confirmed + computed))
+        result.append((problem, confirmed or computed))
     return result
 
 

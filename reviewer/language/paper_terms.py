@@ -119,9 +119,7 @@ NONE: Final = "无"
 DELETED: Final = "（删去）"
 NO_ANSWER: Final = "（没有对应的建议）"
 NO_PROBLEM: Final = "（没有对应的问题）"
-BY_ORDER: Final = "按次序对应，请核对"
-PROBLEM_WORDS: Final = ("问题", "不足", "短板", "困难", "薄弱环节")
-SUGGESTION_WORDS: Final = ("建议", "对策", "措施", "下一步", "意见")
+BY_WORDS: Final = "按用词推断，请核对"
 
 TITLES: Final = {
     "report": "带批注的报告",

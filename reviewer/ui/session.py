@@ -49,6 +49,28 @@ class Session(OpenReview):
         target = Target(Scope.RANGE, describe(self.document, span, self.edition))
         return self._say(target, Placement(self.edition, span), kind, fields)
 
+    def annotate_all(self, said: Iterable[tuple[Span, Kind, Mapping[str, Any]]]) -> tuple[str, ...]:
+        """Say something about several places as one step; return the new annotations' ids."""
+        me = self._identity()
+        if me is None or self.document is None:
+            return ()
+        now = _now()
+        made = [
+            Annotation(
+                id=_new_id(),
+                target=Target(Scope.RANGE, describe(self.document, span, self.edition)),
+                placement=Placement(self.edition, span),
+                kind=kind,
+                author=me.id,
+                created=now,
+                modified=now,
+                **fields,
+            )
+            for span, kind, fields in said
+        ]
+        done = self._do("annotate", *made) if made else None
+        return tuple(each.id for each in made) if done is not None else ()
+
     def annotate_section(self, section: Section, **fields: Any) -> str | None:
         """Say something about a section."""
         if self.document is None:

@@ -41,7 +41,30 @@ class Side(NamedTuple):
 
 def table() -> tuple[Side, ...]:
     """Return the panels in the order of their tabs."""
-    return (Side(CARDS, "chat-text", _tr("批注"), lambda parts: parts.cards, "Alt+1"),)
+    return (
+        Side(CARDS, "chat-text", _tr("批注"), lambda parts: parts.cards, "Alt+1"),
+        Side("findings", "check-circle", _tr("核对"), _findings, "Alt+6"),
+        Side("links", "tree-structure", _tr("对应"), _links, "Alt+7"),
+        Side("facts", "hash", _tr("数据"), _facts, "Alt+8"),
+    )
+
+
+def _findings(parts: Parts) -> QWidget:
+    from reviewer.ui.panels.findings import FindingsPanel  # noqa: PLC0415
+
+    return FindingsPanel(parts.session, parts.settings, parts.reader)
+
+
+def _links(parts: Parts) -> QWidget:
+    from reviewer.ui.panels.links import LinksPanel  # noqa: PLC0415
+
+    return LinksPanel(parts.session, parts.reader)
+
+
+def _facts(parts: Parts) -> QWidget:
+    from reviewer.ui.panels.fact_table import FactsPanel  # noqa: PLC0415
+
+    return FactsPanel(parts.session, parts.reader)
 
 
 class SideArea(QWidget):

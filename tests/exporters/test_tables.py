@@ -111,7 +111,7 @@ def test_sentences_before_and_after_differ_by_exactly_the_change(review: Review)
         assert "\n" in quote or (after if after != "（删去）" else "") in made
 
 
-def test_suggestions_answer_problems_in_order_and_none_is_left_out() -> None:
+def test_suggestions_answer_problems_and_none_is_left_out() -> None:
     rows = dictionaries(sheet(export_of(Review(), PAPERS, paper=Paper.CORRESPONDENCE)))
     assert [(row["问题"], row["对应建议"], row["对应程度"]) for row in rows] == [
         ("(一)投入不足", "(一)加大投入", "部分"),
@@ -127,7 +127,7 @@ def test_confirmed_links_decide_where_there_are_any() -> None:
     link = Entry(id="l", kind=EntryKind.LINK, key=f"{first} {last}")
     rows = dictionaries(sheet(export_of(Review([link]), PAPERS, paper=Paper.CORRESPONDENCE)))
     assert (rows[0]["对应建议"], rows[0]["对应程度"]) == ("(三)加强领导", "直接")
-    assert len(rows) == 4
+    assert [row["对应建议"] for row in rows[1:]] == ["(二)充实人员", "(一)加大投入"]
 
 
 @pytest.mark.parametrize("paper", TABLES)

@@ -33,6 +33,7 @@ class Marks(QObject):
         self.may_edit = True
         self.hits: list[Span] = []
         self.current_hit = -1
+        self._findings_by_paragraph: dict[int, list[Span]] = {}
 
     def show(
         self,
@@ -46,6 +47,7 @@ class Marks(QObject):
         self._by_paragraph.clear()
         self.categories = categories
         self.focused = self.hovered = frozenset()
+        self._findings_by_paragraph = {}
         self.show_hits([], -1)
         if document is not None:
             self._insert_all(document, annotations)
@@ -71,6 +73,19 @@ class Marks(QObject):
                     self._hits_by_paragraph.setdefault(index, []).append(hit)
         self.changed.emit()
         self.placed_changed.emit()
+
+    def show_findings(self, findings: Iterable[Span]) -> None:
+        """Draw a wavy line under what proof-reading objects to."""
+        self._findings_by_paragraph = {}
+        if self._document is not None:
+            for span in findings:
+                for index in self._document.paragraphs_in(span):
+                    self._findings_by_paragraph.setdefault(index, []).append(span)
+        self.changed.emit()
+
+    def findings_in_paragraphs(self, indexes: Iterable[int]) -> list[Span]:
+        """Return what proof-reading objects to in paragraphs."""
+        return [span for index in indexes for span in self._findings_by_paragraph.get(index, ())]
 
     def focus(self, ids: Iterable[str]) -> None:
         """Put annotations into focus: they are drawn on top."""

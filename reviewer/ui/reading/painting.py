@@ -72,6 +72,7 @@ class PagePainter:
                 self._block_of(painter, layout, origin, selected.flash, look.selection)
             layout.draw(painter, origin, QRectF(clip).adjusted(0, -8, 0, 8))
             self._over(painter, layout, origin, annotations, marks)
+            self._waves(painter, layout, origin, marks.findings_in_paragraphs(paragraphs))
             if look.numbered:
                 draw_numbers(painter, look, flow.document, layout, column, y)
         self._handles(painter, flow, marks)
@@ -158,6 +159,19 @@ class PagePainter:
         for hit in hits:
             colour = self.look.current_match if hit == current else self.look.match
             self._block_of(painter, layout, origin, hit, colour)
+
+    def _waves(
+        self, painter: QPainter, layout: Laid, origin: QPointF, findings: list[Span]
+    ) -> None:
+        """Draw the wavy lines of proof-reading: fine, so that no category's line is mistaken."""
+        painter.setPen(QPen(self.look.secondary, 1))
+        for rect in (rect for span in findings for rect in layout.rects(span)):
+            box = _text_box(rect.translated(origin), layout)
+            x, y, up = box.left(), box.bottom() - 1, False
+            while x < box.right() - 1:
+                end = min(x + 3.0, box.right())
+                painter.drawLine(QPointF(x, y - 2 * up), QPointF(end, y - 2 * (not up)))
+                x, up = end, not up
 
     def _block_of(
         self, painter: QPainter, layout: Laid, origin: QPointF, span: Span, colour: QColor

@@ -1,0 +1,142 @@
+"""What proof-reading found in the open report, without what was ignored, taken over, or turned off.
+
+The report is checked once, by every rule, in a process of its own; choosing other rules, ignoring
+a place or undoing that only sifts what was found. It is checked again when the report changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.language import checks
+from reviewer.language.checks import Finding
+from reviewer.model.document import Document
+from reviewer.model.query import entries
+from reviewer.model.records import EntryKind, Kind
+from reviewer.model.spans import Span
+from reviewer.ui import tasks
+from reviewer.ui.session import Session
+from reviewer.ui.settings import Settings
+
+_CHOSEN = "checks/on"
+_REFUSED = "checks/off"
+
+
+class Findings(QObject):
+    """The findings to show, and what can be done with one."""
+
+    #: Other findings are to be shown.
+    changed = Signal()
+    #: The report is being checked: the share that is done, from 0 to 1.
+    progressed = Signal(float)
+    #: Checking failed, with a sentence.
+    failed = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._checked: Document | None = None
+        self._found: list[Finding] = []
+        self._task: tasks.Task | None = None
+        self.shown: list[Finding] = []
+        session.document_opened.connect(self.check)
+        session.outline_changed.connect(self.check)
+        session.review_changed.connect(lambda _change: self._sift())
+        self.check()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the report is being checked."""
+        return self._task is not None
+
+    def check(self) -> None:
+        """Check the open report, unless it was checked as it is."""
+        document = self._session.document
+        if document == self._checked and not self.is_busy:
+            self._sift()
+            return
+        if self._task is not None:
+            self._task.cancel()
+        self._task, self._found, self._checked = None, [], document
+        if document is not None:
+            task = self._task = tasks.in_process(checks.check, document, tuple(checks.RULES))
+            task.progressed.connect(self.progressed)
+            task.failed.connect(self._on_failed)
+            task.succeeded.connect(lambda found: self._on_checked(task, found))
+        self._sift()
+
+    def is_on(self, code: str) -> bool:
+        """Whether a rule is used."""
+        return code in self._codes(_CHOSEN) or (
+            checks.RULES[code].is_on and code not in self._codes(_REFUSED)
+        )
+
+    def turn(self, code: str, *, on: bool) -> None:
+        """Use a rule from now on, or use it no longer; the user's choice for every report."""
+        for key, wanted in ((_CHOSEN, on), (_REFUSED, not on)):
+            codes = self._codes(key) - {code} | ({code} if wanted else set())
+            self._settings.put(key, " ".join(sorted(codes)))
+        self._sift()
+
+    def ignore(self, found: Iterable[Finding]) -> None:
+        """Ignore these places in this report: a step that can be undone."""
+        document = self._session.document
+        if document is not None:
+            keys = {checks.ignored_key(finding, document): "1" for finding in found}
+            self._session.note_all("ignore_finding", EntryKind.IGNORED_FINDING, keys)
+
+    def take_over(self, found: Iterable[Finding]) -> tuple[str, ...]:
+        """Make suggestions of findings, as one step; what has no wording becomes a remark."""
+        category = next((c.id for c in self._session.review.categories() if c.name == "文字"), "")
+        said = []
+        for finding in found:
+            rule = checks.RULES[finding.code]
+            for place in finding.places:
+                kind = Kind.COMMENT if place.fix is None else Kind.REPLACE
+                fields = {
+                    "body": place.said or rule.message,
+                    "suggestion": place.fix or "",
+                    "reason": rule.source,
+                    "category": category,
+                    "tags": frozenset({finding.code}),
+                }
+                said.append((place.span, Kind.DELETE if place.fix == "" else kind, fields))
+        return self._session.annotate_all(said)
+
+    def _codes(self, key: str) -> set[str]:
+        return set(self._settings.text(key).split()) & set(checks.RULES)
+
+    def _on_checked(self, task: tasks.Task, found: object) -> None:
+        if task is self._task and isinstance(found, list):
+            self._task, self._found = None, found
+            self._sift()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._task = None
+        self.failed.emit(sentence.splitlines()[-1])
+        self.changed.emit()
+
+    def _sift(self) -> None:
+        document, review = self._session.document, self._session.review
+        if document is None:
+            self.shown = []
+        else:
+            ignored = {
+                entry.key for entry in entries(review, EntryKind.IGNORED_FINDING) if entry.value
+            }
+            said = {(a.span, tag) for a in review.annotations() for tag in a.tags}
+            self.shown = [
+                finding
+                for finding in self._found
+                if self.is_on(finding.code)
+                and checks.ignored_key(finding, document) not in ignored
+                and (finding.span, finding.code) not in said
+            ]
+        self.changed.emit()
+
+    def places(self) -> list[Span]:
+        """Return every place of what is shown."""
+        return [place.span for finding in self.shown for place in finding.places]

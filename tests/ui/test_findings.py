@@ -1,0 +1,128 @@
+"""Proof-reading, links and facts beside the text."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from reviewer.model.records import Kind
+from reviewer.ui.panels.fact_table import FactsPanel
+from reviewer.ui.panels.findings import FindingsPanel
+from reviewer.ui.panels.links import LinksPanel
+from reviewer.ui.window import MainWindow
+
+
+@pytest.fixture
+def window(open_window: Any, report_file: Path) -> MainWindow:
+    opened: MainWindow = open_window(report_file)
+    return opened
+
+
+def panel(window: MainWindow, side: str) -> Any:
+    window._arrangement.right.open(side)
+    return window._arrangement.right.panel(side)
+
+
+def choose(found: FindingsPanel, code: str) -> None:
+    for group in range(found.tree.topLevelItemCount()):
+        head = found.tree.topLevelItem(group)
+        for at in range(head.childCount()):
+            if code in head.child(at).text(0):
+                found.tree.setCurrentItem(head.child(at))
+
+
+def codes(found: FindingsPanel) -> list[str]:
+    return sorted(finding.code for finding in found.findings.shown)
+
+
+@pytest.fixture
+def found(window: MainWindow, qtbot: Any) -> FindingsPanel:
+    opened: FindingsPanel = panel(window, "findings")
+    qtbot.waitUntil(lambda: bool(opened.findings.shown))
+    return opened
+
+
+def test_a_finding_becomes_a_suggestion_with_one_key_and_comes_back_with_undo(
+    window: MainWindow, found: FindingsPanel, qtbot: Any
+) -> None:
+    assert codes(found) == ["BD-01", "BD-02", "BD-27", "YZ-01", "YZ-02"]
+    choose(found, "YZ-02")
+    qtbot.keyClick(found.tree, Qt.Key.Key_Return)
+    (made,) = window.session.review.annotations()
+    assert (made.kind, made.quote, made.suggestion) == (Kind.REPLACE, "规范会建设", "规范化建设")
+    assert "YZ-02" not in codes(found)
+    window.session.undo()
+    assert "YZ-02" in codes(found)
+
+
+def test_all_places_of_an_aggregate_are_put_right_in_one_step(
+    window: MainWindow, found: FindingsPanel, qtbot: Any
+) -> None:
+    choose(found, "BD-01")
+    qtbot.keyClick(found.tree, Qt.Key.Key_Return)
+    assert len(list(window.session.review.annotations())) == 128
+    window.session.undo()
+    assert not list(window.session.review.annotations())
+
+
+def test_a_place_is_ignored_in_this_report_and_a_rule_in_all(
+    window: MainWindow, found: FindingsPanel, qtbot: Any
+) -> None:
+    choose(found, "YZ-01")
+    qtbot.keyClick(found.tree, Qt.Key.Key_Delete)
+    assert "YZ-01" not in codes(found)
+    window.session.undo()
+    assert "YZ-01" in codes(found)
+    found.findings.turn("BD-01", on=False)
+    assert "BD-01" not in codes(found)
+    found.findings.turn("BD-01", on=True)
+    found.findings.turn("CY-19", on=True)
+    assert {"BD-01", "CY-19"} <= set(codes(found))
+
+
+def test_what_is_found_is_drawn_in_the_text(window: MainWindow, found: FindingsPanel) -> None:
+    slip = next(f for f in found.findings.shown if f.code == "YZ-02")
+    document = window.session.document
+    assert document is not None
+    index = document.paragraph_at(slip.span.start)
+    assert slip.span in window.reader.marks.findings_in_paragraphs([index])
+
+
+def test_links_are_shown_confirmed_and_removed(window: MainWindow, qtbot: Any) -> None:
+    links: LinksPanel = panel(window, "links")
+    qtbot.waitUntil(lambda: links.table.rowCount() == 3)
+    signs = [[links.table.item(r, c).text()[:1] for c in range(3)] for r in range(3)]
+    assert signs == [["○", "", ""], ["", "○", ""], ["", "", "○"]]
+    links.table.setCurrentCell(0, 2)
+    qtbot.keyClick(links.table, Qt.Key.Key_Return)
+    assert links.table.item(0, 2).text() == "●"
+    links.table.setCurrentCell(1, 1)
+    qtbot.keyClick(links.table, Qt.Key.Key_Delete)
+    assert links.table.item(1, 1).text() == ""
+    assert links.table.verticalHeaderItem(1).text().endswith("✕")
+    window.session.undo()
+    assert links.table.item(1, 1).text().startswith("○")
+
+
+def test_facts_are_listed_checked_and_exported(
+    window: MainWindow, qtbot: Any, tmp_path: Path
+) -> None:
+    facts: FactsPanel = panel(window, "facts")
+    qtbot.waitUntil(lambda: facts._model.rowCount() > 50)
+    rows = range(facts._sorted.rowCount())
+    row = next(r for r in rows if facts._sorted.index(r, 1).data() == "100%")
+    facts.table.selectRow(row)
+    facts.check()
+    (made,) = window.session.review.annotations()
+    assert (made.quote, made.category) == ("100%", "fact_check")
+    for suffix in ("csv", "xlsx"):
+        facts.export(tmp_path / f"facts.{suffix}")
+    with (tmp_path / "facts.csv").open(encoding="utf-8-sig", newline="") as stream:
+        written = list(csv.reader(stream))
+    assert written[0] == ["类别", "内容", "指什么", "时限", "位置"]
+    assert len(written) == facts._model.rowCount() + 1
+    assert (tmp_path / "facts.xlsx").stat().st_size > 5000
