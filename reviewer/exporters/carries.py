@@ -23,6 +23,10 @@ _DOCX_ORIGINAL: Final = (
     "失去定位的批注挂在全文末尾；意见汇总表和统计页不加进原件，请另行导出。",
     "原件里已有的修订保持原样。",
 )
+_PDF_ORIGINAL: Final = (
+    "失去定位的批注列在第一页的页顶；意见汇总表和统计页不加进原件，请另行导出。",
+    "加了密码或有损坏的原件不能追加批注，自动改用公文版式。",
+)
 _CANNOT: Final = {
     ".docx": _DOCX,
     ".pdf": (
@@ -37,6 +41,8 @@ _CANNOT: Final = {
     ".csv": (_TABLE, "没有版式。"),
 }
 
+_ONTO: Final = {".docx": _DOCX_ORIGINAL, ".pdf": _PDF_ORIGINAL}
+
 
 def cannot_carry(suffix: str, base: Base = Base.OFFICIAL) -> tuple[str, ...]:
     """Return a sentence for each thing that a format cannot carry or shows another way.
@@ -44,5 +50,5 @@ def cannot_carry(suffix: str, base: Base = Base.OFFICIAL) -> tuple[str, ...]:
     `suffix` is that of `exporters.WRITERS`; `base` is what the annotations are put onto, AUTOMATIC
     counts as the original.
     """
-    onto = _DOCX_ORIGINAL if suffix == ".docx" and base is not Base.OFFICIAL else ()
+    onto = _ONTO.get(suffix, ()) if base is not Base.OFFICIAL else ()
     return (*_CANNOT.get(suffix, ()), *onto)

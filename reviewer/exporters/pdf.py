@@ -12,7 +12,7 @@ from typing import Final
 
 import pikepdf
 
-from reviewer.exporters import Export, Progress
+from reviewer.exporters import Export, Progress, pdf_original
 from reviewer.exporters.clean import legal
 from reviewer.exporters.deliberation import as_report
 from reviewer.exporters.digest import Remark, remarks
@@ -20,6 +20,7 @@ from reviewer.exporters.docx_table import orphan_line
 from reviewer.exporters.official import Face
 from reviewer.exporters.options import Paper, Remarks
 from reviewer.exporters.pdf_annotations import Annotator
+from reviewer.exporters.pdf_carried import carried_items
 from reviewer.exporters.pdf_flow import characters
 from reviewer.exporters.pdf_fonts import FontShop, MadeFont
 from reviewer.exporters.pdf_layout import Layout, View, faces_needed
@@ -41,7 +42,10 @@ _WIDE_CODE: Final = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
-    """Write the paper that is asked for."""
+    """Write the paper that is asked for; the report onto its own pages where it has some."""
+    if pdf_original.is_wanted(export):
+        pdf_original.write(export, path, progress)
+        return
     if export.paper is Paper.DELIBERATION:
         export = as_report(export)
     shop = FontShop(export.font_cache)
@@ -102,7 +106,9 @@ class _Job:
     def finish(self, pdf: pikepdf.Pdf) -> None:
         """Add annotations and structure to the finished pages."""
         if self._layout is not None:
-            annotator = Annotator(pdf, self._layout, native=self._asks(Remarks.NATIVE))
+            native = self._asks(Remarks.NATIVE)
+            carried = carried_items(self._export, self._found) if native else {}
+            annotator = Annotator(pdf, self._layout, carried, native=native)
             for remark in self._found:
                 annotator.add(remark, self._export.review.category(remark.annotation.category))
             annotator.finish()

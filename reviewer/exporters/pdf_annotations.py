@@ -2,25 +2,37 @@
 
 An annotation belongs to one page, so a range over a page break becomes several, grouped. Readers
 disagree on the order of QuadPoints: Acrobat's is written, upper left, upper right, lower left,
-lower right, and the appearance stream makes it not matter.
+lower right, and the appearance stream makes it not matter. What PDF has no words for goes along
+under a key of its own, so that the file comes back whole (`pdf_carried`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from reviewer.exporters.clean import legal
-from reviewer.exporters.digest import Remark
-from reviewer.exporters.pdf_layout import Box, Layout
-from reviewer.model.records import Category, Kind, Scope
+from reviewer.exporters.digest import Answer, Remark
+from reviewer.exporters.pdf_carried import note_of
+from reviewer.exporters.pdf_shapes import (
+    NOTE,
+    SUBTYPES,
+    Shape,
+    caret,
+    drawing,
+    matrix,
+    quad,
+    rgb,
+)
+from reviewer.formats.page_map import Box, Space
+from reviewer.formats.pdf_keys import ITEM
+from reviewer.model.records import Category, Disposition, Kind, Scope
 from reviewer.model.spans import Span
 
 _PRINT: Final = 4
@@ -28,185 +40,207 @@ _HIDDEN_REPLY: Final = 30  # Invisible off, Hidden, Print, NoZoom, NoRotate
 _POPUP: Final = 28
 _DEFAULT_FILL: Final = "#FCE7A9"
 _DEFAULT_LINE: Final = "#8F6B00"
-_NOTE: Final = 14.0
-"""Width of a note icon, in points."""
-
-_SUBTYPES: Final = {
-    Kind.HIGHLIGHT: "Highlight",
-    Kind.UNDERLINE: "Underline",
-    Kind.STRIKEOUT: "StrikeOut",
-    Kind.COMMENT: "Highlight",
-    Kind.REPLACE: "StrikeOut",
-    Kind.DELETE: "StrikeOut",
-}
+_STATES: Final = {Disposition.ADOPTED: "Accepted", Disposition.REJECTED: "Rejected"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What one annotation looks like on one page."""
+class Places(Protocol):
+    """Where the characters of the text stand on the pages, in boxes of the upright pages."""
 
-    subtype: str
-    boxes: Sequence[Box]
-    colour: tuple[float, float, float]
+    def boxes(self, span: Span) -> Iterator[Box]:
+        """Yield a box for each line that a range touches, at least one."""
 
-    @property
-    def page(self) -> int:
-        return self.boxes[0].page
-
-    @property
-    def rect(self) -> tuple[float, float, float, float]:
-        return (
-            min(box.left for box in self.boxes),
-            min(box.bottom for box in self.boxes),
-            max(box.right for box in self.boxes),
-            max(box.top for box in self.boxes),
-        )
+    def space(self, page: int) -> Space:
+        """Return how a page lies."""
 
 
 class Annotator:
     """Adds annotations to the pages of a PDF.
 
-    Where they are not to be `native`, their marks are drawn behind and over the text instead.
+    `carried` has what annotations and answers carry, by their ids. Where they are not to be
+    `native`, their marks are drawn behind and over the text instead. `made` is every new object,
+    `changed` every old one that is another now.
     """
 
-    def __init__(self, pdf: Pdf, layout: Layout, *, native: bool = True) -> None:
+    def __init__(
+        self, pdf: Pdf, places: Places, carried: Mapping[str, str], *, native: bool = True
+    ) -> None:
         self._pdf = pdf
         self._native = native
+        self._carried = carried
         self._behind: dict[int, list[str]] = {}
         self._over: dict[int, list[str]] = {}
-        self._layout = layout
+        self._places = places
         self._pages = [page.obj for page in pdf.pages]
         self._added: dict[int, list[pikepdf.Object]] = {}
         self._icons: dict[int, int] = {}
+        self._lost = 0
+        self.made: list[pikepdf.Object] = []
+        self.changed: list[pikepdf.Object] = []
 
     def add(self, remark: Remark, category: Category | None) -> None:
-        """Add a remark with its replies and state; one that has lost its place has no page."""
-        span = remark.span
-        if span is None:
-            return
+        """Add a remark with its replies and state; one that has lost its place is on page 1."""
         if not self._native:
-            self._draw(remark, span, category)
+            if remark.span is not None:
+                self._draw(remark, category)
             return
         first: pikepdf.Object | None = None
         page = 0
-        for at, shape in enumerate(self._shapes(remark, span, category)):
+        text = note_of(remark)
+        for at, shape in enumerate(self._shapes(remark, category)):
             extra: dict[str, Any] = {}
             if first is not None:
                 extra = {"IRT": first, "RT": Name.Group}
-            made = self._annotation(shape, remark, "" if at else remark.text, extra, at)
+            made = self._annotation(shape, remark, "" if at else text, extra, at)
             if first is None:
                 first, page = made, shape.page
         if first is None:
-            return
-        if remark.annotation.kind is Kind.REPLACE:
-            self._replacement(remark, span, first)
-        self._thread(remark, first, page)
+            raise RuntimeError("a remark without a place on the pages")
+        if remark.annotation.kind is Kind.REPLACE and remark.span is not None:
+            self._replacement(remark, remark.span, first)
+        self.answer(first, page, remark.answers)
+        self.settle(first, page, remark)
+
+    def answer(self, root: pikepdf.Object, page: int, answers: Iterable[Answer]) -> None:
+        """Hang answers on an annotation."""
+        for answer in answers:
+            said = (answer.id, answer.author, answer.created)
+            entries = self._entries("Text", _rect_of(root), said, answer.text)
+            entries |= {"RT": Name.R}
+            if answer.id in self._carried:
+                entries[ITEM] = String(self._carried[answer.id])
+            self._hang(root, page, entries)
+
+    def settle(
+        self, root: pikepdf.Object, page: int, remark: Remark, known: Collection[str] = ()
+    ) -> None:
+        """Say in the words of PDF what became of a remark; states that are `known` are left out."""
+        annotation = remark.annotation
+        states = ["Completed"] if annotation.resolved else []
+        states += [_STATES[annotation.disposition]] if annotation.disposition in _STATES else []
+        if "Completed" in known and not annotation.resolved:
+            states.append("None")
+        for state in states:
+            if state in known:
+                continue
+            said = (f"{annotation.id}.{state}", remark.author, annotation.modified)
+            entries = self._entries("Text", _rect_of(root), said, _STATE_WORDS[state])
+            entries |= {"StateModel": String("Review"), "State": String(state)}
+            self._hang(root, page, entries)
 
     def finish(self) -> None:
-        """Hang the annotations on their pages."""
-        for page, added in self._added.items():
-            self._pages[page].Annots = Array(added)
+        """Hang the annotations on their pages, beside those that are there."""
+        for number, added in self._added.items():
+            page = self._pages[number]
+            there = page.get("/Annots")
+            if isinstance(there, pikepdf.Array):
+                there.extend(added)
+                self.changed.append(there if there.is_indirect else page)
+            else:
+                page.Annots = Array(added)
+                self.changed.append(page)
         for drawn, prepend in ((self._behind, True), (self._over, False)):
             for number, parts in drawn.items():
                 code = f"/Artifact BMC q {' '.join(parts)} Q EMC".encode("ascii")
                 page_of = self._pdf.pages[number]
                 page_of.contents_add(self._pdf.make_stream(code), prepend=prepend)
 
-    def _draw(self, remark: Remark, span: Span, category: Category | None) -> None:
-        for shape in self._shapes(remark, span, category):
+    def _hang(self, root: pikepdf.Object, page: int, entries: dict[str, Any]) -> None:
+        entries |= {"IRT": root, "F": _HIDDEN_REPLY, "P": self._pages[page]}
+        self._added.setdefault(page, []).append(self._object(entries))
+
+    def _object(self, entries: dict[str, Any]) -> pikepdf.Object:
+        made = self._pdf.make_indirect(
+            Dictionary({f"/{key}": value for key, value in entries.items()})
+        )
+        self.made.append(made)
+        return made
+
+    def _draw(self, remark: Remark, category: Category | None) -> None:
+        for shape in self._shapes(remark, category):
             fills = shape.subtype == "Highlight"
             parts = (self._behind if fills else self._over).setdefault(shape.page, [])
-            parts.append(_drawing(shape).removeprefix("/G gs "))
+            parts.append(drawing(shape).removeprefix("/G gs "))
 
-    def _shapes(self, remark: Remark, span: Span, category: Category | None) -> Iterable[_Shape]:
+    def _shapes(self, remark: Remark, category: Category | None) -> Iterable[Shape]:
         kind = remark.annotation.kind
-        fill = _rgb(category.light if category is not None else _DEFAULT_FILL)
-        line = _rgb(category.line if category is not None else _DEFAULT_LINE)
-        boxes = list(self._layout.boxes(span))
-        if not boxes:
+        fill = rgb(category.light if category is not None else _DEFAULT_FILL)
+        line = rgb(category.line if category is not None else _DEFAULT_LINE)
+        if remark.span is None:
+            yield Shape("Text", [self._lost_place()], line)
             return
+        boxes = list(self._places.boxes(remark.span))
+        wide = [box for box in boxes if box.right > box.left]
         if remark.annotation.target.scope is not Scope.RANGE:
-            yield _Shape("Text", [self._icon(boxes[0])], line)
+            yield Shape("Text", [self._icon(boxes[0])], line)
         elif kind is Kind.INSERT:
-            yield _Shape("Caret", [_caret(boxes[-1])], line)
-        elif span.is_empty:
-            yield _Shape("Text", [self._icon(boxes[0])], line)
+            yield Shape("Caret", [caret(boxes[-1])], line)
+        elif not wide:
+            yield Shape("Text", [self._icon(boxes[0])], line)
         else:
-            hue = fill if _SUBTYPES[kind] == "Highlight" else line
-            for _, group in groupby(boxes, key=attrgetter("page")):
-                yield _Shape(_SUBTYPES[kind], list(group), hue)
+            hue = fill if SUBTYPES[kind] == "Highlight" else line
+            for _, group in groupby(wide, key=attrgetter("page")):
+                yield Shape(SUBTYPES[kind], list(group), hue)
 
     def _icon(self, box: Box) -> Box:
         """A place in the left margin for a note; several side by side do not hide each other."""
         row = (box.page << 16) + round(box.top)
         count = self._icons.get(row, 0)
         self._icons[row] = count + 1
-        left = max(4.0, box.left - _NOTE - 6 - count * (_NOTE + 2))
-        return Box(box.page, left, box.top - _NOTE, left + _NOTE, box.top)
+        left = max(4.0, box.left - NOTE - 6 - count * (NOTE + 2))
+        return Box(box.page, left, box.top - NOTE, left + NOTE, box.top)
+
+    def _lost_place(self) -> Box:
+        """A place at the top of the first page, one after the other, for what has none."""
+        wide, high = self._places.space(0).size
+        in_row = max(1, int((wide - 8) // (NOTE + 4)))
+        row, column = divmod(self._lost, in_row)
+        self._lost += 1
+        left = 4 + column * (NOTE + 4)
+        top = max(NOTE, high - 4 - row * (NOTE + 4))
+        return Box(0, left, top - NOTE, left + NOTE, top)
 
     def _annotation(
-        self, shape: _Shape, remark: Remark, text: str, extra: dict[str, Any], part: int = 0
+        self, shape: Shape, remark: Remark, text: str, extra: dict[str, Any], part: int = 0
     ) -> pikepdf.Object:
         annotation = remark.annotation
+        space = self._places.space(shape.page)
         name = annotation.id if part == 0 else f"{annotation.id}.{part}"
-        entries = self._entries(
-            shape.subtype, shape.rect, (name, remark.author, annotation.modified), text
-        )
+        said = (name, remark.author, annotation.modified)
+        entries = self._entries(shape.subtype, space.own_box(shape.around), said, text)
         entries |= {
-            "CreationDate": String(_date(annotation.created)),
+            "CreationDate": String(written_date(annotation.created)),
             "C": Array([round(value, 4) for value in shape.colour]),
             "F": _PRINT,
             "Subj": String(remark.category or annotation.kind.value),
             "P": self._pages[shape.page],
-            "AP": Dictionary(N=self._appearance(shape)),
+            "AP": Dictionary(N=self._appearance(shape, space)),
             **extra,
         }
+        if part == 0 and annotation.id in self._carried:
+            entries[ITEM] = String(self._carried[annotation.id])
         if shape.subtype == "Text":
             entries["Name"] = Name.Comment
         elif shape.subtype != "Caret":
-            entries["QuadPoints"] = Array([value for box in shape.boxes for value in _quad(box)])
-        made = self._pdf.make_indirect(_dictionary(entries))
+            entries["QuadPoints"] = Array([v for box in shape.boxes for v in quad(box, space)])
+        made = self._object(entries)
         page = self._added.setdefault(shape.page, [])
         page.append(made)
         if text:
-            made.Popup = self._popup(shape, made)
+            made.Popup = self._popup(shape, made, space)
             page.append(made.Popup)
         return made
 
     def _replacement(self, remark: Remark, span: Span, struck: pikepdf.Object) -> None:
         """The caret that, grouped with the strikeout, says what to write instead."""
-        box = list(self._layout.boxes(span))[-1]
+        box = list(self._places.boxes(span))[-1]
         colour = tuple(float(value) for value in struck.C)
-        shape = _Shape("Caret", [_caret(box)], (colour[0], colour[1], colour[2]))
+        shape = Shape("Caret", [caret(box)], (colour[0], colour[1], colour[2]))
         suggestion = legal(remark.annotation.suggestion)
-        caret = self._annotation(shape, remark, suggestion, {"IT": Name.Replace}, 99)
-        struck.IRT = caret
+        made = self._annotation(shape, remark, suggestion, {"IT": Name.Replace}, 99)
+        struck.IRT = made
         struck.RT = Name.Group
         struck.IT = Name.StrikeOutTextEdit
-        caret.Contents = String(suggestion)
-
-    def _thread(self, remark: Remark, root: pikepdf.Object, number: int) -> None:
-        page = self._added[number]
-        rect = tuple(float(value) for value in root.Rect)
-        for answer in remark.answers:
-            entries = self._entries(
-                "Text", rect, (answer.id, answer.author, answer.created), answer.text
-            )
-            entries |= {"IRT": root, "RT": Name.R, "F": _HIDDEN_REPLY, "P": root.P}
-            page.append(self._pdf.make_indirect(_dictionary(entries)))
-        if remark.annotation.resolved:
-            name = f"{remark.annotation.id}.state"
-            entries = self._entries(
-                "Text", rect, (name, remark.author, remark.annotation.modified), "已解决"
-            )
-            entries |= {
-                "IRT": root,
-                "F": _HIDDEN_REPLY,
-                "P": root.P,
-                "StateModel": String("Review"),
-                "State": String("Completed"),
-            }
-            page.append(self._pdf.make_indirect(_dictionary(entries)))
+        made.Contents = String(suggestion)
 
     def _entries(
         self,
@@ -222,89 +256,54 @@ class Annotator:
             "Rect": Array([round(value, 2) for value in rect]),
             "Contents": String(text),
             "T": String(author),
-            "M": String(_date(time)),
+            "M": String(written_date(time)),
             "NM": String(name),
         }
 
-    def _popup(self, shape: _Shape, parent: pikepdf.Object) -> pikepdf.Object:
-        _, _, right, top = shape.rect
-        rect = [round(value, 2) for value in (right + 6, top - 90, right + 186, top)]
-        return self._pdf.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Popup,
-                Rect=Array(rect),
-                Parent=parent,
-                F=_POPUP,
-                Open=False,
-                P=self._pages[shape.page],
-            )
+    def _popup(self, shape: Shape, parent: pikepdf.Object, space: Space) -> pikepdf.Object:
+        box = shape.around
+        beside = Box(box.page, box.right + 6, box.top - 90, box.right + 186, box.top)
+        return self._object(
+            {
+                "Type": Name.Annot,
+                "Subtype": Name.Popup,
+                "Rect": Array([round(value, 2) for value in space.own_box(beside)]),
+                "Parent": parent,
+                "F": _POPUP,
+                "Open": False,
+                "P": self._pages[shape.page],
+            }
         )
 
-    def _appearance(self, shape: _Shape) -> pikepdf.Object:
-        stream = self._pdf.make_stream(_drawing(shape).encode("ascii"))
+    def _appearance(self, shape: Shape, space: Space) -> pikepdf.Object:
+        stream = self._pdf.make_stream(drawing(shape).encode("ascii"))
         stream.Type, stream.Subtype = Name.XObject, Name.Form
-        stream.BBox = Array([round(value, 2) for value in shape.rect])
+        box = shape.around
+        edges = (box.left, box.bottom, box.right, box.top)
+        stream.BBox = Array([round(value, 2) for value in edges])
+        if (space.left, space.bottom, space.turn) != (0, 0, 0):
+            stream.Matrix = Array(matrix(space))
         if shape.subtype == "Highlight":
             stream.Resources = Dictionary(
                 ExtGState=Dictionary(G=Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
             )
             stream.Group = Dictionary(S=Name.Transparency)
+        self.made.append(stream)
         return stream
 
 
-def _drawing(shape: _Shape) -> str:
-    """Return the content stream that draws a shape."""
-    hue = " ".join(f"{value:.4f}" for value in shape.colour)
-    match shape.subtype:
-        case "Highlight":
-            rects = (
-                f"{b.left:.2f} {b.bottom:.2f} {b.right - b.left:.2f} {b.top - b.bottom:.2f} re f"
-                for b in shape.boxes
-            )
-            return f"/G gs {hue} rg " + " ".join(rects)
-        case "Underline" | "StrikeOut":
-            lift = 0.06 if shape.subtype == "Underline" else 0.46
-            lines = (
-                f"{b.left:.2f} {y:.2f} m {b.right:.2f} {y:.2f} l S"
-                for b in shape.boxes
-                for y in [b.bottom + (b.top - b.bottom) * lift]
-            )
-            return f"{hue} RG 1 w " + " ".join(lines)
-        case "Caret":
-            left, low, right, high = shape.rect
-            middle = (left + right) / 2
-            return f"{hue} rg {left:.2f} {low:.2f} m {middle:.2f} {high:.2f} l {right:.2f} {low:.2f} l f"
-        case _:
-            left, low, right, high = shape.rect
-            bars = " ".join(
-                f"{left + 3:.2f} {low + lift:.2f} m {right - 3:.2f} {low + lift:.2f} l S"
-                for lift in (4.5, 7.0, 9.5)
-            )
-            return (
-                f"1 1 1 rg {hue} RG 0.8 w {left + 0.5:.2f} {low + 0.5:.2f} "
-                f"{right - left - 1:.2f} {high - low - 1:.2f} re B {bars}"
-            )
+_STATE_WORDS: Final = {
+    "Completed": "已解决",
+    "Accepted": "采纳",
+    "Rejected": "不采纳",
+    "None": "无",
+}
 
 
-def _caret(box: Box) -> Box:
-    """A small wedge under the end of a box."""
-    return Box(box.page, box.right - 3, box.bottom - 3, box.right + 3, box.bottom + 4)
+def _rect_of(annotation: pikepdf.Object) -> tuple[float, ...]:
+    return tuple(float(value) for value in annotation.Rect)
 
 
-def _quad(box: Box) -> tuple[float, ...]:
-    left, right = round(box.left, 2), round(box.right, 2)
-    low, high = round(box.bottom, 2), round(box.top, 2)
-    return (left, high, right, high, left, low, right, low)
-
-
-def _rgb(colour: str) -> tuple[float, float, float]:
-    return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)
-
-
-def _date(time: datetime) -> str:
+def written_date(time: datetime) -> str:
+    """Return a date as PDF writes it (ISO 32000-1, 7.9.4)."""
     return f"{time.astimezone(UTC):D:%Y%m%d%H%M%SZ}"
-
-
-def _dictionary(entries: dict[str, Any]) -> Dictionary:
-    return Dictionary({f"/{key}": value for key, value in entries.items()})

@@ -12,6 +12,7 @@ from reviewer.exporters import official
 from reviewer.exporters.official import Face, Setting, setting_of
 from reviewer.exporters.pdf_fonts import MadeFont
 from reviewer.exporters.pdf_lines import NOT_AT_START, Line, break_lines
+from reviewer.formats.page_map import Box, Space
 from reviewer.language import words
 from reviewer.model.document import Document, Paragraph, ParagraphKind
 from reviewer.model.spans import Span
@@ -49,17 +50,6 @@ class PlacedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, in points."""
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """How the type area's page lies on the paper: set smaller, and moved, in points."""
 
@@ -94,18 +84,28 @@ class Layout:
         self.pages = self._page + 1
 
     def boxes(self, span: Span) -> Iterator[Box]:
-        """Yield a box for each line that a range touches; a point has one of no width."""
+        """Yield a box for each line that a range touches.
+
+        A point, or a range of line ends alone, has one box of no width, so that whatever is said
+        of it has a place.
+        """
         at = max(0, bisect_right(self._starts, span.start) - 1)
-        while at < len(self.lines):
+        first = self.lines[at]
+        found = False
+        while at < len(self.lines) and self.lines[at].span.start < span.end:
             line = self.lines[at]
             at += 1
-            if line.span.start > span.end or (line.span.start == span.end and not span.is_empty):
-                return
             low, high = max(span.start, line.span.start), min(span.end, line.span.end)
-            if low < high or (span.is_empty and low == high):
+            if low < high:
+                found = True
                 yield self._box(line, low, high)
-            if span.is_empty:
-                return
+        if not found:
+            point = min(max(span.start, first.span.start), first.span.end)
+            yield self._box(first, point, point)
+
+    def space(self, page: int) -> Space:  # noqa: ARG002  all are alike
+        """Return how a page lies: upright, its lower left corner at the origin."""
+        return Space(0, 0, official.PAGE_WIDTH_MM * MM, official.PAGE_HEIGHT_MM * MM)
 
     def _box(self, line: PlacedLine, low: int, high: int) -> Box:
         left = line.x + self._advance(line, line.span.start, low)

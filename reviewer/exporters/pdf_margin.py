@@ -17,9 +17,10 @@ from reviewer.exporters import official
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark, place_of
 from reviewer.exporters.official import Face
-from reviewer.exporters.pdf_layout import MM, Box, Fonts, Layout, View
+from reviewer.exporters.pdf_layout import MM, Fonts, Layout, View
 from reviewer.exporters.pdf_lines import break_lines
 from reviewer.exporters.pdf_tags import Tags
+from reviewer.formats.page_map import Box
 from reviewer.language.paper_terms import NOT_PLACED
 from reviewer.model.document import Document
 from reviewer.model.records import Category

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 
 from reviewer.model.spans import Span
 
-_HEAD: Final = struct.Struct("<B4dBBI")
+_HEAD: Final = struct.Struct("<B4dBBII")
 _LINE: Final = struct.Struct("<II2d")
+_NAME: Final = struct.Struct("<IH")
 _VERSION: Final = 1
 
 
@@ -110,45 +111,70 @@ class MappedLine(NamedTuple):
 
 
 class MappedPage(NamedTuple):
-    """One page with its lines, in the order of the text."""
+    """One page with its lines, in the order of the text.
+
+    `remarks` has the annotations that the page bears itself: their places in its list, and the ids
+    under which a review knows them (`Annotation.external_id`).
+    """
 
     space: Space
     lines: tuple[MappedLine, ...] = ()
+    remarks: tuple[tuple[int, str], ...] = ()
 
 
 def pack(page: MappedPage) -> bytes:
     """Return a page as bytes."""
     space = page.space
     parts = [
-        _HEAD.pack(_VERSION, *space[:4], space.turn % 4, space.rotation % 4, len(page.lines)),
+        _HEAD.pack(
+            _VERSION,
+            *space[:4],
+            space.turn % 4,
+            space.rotation % 4,
+            len(page.lines),
+            len(page.remarks),
+        ),
     ]
     for line in page.lines:
         parts.append(_LINE.pack(line.start, len(line.lefts), line.bottom, line.top))
         parts += [array("f", line.lefts).tobytes(), array("f", line.rights).tobytes()]
+    for at, name in page.remarks:
+        data = name.encode("utf-8", "replace")[:0xFFFF]
+        parts += [_NAME.pack(at, len(data)), data]
     return b"".join(parts)
 
 
 def unpack(data: bytes) -> MappedPage:
     """Read what `pack` wrote. Raises ValueError for anything else."""
     try:
-        version, left, low, right, high, turn, rotation, count = _HEAD.unpack_from(data)
-        if version != _VERSION or count * _LINE.size > len(data):
+        version, left, low, right, high, turn, rotation, count, named = _HEAD.unpack_from(data)
+        if version != _VERSION or count * _LINE.size + named * _NAME.size > len(data):
             raise ValueError("no page map of this version")
         at = _HEAD.size
         lines: list[MappedLine] = []
         for _ in range(count):
-            start, length, bottom, top = _LINE.unpack_from(data, at)
-            at += _LINE.size
-            if length * 8 > len(data) - at:
-                raise ValueError("a page map that is cut off")
-            lefts, rights = array("f"), array("f")
-            lefts.frombytes(data[at : at + 4 * length])
-            rights.frombytes(data[at + 4 * length : at + 8 * length])
-            at += 8 * length
-            lines.append(MappedLine(start, bottom, top, lefts, rights))
+            line, at = _unpack_line(data, at)
+            lines.append(line)
+        remarks: list[tuple[int, str]] = []
+        for _ in range(named):
+            place, length = _NAME.unpack_from(data, at)
+            at += _NAME.size
+            remarks.append((place, data[at : at + length].decode("utf-8", "replace")))
+            at += length
     except struct.error as error:
         raise ValueError("a page map that is cut off") from error
-    return MappedPage(Space(left, low, right, high, turn, rotation), tuple(lines))
+    return MappedPage(Space(left, low, right, high, turn, rotation), tuple(lines), tuple(remarks))
+
+
+def _unpack_line(data: bytes, at: int) -> tuple[MappedLine, int]:
+    start, length, bottom, top = _LINE.unpack_from(data, at)
+    at += _LINE.size
+    if not 0 < length * 8 <= len(data) - at:
+        raise ValueError("a page map that is cut off")
+    lefts, rights = array("f"), array("f")
+    lefts.frombytes(data[at : at + 4 * length])
+    rights.frombytes(data[at + 4 * length : at + 8 * length])
+    return MappedLine(start, bottom, top, lefts, rights), at + 8 * length
 
 
 class PageMap:
@@ -179,6 +205,10 @@ class PageMap:
                 yield Box(page, left, line.bottom, right, line.top)
         if not found and self._lines:
             yield self._point(span.start)
+
+    def space(self, page: int) -> Space:
+        """Return how a page lies."""
+        return self.pages[page].space
 
     def _point(self, offset: int) -> Box:
         at = max(0, bisect_right(self._starts, offset) - 1)

@@ -9,9 +9,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from reviewer.formats.guards import MAX_REMARKS
-
-ITEM: Final = "RVItem"
-"""The key under which an annotation carries what PDF cannot say, as JSON in ASCII."""
+from reviewer.formats.pdf_keys import ITEM
 
 _KINDS: Final = {
     pdfium.FPDF_ANNOT_TEXT: "Text",

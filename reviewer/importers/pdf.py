@@ -53,11 +53,15 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:  
     document = outline.build(blocks, source, PurePath(name).stem)
     mapped = map_pages(texts, found.paragraphs, starts)
     remarks = Remarks(name, document, PageMap(mapped), [page.remarks for page in pages])
+    given = tuple(remarks.given())
+    named = remarks.named()
     return Imported(
         document,
         data,
-        given=tuple(remarks.given()),
-        page_map=tuple(pack(page) for page in mapped),
+        given=given,
+        page_map=tuple(
+            pack(page._replace(remarks=tuple(named.get(at, ())))) for at, page in enumerate(mapped)
+        ),
         notices=tuple(_notices(pages, found, remarks.left_out)),
     )
 

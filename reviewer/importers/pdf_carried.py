@@ -1,6 +1,6 @@
 """What annotations that this program wrote into a PDF carry beside what PDF can say.
 
-Under a key of its own (`formats.pdf_remarks.ITEM`) an annotation has a W3C annotation as JSON in
+Under a key of its own (`formats.pdf_keys.ITEM`) an annotation has a W3C annotation as JSON in
 ASCII, as `exporters.jsonld` writes it, with `review:comment`: the note as it was written then.
 Where the note is another one now, somebody rewrote it, and that counts.
 """
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reviewer.errors import AnnotationSourceError
 from reviewer.formats.carried import COMMENT
-from reviewer.formats.pdf_remarks import ITEM
+from reviewer.formats.pdf_keys import ITEM
 from reviewer.importers import jsonld
 from reviewer.importers.given import Given
 
@@ -57,7 +57,8 @@ def _item(text: str) -> dict[str, object] | None:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+    whole = isinstance(value, dict) and isinstance(value.get("id"), str) and "target" in value
+    return value if whole else None
 
 
 def _alone(raw: dict[str, object], path: Path) -> Carried | None:

@@ -80,6 +80,7 @@ class Remarks:
         self._carried = carried_by(name, [one.remark.said for one in said])
         self._of = {id(one.remark.said): at for at, one in enumerate(said)}
         self._roots = _hung_together(said)
+        self._named: dict[int, list[tuple[int, str]]] = defaultdict(list)
 
     def given(self) -> list[Given]:
         """Return the remarks in the order of the text, each followed by its answers."""
@@ -89,18 +90,33 @@ class Remarks:
             if made is None:
                 self.left_out += 1
                 continue
+            self._note_down(self._speaker(root), made)
             start = made.start if made.start is not None else len(self._document.text)
             found.append((start, [made, *self._answers(root, made)]))
         found.sort(key=lambda entry: entry[0])
         return [given for _, thread in found for given in thread]
 
+    def named(self) -> dict[int, list[tuple[int, str]]]:
+        """Return by page which annotation became which remark: its place there, and the id."""
+        return self._named
+
+    def _note_down(self, said: _Said, given: Given) -> None:
+        self._named[said.page].append((said.remark.at, given.external_id))
+
     def _made(self, root: _Said) -> Given | None:
         span = self._span(root)
-        for part in root.group:
-            carried = self._carried.get(self._of[id(part.remark.said)])
-            if carried is not None:
-                return self._as_carried(root, part, carried, span)
+        part = self._speaker(root)
+        carried = self._carried.get(self._of[id(part.remark.said)])
+        if carried is not None:
+            return self._as_carried(root, part, carried, span)
         return self._as_found(root, span)
+
+    def _speaker(self, root: _Said) -> _Said:
+        """The part of a group that bears the note."""
+        for part in root.group:
+            if self._of[id(part.remark.said)] in self._carried:
+                return part
+        return root
 
     # what this program wrote
 
@@ -162,10 +178,11 @@ class Remarks:
             if carried is not None:
                 same = plain(answer.words) == plain(carried.words)
                 given = carried.given if same else replace(carried.given, body=answer.words)
+                self._note_down(answer, given)
                 yield replace(given, parent=made.external_id)
                 continue
             created = _time(answer.get("CreationDate")) or _time(answer.get("M"))
-            yield self._quoting.given(
+            given = self._quoting.given(
                 Kind.COMMENT,
                 start,
                 end,
@@ -175,6 +192,8 @@ class Remarks:
                 modified=_time(answer.get("M")) or created,
                 parent=made.external_id,
             )
+            self._note_down(answer, given)
+            yield given
 
     # where it stands
 

@@ -122,10 +122,10 @@ def export_of(review: Review, document: Document = DOCUMENT, **fields: object) -
     return Export(document=document, review=review, exported_at=NOON, **fields)  # type: ignore[arg-type]
 
 
-def said(review: Review) -> list[tuple[object, ...]]:
+def said(review: Review, document: Document = DOCUMENT) -> list[tuple[object, ...]]:
     """Everything a review says, without the ids that are new in every file."""
     found: list[tuple[object, ...]] = []
-    for a in export_of(review).annotations():
+    for a in export_of(review, document).annotations():
         author, ruling = review.reviewer(a.author), a.ruling
         judge = review.reviewer(ruling.by) if ruling is not None else None
         thread = [

@@ -17,7 +17,7 @@ from reviewer import exporters
 from reviewer.model.document import Document
 from reviewer.model.records import Kind
 from reviewer.model.review import Review
-from tests.exporters.reviews import DOCUMENT, everything, export_of, random_reviews
+from tests.exporters.reviews import DOCUMENT, at, everything, export_of, random_reviews
 from tests.helpers import report, seed
 
 needs = pytest.mark.skipif
@@ -96,14 +96,12 @@ def test_every_font_is_embedded(full: Path) -> None:
 def test_every_annotation_is_there_with_its_note_and_author(full: Path) -> None:
     notes = {a["name"]: a for a in said(full)}
     for annotation in everything().annotations():
-        if annotation.is_orphan:
-            assert annotation.id not in notes
-        else:
-            made = notes[annotation.id]
-            assert made["author"] in ("审阅人甲", "审阅人乙")
-            assert annotation.body.split("\n")[0].rstrip("\x01\ud800") in made["note"]
-            assert made["drawn"]
-            assert made["created"] == "D:20240301120000Z"
+        made = notes[annotation.id]
+        assert made["author"] in ("审阅人甲", "审阅人乙")
+        assert annotation.body.split("\n")[0].rstrip("\x01\ud800") in made["note"]
+        assert made["drawn"]
+        assert made["created"] == "D:20240301120000Z"
+        assert annotation.is_orphan == made["note"].startswith("（未能定位")
 
 
 def test_kinds_have_their_subtypes(full: Path) -> None:
@@ -129,7 +127,7 @@ def test_threads_states_and_replacements_hang_together(full: Path) -> None:
         }
         assert found["r1"].IRT.NM == "a01"
         assert found["r1"].RT == "/R"
-        assert found["a01.state"].State == "Completed"
+        assert found["a01.Completed"].State == "Completed"
         assert found["a05"].IRT.Contents == "持续学习"
         assert found["a05"].RT == "/Group"
 
@@ -190,6 +188,18 @@ def test_a_range_over_a_page_break_becomes_a_group(tmp_path: Path, fonts: Path) 
     parts = [a for a in said(path) if a["name"].startswith("a1")]
     assert len(parts) > 1
     assert all(part["answers"] and part["how"] == "/Group" for part in parts[1:])
+
+
+@pytest.mark.parametrize("words", ["\n", "报告如下:\n", "\n一、"])
+def test_a_remark_on_the_end_of_a_line_has_a_place(words: str, tmp_path: Path, fonts: Path) -> None:
+    from tests.helpers import annotation_on
+
+    for kind in Kind:
+        start, end = at(words)
+        remark = annotation_on(DOCUMENT, start, end, kind=kind)
+        path = tmp_path / "t.pdf"
+        exporters.write(export_of(Review([remark]), font_cache=fonts), path)
+        assert "a1" in {a["name"] for a in said(path)}
 
 
 def test_the_same_export_gives_the_same_bytes(tmp_path: Path, fonts: Path) -> None:

@@ -77,8 +77,10 @@ def test_an_annotation_on_each_of_two_pages_grouped_is_one_remark() -> None:
 
 
 def test_a_caret_grouped_with_a_strikeout_is_a_replacement() -> None:
-    left, low, right, _ = pdfs.place("深入学习")
-    caret = note("Caret", right - 9, low - 9, Contents=String("不断学习"), IT=Name.Replace, **SIGNED)
+    _, low, right, _ = pdfs.place("深入学习")
+    caret = note(
+        "Caret", right - 9, low - 9, Contents=String("不断学习"), IT=Name.Replace, **SIGNED
+    )
     struck = markup("StrikeOut", "深入学习", IRT=0, RT=Name.Group, IT=Name.StrikeOutTextEdit)
     (remark,) = given(caret, struck)
     assert said(remark) == (Kind.REPLACE, "深入学习", "")
@@ -109,7 +111,11 @@ def test_a_note_beside_a_line_is_a_comment_at_that_line(subtype: str) -> None:
 def test_a_box_drawn_around_words_is_a_comment_on_them() -> None:
     left, low, right, high = pdfs.place("实地察看")
     box = {"Subtype": Name.Square, "Rect": pikepdf.Array([left - 2, low - 2, right + 2, high + 2])}
-    assert said(*given({**box, "Contents": String("数据？")})) == (Kind.COMMENT, "实地察看", "数据？")
+    assert said(*given({**box, "Contents": String("数据？")})) == (
+        Kind.COMMENT,
+        "实地察看",
+        "数据？",
+    )
 
 
 def test_shapes_that_say_nothing_are_counted() -> None:
@@ -191,9 +197,7 @@ def test_remarks_are_placed_where_they_stand_and_once() -> None:
         note("Text", 20, 700, Contents=String("乙")),
     )
     numbers = iter(range(100))
-    placing = place(
-        found.given, found.document, Review(), None, NOON, lambda: f"n{next(numbers)}"
-    )
+    placing = place(found.given, found.document, Review(), None, NOON, lambda: f"n{next(numbers)}")
     assert (placing.placed, placing.orphaned, placing.moved) == (3, 0, 0)
     known = Review(placing.records)
     again = place(found.given, found.document, known, None, NOON, lambda: f"n{next(numbers)}")

@@ -1,0 +1,171 @@
+"""PDF onto the original: native annotations are appended, the pages stay exactly as they came.
+
+What the file bore itself is kept: remarks that a review knows from it are left alone where nothing
+changed, and get what was added (answers, states, another wording) where something did.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Pdf, String
+
+from reviewer.errors import ExportError
+from reviewer.exporters import Export, Progress
+from reviewer.exporters.clean import legal
+from reviewer.exporters.digest import Remark, remarks
+from reviewer.exporters.options import Base, Paper, Remarks
+from reviewer.exporters.pdf_annotations import Annotator, written_date
+from reviewer.exporters.pdf_carried import carried_items, note_of
+from reviewer.exporters.pdf_increment import NotAppendable, appended, last_section
+from reviewer.formats.carried import plain
+from reviewer.formats.page_map import PageMap, unpack
+from reviewer.formats.pdf_keys import ITEM
+from reviewer.model.records import Annotation, Disposition, Reply, Severity
+
+
+def is_wanted(export: Export) -> bool:
+    """Whether an export goes onto the original pages.
+
+    Raises ExportError where that was asked for and cannot be.
+    """
+    if export.paper is not Paper.REPORT or export.base is Base.OFFICIAL:
+        return False
+    if export.base is Base.AUTOMATIC and export.remarks != {Remarks.NATIVE}:
+        return False
+    data = export.source_data or b""
+    fault = ""
+    if not data.startswith(b"%PDF-") or not export.page_map:
+        fault = "报告不是从 PDF 文件读入的"
+    else:
+        fault = _fault(export, data)
+    if fault and export.base is Base.ORIGINAL:
+        raise ExportError(f"不能把批注写回原件：{fault}。请改用公文版式导出。")
+    return not fault
+
+
+def _fault(export: Export, data: bytes) -> str:
+    try:
+        last_section(data)
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            if pdf.is_encrypted:
+                return "原件加了密码或限制修改"
+            if len(pdf.pages) != len(export.page_map):
+                return "原件的页数与审阅文件中的记录不符"
+        for page in export.page_map:
+            unpack(page)
+    except (pikepdf.PdfError, NotAppendable):
+        return "原件的结构有损坏，追加批注后可能打不开"
+    except ValueError:
+        return "审阅文件中的页面记录已损坏"
+    return ""
+
+
+def write(export: Export, path: Path, progress: Progress) -> None:
+    """Write the original with the annotations of the export; `is_wanted` comes first."""
+    data = export.source_data or b""
+    found = remarks(export)
+    places = PageMap([unpack(page) for page in export.page_map])
+    progress(0.2)
+    with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+        carried = carried_items(export, found)
+        annotator = Annotator(pdf, places, carried)
+        there = _There(pdf, places)
+        for at, remark in enumerate(found):
+            progress(0.2 + 0.6 * at / len(found))
+            if remark.annotation.external_id in there.known:
+                there.update(remark, export, annotator, carried)
+            else:
+                category = export.review.category(remark.annotation.category)
+                annotator.add(remark, category)
+        annotator.finish()
+        objects = [*annotator.made, *annotator.changed, *there.changed]
+        words = "".join(sorted(carried.values()))
+        name = hashlib.sha256(data[:1024] + words.encode() + str(export.exported_at).encode())
+        more = appended(data, pdf, objects, name.digest()[:16]) if objects else b""
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.write(more)
+    progress(1.0)
+
+
+class _There:
+    """The annotations that the file itself bears, by the ids under which the review knows them."""
+
+    def __init__(self, pdf: Pdf, places: PageMap) -> None:
+        self.known: dict[str, tuple[int, pikepdf.Object]] = {}
+        self.changed: list[pikepdf.Object] = []
+        self._states: set[tuple[tuple[int, int], str]] = set()
+        for number, page in enumerate(places.pages):
+            if not page.remarks:
+                continue
+            listed = pdf.pages[number].obj.get("/Annots")
+            annotations = list(listed) if isinstance(listed, pikepdf.Array) else []
+            for at, name in page.remarks:
+                # -- what is no object of its own cannot be answered
+                if at < len(annotations) and annotations[at].is_indirect:
+                    self.known[name] = (number, annotations[at])
+            for annotation in annotations:
+                state, root = annotation.get("/State"), annotation.get("/IRT")
+                if state is not None and isinstance(root, pikepdf.Dictionary):
+                    self._states.add((root.objgen, str(state)))
+
+    def update(
+        self, remark: Remark, export: Export, annotator: Annotator, carried: dict[str, str]
+    ) -> None:
+        """Bring an annotation up to what the review says of it now."""
+        page, there = self.known[remark.annotation.external_id]
+        if _says_more(remark.annotation, there) or f"/{ITEM}" in there:
+            self._rewrite(there, note_of(remark), remark, carried.get(remark.annotation.id, ""))
+        replies = export.review.replies(remark.annotation.id)
+        pairs = list(zip(replies, remark.answers, strict=True))
+        new = [answer for reply, answer in pairs if reply.external_id not in self.known]
+        annotator.answer(there, page, new)
+        for reply, answer in pairs:
+            known = self.known.get(reply.external_id)
+            if known is not None and _is_other(reply, known[1]):
+                known[1].Contents = String(answer.text)
+                self.changed.append(known[1])
+        annotator.settle(
+            there, page, remark, {s for root, s in self._states if root == there.objgen}
+        )
+
+    def _rewrite(self, there: pikepdf.Object, text: str, remark: Remark, item: str) -> None:
+        if str(there.get(f"/{ITEM}", "")) == item:
+            return
+        there[f"/{ITEM}"] = String(item)
+        there.Contents = String(text)
+        there.M = String(written_date(remark.annotation.modified))
+        self.changed.append(there)
+        caret = _caret(there)
+        if caret is not None:
+            caret.Contents = String(legal(remark.annotation.suggestion))
+            self.changed.append(caret)
+
+
+def _caret(there: pikepdf.Object) -> pikepdf.Object | None:
+    """The caret that a strikeout is grouped with, which bears the wording instead."""
+    other = there.get("/IRT")
+    is_caret = isinstance(other, pikepdf.Dictionary) and other.get("/Subtype") == "/Caret"
+    return other if is_caret and other is not None and other.is_indirect else None
+
+
+def _says_more(annotation: Annotation, there: pikepdf.Object) -> bool:
+    """Whether a review says of an annotation what the file does not."""
+    written = plain(str(there.get("/Contents", "")))
+    caret = _caret(there)
+    instead = written if caret is None else plain(str(caret.get("/Contents", "")))
+    return (
+        plain(annotation.body) not in (written, "")
+        or (bool(annotation.suggestion) and plain(annotation.suggestion) != instead)
+        or bool(annotation.reason or annotation.tags or annotation.category or annotation.ruling)
+        or annotation.severity is not Severity.NORMAL
+        or annotation.disposition in (Disposition.PARTLY_ADOPTED, Disposition.UNDER_STUDY)
+    )
+
+
+def _is_other(reply: Reply, there: pikepdf.Object) -> bool:
+    return plain(reply.body) != plain(str(there.get("/Contents", "")))

@@ -1,0 +1,10 @@
+"""Names that this program writes into a PDF and looks for when it reads one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ITEM: Final = "RVItem"
+"""The key under which an annotation carries what PDF cannot say, as JSON in ASCII."""
+TEXT: Final = "reviewer-text.json"
+"""The name of the file embedded in a typeset report: its paragraphs, as JSON in ASCII."""

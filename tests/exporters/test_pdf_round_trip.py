@@ -1,0 +1,276 @@
+"""A PDF comes back whole: the typeset one, and the original pages with annotations appended."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import Phase, given, settings
+from pikepdf import Name, String
+
+from reviewer import exporters, importers
+from reviewer.errors import ExportError
+from reviewer.exporters.options import Base, Remarks
+from reviewer.importers import Imported
+from reviewer.importers.placing import brought
+from reviewer.model.categories import DEFAULT_CATEGORIES
+from reviewer.model.records import Kind, Record
+from reviewer.model.review import Review
+from tests.exporters.reviews import (
+    DOCUMENT,
+    PEOPLE,
+    at,
+    everything,
+    export_of,
+    random_reviews,
+    said,
+)
+from tests.helpers import NOON, annotation_on, reply_to
+from tests.importers import pdfs
+
+needs_qpdf = pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+
+
+@pytest.fixture(scope="module")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fonts")
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Imported:
+    """The report as somebody's PDF."""
+    path = tmp_path_factory.mktemp("original") / "report.pdf"
+    exporters.write(export_of(Review(), opinion_table=False, font_cache=fonts), path)
+    return importers.read(path)
+
+
+def onto(original: Imported, review: Review, path: Path, **fields: Any) -> Imported:
+    """Export onto the original pages, and read that again."""
+    export = export_of(
+        review,
+        original.document,
+        source_data=original.data,
+        page_map=original.page_map,
+        base=Base.ORIGINAL,
+        **fields,
+    )
+    exporters.write(export, path)
+    return importers.read(path)
+
+
+def review_of(imported: Imported) -> Review:
+    known: list[Record] = [*DEFAULT_CATEGORIES]
+    return Review([*known, *brought(imported, Review(known), NOON)])
+
+
+def as_written(review: Review) -> list[str]:
+    """What a review says; characters that no JSON in UTF-8 holds are replaced."""
+    return [repr(item).replace("\\ud800", "\ufffd") for item in said(review)]
+
+
+def test_everything_comes_back_from_the_typeset_report(tmp_path: Path, fonts: Path) -> None:
+    path = tmp_path / "t.pdf"
+    exporters.write(export_of(everything(), opinion_table=False, font_cache=fonts), path)
+    imported = importers.read(path)
+    assert imported.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(imported))] == as_written(everything())
+
+
+@settings(max_examples=20, phases=(Phase.explicit, Phase.generate))
+@given(random_reviews())
+def test_any_review_comes_back_from_the_typeset_report(
+    tmp_path_factory: pytest.TempPathFactory, fonts: Path, review: Review
+) -> None:
+    path = tmp_path_factory.mktemp("typeset") / "t.pdf"
+    exporters.write(export_of(review, opinion_table=False, font_cache=fonts), path)
+    imported = importers.read(path)
+    assert imported.document.text == DOCUMENT.text
+    assert said(review_of(imported)) == said(review)
+
+
+def test_everything_comes_back_from_the_original_pages(original: Imported, tmp_path: Path) -> None:
+    assert original.document.text == DOCUMENT.text
+    path = tmp_path / "o.pdf"
+    found = onto(original, everything(), path)
+    assert path.read_bytes().startswith(original.data)
+    assert found.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(found))] == as_written(everything())
+
+
+@settings(max_examples=20, phases=(Phase.explicit, Phase.generate))
+@given(random_reviews())
+def test_any_review_comes_back_from_the_original_pages(
+    tmp_path_factory: pytest.TempPathFactory, original: Imported, review: Review
+) -> None:
+    path = tmp_path_factory.mktemp("onto") / "o.pdf"
+    found = onto(original, review, path)
+    assert path.read_bytes().startswith(original.data)
+    assert found.document.text == DOCUMENT.text
+    assert said(review_of(found)) == said(review)
+
+
+@pytest.mark.parametrize("streams", [False, True], ids=["table", "stream"])
+@needs_qpdf
+def test_qpdf_finds_no_fault_in_what_was_appended(
+    streams: bool, original: Imported, tmp_path: Path
+) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original.data)) as pdf:
+        mode = pikepdf.ObjectStreamMode.generate if streams else pikepdf.ObjectStreamMode.disable
+        pdf.save(stream, object_stream_mode=mode)
+    source = importers.read_bytes("report.pdf", stream.getvalue())
+    path = tmp_path / "o.pdf"
+    found = onto(source, everything(), path)
+    assert path.read_bytes().startswith(source.data)
+    subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
+    assert len(list(review_of(found).annotations())) == len(list(everything().annotations()))
+    again = onto(found, review_of(found), tmp_path / "again.pdf")
+    assert said(review_of(again)) == said(review_of(found))
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2, 3])
+def test_quads_on_turned_and_cropped_pages_lie_on_their_words(turn: int, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.typeset(turn=turn))) as pdf:
+        left, low, right, high = (float(value) for value in pdf.pages[0].MediaBox)
+        pdf.pages[0].CropBox = pikepdf.Array([left + 11, low + 7, right - 3, high - 5])
+        stream = io.BytesIO()
+        pdf.save(stream)
+    source = importers.read_bytes("t.pdf", stream.getvalue())
+    text = source.document.text
+    start = text.index("全市情况")
+    remark = annotation_on(source.document, start, start + 4, body="请核对")
+    path = tmp_path / "o.pdf"
+    found = onto(source, Review([*PEOPLE, remark]), path)
+    assert [given.quote for given in found.given] == ["全市情况"]
+    # -- a reader that knows nothing of what is carried finds the same words under the quad
+    with pikepdf.open(path) as pdf:
+        for annotation in pdf.pages[0].Annots:
+            if "/RVItem" in annotation:
+                del annotation["/RVItem"]
+        bare = io.BytesIO()
+        pdf.save(bare)
+    (given_,) = importers.read_bytes("t.pdf", bare.getvalue()).given
+    assert (given_.quote, given_.start) == ("全市情况", start)
+
+
+def colleague() -> Imported:
+    """A report in which somebody else said something, and was answered."""
+    said_then = {"M": String("D:20240229080000Z")}
+    answer = {"IRT": 0, "RT": Name.R, "T": String("另一人"), **said_then}
+    return importers.read_bytes(
+        "t.pdf",
+        pdfs.annotated(
+            pdfs.typeset(),
+            pdfs.markup("Highlight", "全市情况", Contents=String("请核对"), T=String("某人")),
+            pdfs.note("Text", 9, 9, Contents=String("好"), **answer),
+        ),
+    )
+
+
+def annots(path: Path) -> int:
+    with pikepdf.open(path) as pdf:
+        return sum(len(page.get("/Annots", [])) for page in pdf.pages)
+
+
+def test_what_a_colleague_said_is_not_said_twice(tmp_path: Path) -> None:
+    source = colleague()
+    review = review_of(source)
+    found = onto(source, review, tmp_path / "o.pdf")
+    assert (tmp_path / "o.pdf").read_bytes() == source.data
+    assert said(review_of(found), source.document) == said(review, source.document)
+
+
+def test_answers_states_and_changes_to_what_a_colleague_said_are_appended(tmp_path: Path) -> None:
+    source = colleague()
+    review = review_of(source)
+    (theirs,) = review.annotations()
+    mine = replace(theirs, resolved=True, body="请核对两处", reason="数据有误")
+    answer = replace(reply_to(theirs, "已核对", author="p1"), id="mine")
+    records = [*(r for r in review.records if r.id != theirs.id), mine, answer, *PEOPLE]
+    changed = Review(records)
+    path = tmp_path / "o.pdf"
+    found = onto(source, changed, path)
+    assert path.read_bytes().startswith(source.data)
+    assert annots(path) == 4
+    assert said(review_of(found), source.document) == said(changed, source.document)
+
+
+def test_what_was_changed_in_another_reader_counts(original: Imported, tmp_path: Path) -> None:
+    remark = annotation_on(DOCUMENT, *at("视察组对全市"), body="请核对", tags=frozenset({"甲"}))
+    wording = annotation_on(
+        DOCUMENT, *at("持续深入学习"), id="a2", kind=Kind.REPLACE, suggestion="学习"
+    )
+    gone = annotation_on(DOCUMENT, *at("基本情况"), id="a3", body="删去")
+    path = tmp_path / "o.pdf"
+    onto(original, Review([*PEOPLE, remark, wording, gone]), path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        for annotation in page.Annots:
+            if annotation.get("/NM") == "a1":
+                annotation.Contents = String("已核对无误")
+            if annotation.get("/NM") == "a2.99":
+                annotation.Contents = String("不断学习")
+        page.Annots = pikepdf.Array([a for a in page.Annots if a.get("/NM") != "a3"])
+        pdf.save(path)
+    found = {a.kind: a for a in review_of(importers.read(path)).annotations()}
+    assert (found[Kind.COMMENT].body, found[Kind.COMMENT].tags) == ("已核对无误", {"甲"})
+    assert found[Kind.REPLACE].suggestion == "不断学习"
+    assert len(found) == 2
+
+
+def test_an_item_that_somebody_broke_leaves_the_annotation(
+    original: Imported, tmp_path: Path
+) -> None:
+    remark = annotation_on(DOCUMENT, *at("视察组对全市"), body="请核对")
+    path = tmp_path / "o.pdf"
+    onto(original, Review([*PEOPLE, remark]), path)
+    for broken in ("{", "[]", '{"id":1}'):
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            for annotation in pdf.pages[0].Annots:
+                if "/RVItem" in annotation:
+                    annotation.RVItem = String(broken)
+            pdf.save(path)
+        (found,) = review_of(importers.read(path)).annotations()
+        assert (found.body, found.quote) == ("请核对", "视察组对全市")
+
+
+def test_the_original_is_chosen_where_there_is_one(
+    original: Imported, tmp_path: Path, fonts: Path
+) -> None:
+    fields: dict[str, Any] = {"font_cache": fonts, "opinion_table": False}
+    data = {"source_data": original.data, "page_map": original.page_map}
+    path = tmp_path / "o.pdf"
+    exporters.write(export_of(everything(), original.document, **data, **fields), path)
+    assert path.read_bytes().startswith(original.data)
+    for other in ({"base": Base.OFFICIAL}, {"remarks": frozenset({Remarks.MARGIN})}):
+        exporters.write(export_of(everything(), original.document, **data, **fields, **other), path)
+        assert not path.read_bytes().startswith(original.data[:2000])
+
+
+@pytest.mark.parametrize("what", ["none", "locked", "cut off", "other"])
+def test_an_original_that_cannot_be_appended_to_is_told_of(
+    what: str, original: Imported, tmp_path: Path, fonts: Path
+) -> None:
+    data, page_map = original.data, original.page_map
+    if what == "locked":
+        stream = io.BytesIO()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pdf.save(stream, encryption=pikepdf.Encryption(owner="a", user=""))
+        data = stream.getvalue()
+    elif what == "cut off":
+        data = data[:-400]
+    elif what == "other":
+        page_map = page_map * 2
+    else:
+        data, page_map = b"", ()
+    fields: dict[str, Any] = {"source_data": data, "page_map": page_map, "font_cache": fonts}
+    export = export_of(Review(), original.document, **fields)
+    exporters.write(export, tmp_path / "typeset.pdf")
+    with pytest.raises(ExportError, match="不能把批注写回原件"):
+        exporters.write(replace(export, base=Base.ORIGINAL), tmp_path / "o.pdf")
