@@ -1,26 +1,54 @@
-"""Find as you type."""
+"""Find as you type: in the text, and in what annotations say."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
+from reviewer.model.query import in_document_order
 from reviewer.model.spans import Span
+from reviewer.ui import tasks
+from reviewer.ui.models.hits import RemarkHit, excerpt
+from reviewer.ui.panels.find_bar import REMARKS
 from reviewer.ui.parts import Parts
+from reviewer.ui.sides import HITS
+
+_OPTIONS: Final = "find/options"
+_LONG: Final = 2_000_000
+"""A longer text is searched in the background."""
+_PHRASE: Final = 40
+"""A selection up to that long is searched when the bar opens."""
+
+
+class _Said(NamedTuple):
+    """What annotations say: where in `text` each begins, and its id."""
+
+    text: str
+    starts: list[int]
+    ids: list[str]
 
 
 class Finding(QObject):
-    """Keeps the find bar, the hits in the text and the place of reading together."""
+    """Keeps the find bar, the hits in the text, their list and the place of reading together."""
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._hits: list[Span] = []
+        self._hits: Sequence[Span] = ()
+        self._remark_hits: list[RemarkHit] = []
+        self._remarks: _Said | None = None
         self._current = -1
         self._from = 0
+        self._search_number = 0
         parts.built.connect(self._on_built)
         parts.session.document_opened.connect(self._forget)
+        parts.session.outline_changed.connect(self._list)
+        parts.session.review_changed.connect(self._on_review_changed)
 
     def open(self) -> None:
         """Open the find bar; a short selection is searched at once."""
@@ -28,14 +56,8 @@ class Finding(QObject):
         self._from = selection.start
         document = self._parts.session.document
         phrase = selection.cut(document.text) if document is not None else ""
-        self._parts.find_bar.open_bar(phrase if len(phrase) <= 40 and "\n" not in phrase else "")
-
-    def _on_built(self, name: str) -> None:
-        if name == "find_bar":
-            bar = self._parts.find_bar
-            bar.searched.connect(self._search)
-            bar.stepped.connect(self.step)
-            bar.closed.connect(self._close)
+        short = len(phrase) <= _PHRASE and "\n" not in phrase
+        self._parts.find_bar.open_bar(phrase if short else "")
 
     def step(self, direction: int) -> None:
         """Go to the next hit (1) or the one before (-1)."""
@@ -45,34 +67,151 @@ class Finding(QObject):
             return
         self._show((self._current + direction) % len(self._hits))
 
-    def _search(self, phrase: str) -> None:
-        from reviewer.language.search import find  # noqa: PLC0415
+    def list_all(self) -> None:
+        """List all hits at the right."""
+        self._parts.side_wanted.emit(HITS)
 
-        document = self._parts.session.document
-        self._hits = find(document.text, phrase) if document is not None else []
+    def _on_built(self, name: str) -> None:
+        parts = self._parts
+        if name == "find_bar":
+            bar = parts.find_bar
+            bar.choose(frozenset(parts.settings.text(_OPTIONS).split()))
+            bar.searched.connect(self._search)
+            bar.stepped.connect(self.step)
+            bar.list_wanted.connect(self.list_all)
+            bar.closed.connect(self._close)
+        elif name == HITS:
+            parts.hits.hit_chosen.connect(self._show)
+            parts.hits.remark_chosen.connect(self._show_remark)
+            parts.hits.left.connect(parts.reader.setFocus)
+            self._list()
+
+    # searching
+
+    def _search(self, phrase: str) -> None:
+        document, bar = self._parts.session.document, self._parts.find_bar
+        self._search_number += 1
+        self._parts.settings.put(_OPTIONS, " ".join(sorted(bar.chosen)))
+        if document is None:
+            return
+        said = self._said() if REMARKS in bar.chosen and phrase else None
+        work = partial(_found, document.text, said, phrase)
+        if len(document.text) > _LONG:
+            bar.set_searching()
+            task = tasks.in_thread(work)
+            task.succeeded.connect(partial(self._on_found, self._search_number))
+            task.failed.connect(partial(self._on_failed, self._search_number))
+            return
+        self._on_found(self._search_number, work())
+
+    def _on_found(self, number: int, found: tuple[Sequence[Span], list[RemarkHit]]) -> None:
+        if number != self._search_number:
+            return
+        self._hits, self._remark_hits = found
+        self._list()
         if self._hits:
-            starts = [hit.start for hit in self._hits]
-            self._show(bisect_left(starts, self._from) % len(starts))
+            at = bisect_left(self._hits, self._from, key=attrgetter("start"))
+            self._show(at % len(self._hits))
         else:
             self._current = -1
-            self._parts.reader.marks.show_hits([], -1)
-            self._parts.find_bar.set_hits(-1, 0)
+            self._parts.reader.marks.show_hits((), -1)
+            self._parts.find_bar.set_hits(-1, 0, len(self._remark_hits))
+
+    def _on_failed(self, number: int, sentence: str) -> None:
+        if number != self._search_number:
+            return
+        if sentence.startswith("Traceback"):
+            raise RuntimeError(sentence)
+        self._hits, self._remark_hits, self._current = (), [], -1
+        self._parts.reader.marks.show_hits((), -1)
+        self._parts.find_bar.set_fault(sentence)
+        self._list()
+
+    def _said(self) -> _Said:
+        """What annotations and their replies say, as one text."""
+        if self._remarks is not None:
+            return self._remarks
+        review = self._parts.session.review
+        starts: list[int] = []
+        ids: list[str] = []
+        said: list[str] = []
+        at = 0
+        for annotation in in_document_order(review.annotations()):
+            replies = (reply.body for reply in review.replies(annotation.id))
+            parts = (annotation.body, annotation.suggestion, annotation.reason, *replies)
+            words = "\n".join(part for part in parts if part)
+            starts.append(at)
+            ids.append(annotation.id)
+            said.append(words)
+            at += len(words) + 1
+        self._remarks = _Said("\n".join(said), starts, ids)
+        return self._remarks
+
+    # showing
+
+    def _list(self) -> None:
+        """Bring the list up to date, where there is one."""
+        if not self._parts.has(HITS):
+            return
+        panel = self._parts.hits
+        panel.model.show(self._parts.session.document, self._hits, self._remark_hits)
+        count = len(self._hits)
+        words = ""
+        if count or self._remark_hits:
+            phrase = self._parts.find_bar.phrase
+            words = self._tr("“{phrase}”：正文 {count} 处").format(phrase=phrase, count=count)
+        if self._remark_hits:
+            words += self._tr("，批注 {count} 条").format(count=len(self._remark_hits))
+        panel.summarise(words)
+        panel.mark(self._current)
 
     def _show(self, index: int) -> None:
+        hits = self._hits
         self._current = index
-        self._parts.reader.marks.show_hits(self._hits, index)
-        self._parts.find_bar.set_hits(index, len(self._hits))
-        self._parts.reader.reveal(self._hits[index])
+        self._parts.reader.marks.show_hits(hits, index)
+        self._parts.find_bar.set_hits(index, len(hits), len(self._remark_hits))
+        self._parts.reader.reveal(hits[index])
+        if self._parts.has(HITS):
+            self._parts.hits.mark(index)
+
+    def _show_remark(self, annotation_id: str) -> None:
+        self._parts.cards.show_annotation(annotation_id)
 
     def _close(self) -> None:
         """Leave the hit selected, so that one can go on from it."""
         if 0 <= self._current < len(self._hits):
             self._parts.reader.select(self._hits[self._current])
-        self._parts.reader.marks.show_hits([], -1)
-        self._hits, self._current = [], -1
+        self._clear()
         self._parts.reader.setFocus()
 
     def _forget(self) -> None:
-        self._hits, self._current = [], -1
+        self._clear()
         if self._parts.has("find_bar"):
             self._parts.find_bar.hide()
+
+    def _clear(self) -> None:
+        self._search_number += 1
+        self._hits, self._remark_hits, self._current = (), [], -1
+        self._remarks = None
+        self._parts.reader.marks.show_hits((), -1)
+        self._list()
+
+    def _on_review_changed(self) -> None:
+        self._remarks = None
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("finding", text)
+
+
+def _found(text: str, said: _Said | None, phrase: str) -> tuple[Sequence[Span], list[RemarkHit]]:
+    """Search a text, and what annotations say; each annotation is found once."""
+    from reviewer.language import search  # noqa: PLC0415
+
+    hits = search.find(text, phrase)
+    remarks: dict[str, RemarkHit] = {}
+    if said is not None:
+        for hit in search.find(said.text, phrase):
+            each = said.ids[bisect_right(said.starts, hit.start) - 1]
+            if each not in remarks:
+                remarks[each] = RemarkHit(each, excerpt(said.text, hit))
+    return hits, list(remarks.values())

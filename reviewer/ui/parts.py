@@ -20,6 +20,7 @@ from reviewer.ui.typography import Typography
 if TYPE_CHECKING:
     from reviewer.ui.panels.annotations import AnnotationPanel
     from reviewer.ui.panels.find_bar import FindBar
+    from reviewer.ui.panels.hits import HitsPanel
     from reviewer.ui.panels.outline import OutlinePanel
     from reviewer.ui.panels.palette import CommandPalette
     from reviewer.ui.panels.selection_bar import SelectionBar
@@ -68,6 +69,13 @@ class Parts(QObject):
         return self._made(
             "cards", AnnotationPanel(self.session, self.theme, self.settings, self.phrases)
         )
+
+    @cached_property
+    def hits(self) -> HitsPanel:
+        """The list of what was found."""
+        from reviewer.ui.panels.hits import HitsPanel  # noqa: PLC0415
+
+        return self._made("hits", HitsPanel(self.theme))
 
     @cached_property
     def find_bar(self) -> FindBar:

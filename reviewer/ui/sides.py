@@ -25,6 +25,7 @@ from reviewer.ui.parts import Parts
 from reviewer.ui.theme import Theme, icon
 
 CARDS: Final = "cards"
+HITS: Final = "hits"
 _KEY: Final = "side/panel"
 _NARROWEST: Final = 260
 
@@ -43,6 +44,7 @@ def table() -> tuple[Side, ...]:
     """Return the panels in the order of their tabs."""
     return (
         Side(CARDS, "chat-text", _tr("批注"), lambda parts: parts.cards, "Alt+1"),
+        Side(HITS, "magnifying-glass", _tr("查找结果"), lambda parts: parts.hits, "Alt+2"),
         Side("findings", "check-circle", _tr("核对"), _findings, "Alt+6"),
         Side("links", "tree-structure", _tr("对应"), _links, "Alt+7"),
         Side("facts", "hash", _tr("数据"), _facts, "Alt+8"),

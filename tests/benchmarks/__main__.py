@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.benchmarks import annotate, cards, export, reading, start
+from tests.benchmarks import annotate, cards, export, finding, reading, start
 from tests.benchmarks.harness import write
 
 
@@ -17,6 +17,7 @@ def main() -> int:
         *annotate.measure(),
         *reading.measure(),
         *cards.measure(),
+        *finding.measure(),
         *export.measure(),
     ]
     write(figures, Path(sys.argv[1]))

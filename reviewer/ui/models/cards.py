@@ -112,7 +112,7 @@ class Sorter:
         if start < 0:
             return Heading(key, labels.tr("章节之外"))
         if not self._labels and self.document is not None:
-            self._labels = _labels(self.document)
+            self._labels = section_labels(self.document)
         return Heading(key, self._labels.get(start, ""))
 
     def _author(self, annotation: Annotation) -> str:
@@ -120,8 +120,8 @@ class Sorter:
         return person.name if person is not None else ""
 
 
-def _labels(document: Document) -> dict[int, str]:
-    """What each section is called; where two share a name, with what is around them."""
+def section_labels(document: Document) -> dict[int, str]:
+    """Return what each section is called, by where it begins; where two share a name, the path."""
     found = Counter(section.label for section in document.sections)
 
     def called(section: Section) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,12 +27,11 @@ class Marks(QObject):
         self._document: Document | None = None
         self._all: dict[str, Annotation] = {}
         self._by_paragraph: dict[int, dict[str, Annotation]] = defaultdict(dict)
-        self._hits_by_paragraph: dict[int, list[Span]] = {}
         self.categories: Mapping[str, Category] = {}
         self.focused: frozenset[str] = frozenset()
         self.hovered: frozenset[str] = frozenset()
         self.may_edit = True
-        self.hits: list[Span] = []
+        self.hits: Sequence[Span] = ()
         self.current_hit = -1
         self._findings_by_paragraph: dict[int, list[Span]] = {}
 
@@ -48,7 +48,7 @@ class Marks(QObject):
         self.categories = categories
         self.focused = self.hovered = frozenset()
         self._findings_by_paragraph = {}
-        self.show_hits([], -1)
+        self.show_hits((), -1)
         if document is not None:
             self._insert_all(document, annotations)
         self.changed.emit()
@@ -63,16 +63,13 @@ class Marks(QObject):
         self.changed.emit()
         self.placed_changed.emit()
 
-    def show_hits(self, hits: list[Span], current: int) -> None:
-        """Show the hits of a search; `current` is the index of the one looked at."""
+    def show_hits(self, hits: Sequence[Span], current: int) -> None:
+        """Show the hits of a search, in the order of the text; `current` is the index of the one looked at."""
+        others = hits is not self.hits
         self.hits, self.current_hit = hits, current
-        self._hits_by_paragraph = {}
-        if self._document is not None:
-            for hit in hits:
-                for index in self._document.paragraphs_in(hit):
-                    self._hits_by_paragraph.setdefault(index, []).append(hit)
         self.changed.emit()
-        self.placed_changed.emit()
+        if others:
+            self.placed_changed.emit()
 
     def show_findings(self, findings: Iterable[Span]) -> None:
         """Draw a wavy line under what proof-reading objects to."""
@@ -110,7 +107,16 @@ class Marks(QObject):
 
     def hits_in_paragraphs(self, indexes: Iterable[int]) -> list[Span]:
         """Return the hits on paragraphs."""
-        return [hit for index in indexes for hit in self._hits_by_paragraph.get(index, ())]
+        if self._document is None or not self.hits:
+            return []
+        found: list[Span] = []
+        for index in indexes:
+            paragraph = self._document.paragraphs[index].span
+            first = bisect_right(self.hits, paragraph.start, key=attrgetter("end"))
+            found += self.hits[
+                first : bisect_left(self.hits, paragraph.end, key=attrgetter("start"))
+            ]
+        return found
 
     def by_paragraph(self) -> Iterable[tuple[int, Mapping[str, Annotation]]]:
         """Return the paragraphs with annotations, and these."""

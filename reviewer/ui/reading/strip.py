@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
@@ -43,6 +43,8 @@ class OverviewStrip(QWidget):
         self._ticks: dict[int, _Tick] | None = None
         self._starts: list[int] = []
         self._measured = -1
+        self._hits_key: tuple[int, ...] = ()
+        self._hits_at: tuple[int, ...] = ()
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("批注总览"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -53,6 +55,7 @@ class OverviewStrip(QWidget):
     def forget(self) -> None:
         """Work the ticks out again when they are next drawn."""
         self._ticks = None
+        self._hits_key = ()
         self.update()
 
     def around(self) -> tuple[int, int]:
@@ -86,9 +89,8 @@ class OverviewStrip(QWidget):
                 painter.fillRect(
                     QRectF(4 + place * width, top + bucket * _TICK, width, 3), QColor(colour)
                 )
-        for hit in self._view.marks.hits[:_EXACT]:
-            y = top + flow.share_of(hit.start) * room
-            painter.fillRect(QRectF(0, y, 3, 2), look.current_match)
+        for pixel in self._hit_pixels(flow, room):
+            painter.fillRect(QRectF(0, top + pixel, 3, 2), look.current_match)
         self._draw_counts(painter)
 
     def _draw_counts(self, painter: QPainter) -> None:
@@ -102,6 +104,16 @@ class OverviewStrip(QWidget):
             painter.drawText(QRect(0, 0, WIDTH, _END), centre, _short(above))
         if below:
             painter.drawText(QRect(0, self.height() - _END, WIDTH, _END), centre, _short(below))
+
+    def _hit_pixels(self, flow: Flow, room: int) -> Sequence[int]:
+        """Where hits are drawn; of very many, as many as can be told apart."""
+        hits = self._view.marks.hits
+        key = (id(hits), len(hits), flow.height // 20, room)
+        if key != self._hits_key:
+            self._hits_key = key
+            few = hits[:: 1 + len(hits) // room]
+            self._hits_at = tuple({round(flow.share_of(hit.start) * room) for hit in few})
+        return self._hits_at
 
     def _known(self) -> dict[int, _Tick]:
         flow = self._view.flow
