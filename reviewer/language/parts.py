@@ -102,7 +102,7 @@ def _parts(document: Document) -> tuple[list[Part], list[Part]]:
 
 
 def _is_problem_title(title: str) -> bool:
-    if len(title) > _MAX_TITLE or _DONE.search(title) is not None:
+    if len(title) > _MAX_TITLE or "“" in title or _DONE.search(title) is not None:
         return False
     answers = _SUGGESTIONS.search(title)
     return _PROBLEMS.search(title) is not None and answers is None

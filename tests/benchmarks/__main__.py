@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.benchmarks import annotate, cards, export, finding, reading, start
+from tests.benchmarks import annotate, cards, checks, export, finding, reading, start
 from tests.benchmarks.harness import write
 
 
@@ -18,6 +18,7 @@ def main() -> int:
         *reading.measure(),
         *cards.measure(),
         *finding.measure(),
+        *checks.measure(),
         *export.measure(),
     ]
     write(figures, Path(sys.argv[1]))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 from reviewer.language.checks.rule import Hit, Level, Rule
@@ -31,62 +29,58 @@ _RIGHT: Final = frozenset(
 
 
 def _near(text: CheckedText) -> Iterator[Hit]:
-    counts: Counter[str] = Counter()
-    masked: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    skip = ASIDE | {ParagraphKind.CELL}
-    for _, paragraph in text.paragraphs(skip):
-        for run in _RUN.finditer(text.text, paragraph.span.start, paragraph.span.end):
-            for at in range(run.start(), run.end() - _LENGTH + 1):
-                gram = text.text[at : at + _LENGTH]
-                counts[gram] += 1
-                for inner in range(1, _LENGTH - 1):
-                    masked[inner, gram[:inner] + gram[inner + 1 :]].append(at)
     seen: set[int] = set()
-    for (inner, _), places in masked.items():
-        for first, second in pairwise(places) if len(places) > 1 else ():
-            slip = _slip(text, counts, (first, second), inner)
+    for _, paragraph in text.paragraphs(ASIDE | {ParagraphKind.CELL}):
+        for first, second, inner in _pairs(text.text, paragraph.span):
+            slip = _slip(text, first, second, inner)
             if slip is not None and slip[0] + inner not in seen:
-                seen.add(slip[0] + inner)
                 wrong, right = slip
+                seen.add(wrong + inner)
                 span = Span(wrong, wrong + _LENGTH)
                 fix = text.text[right : right + _LENGTH]
                 yield Hit(span, fix, f"“{span.cut(text.text)}”与附近的“{fix}”只差一个同音或近音字")
 
 
-def _slip(
-    text: CheckedText, counts: Counter[str], places: tuple[int, int], inner: int
-) -> tuple[int, int] | None:
+def _pairs(text: str, within: Span) -> Iterator[tuple[int, int, int]]:
+    """Yield where two terms near each other differ in one inner character, and in which one.
+
+    Terms with that character left out are looked up, so that it takes one step a character.
+    """
+    last: dict[tuple[int, str], int] = {}
+    for run in _RUN.finditer(text, within.start, within.end):
+        for at in range(run.start(), run.end() - _LENGTH + 1):
+            gram = text[at : at + _LENGTH]
+            for inner in range(1, _LENGTH - 1):
+                key = (inner, gram[:inner] + gram[inner + 1 :])
+                before = last.get(key, -_WITHIN - _LENGTH - 1)
+                last[key] = at
+                near = _LENGTH <= at - before <= _WITHIN + _LENGTH
+                if near and text[before + inner] != gram[inner]:
+                    yield before, at, inner
+
+
+def _slip(text: CheckedText, first: int, second: int, inner: int) -> tuple[int, int] | None:
     """Return where the slip and where the right term stands, None where both may be right."""
-    first, second = places
-    one, other = (text.text[at : at + _LENGTH] for at in places)
-    if one == other or not _LENGTH <= second - first <= _WITHIN + _LENGTH:
+    one, other = (text.text[at : at + _LENGTH] for at in (first, second))
+    pair = one[inner], other[inner]
+    if frozenset(pair) in _RIGHT or not sound_alike(*pair):
         return None
-    pair = frozenset((one[inner], other[inner]))
-    rare = min(counts[one], counts[other])
-    if rare != 1 or pair in _RIGHT or not sound_alike(one[inner], other[inner]):
+    counts = text.text.count(one), text.text.count(other)
+    # -- both made of whole words, 市级 … 世纪, are right: a slip leaves its character alone
+    alone = [at for at in (first, second) if _is_alone(text, at + inner)]
+    if min(counts) != 1 or not alone:
         return None
-    doubtful = [
-        at for at, gram in ((first, one), (second, other)) if _is_unusual(text, at, gram, inner)
-    ]
-    if counts[one] != counts[other]:
-        slip = first if counts[one] == 1 else second
-    elif len(doubtful) == 1:
-        slip = doubtful[0]
+    if counts[0] != counts[1]:
+        slip = first if counts[0] == 1 else second
     else:
-        slip = second
-    # -- both made of whole words: 基层工作 … 基层公作 has one that is not
-    if not doubtful:
-        return None
+        slip = alone[0] if len(alone) == 1 else second
     return slip, first if slip == second else second
 
 
-def _is_unusual(text: CheckedText, at: int, gram: str, inner: int) -> bool:
-    """Whether the character in question stands alone: its neighbours make no word with it."""
-    paragraph = text.document.paragraphs[text.document.paragraph_at(at)]
-    edges = text.word_edges(paragraph.span)
-    place = at + inner
-    del gram
-    return place in edges and place + 1 in edges
+def _is_alone(text: CheckedText, place: int) -> bool:
+    """Whether a character makes no word with its neighbours."""
+    paragraph = text.document.paragraphs[text.document.paragraph_at(place)]
+    return {place, place + 1} <= text.word_edges(paragraph.span)
 
 
 RULES: Final = (

@@ -67,7 +67,11 @@ def _open_end(text: CheckedText) -> Iterator[Hit]:
     for span, following in zip(text.joined, followers, strict=True):
         line = span.cut(text.plain)
         paragraph = prose.get(span.start)
-        if paragraph is None or len(line) <= 45 or not re.search(f"(?:{HAN}|\\d)$", line):
+        if (
+            paragraph is None
+            or len(line) <= 45
+            or not re.search(f"(?:{HAN}|\\d)(?<![到至为和与的在对从])$", line)
+        ):
             continue
         if not re.search("[，。；]", line) or re.match("附|抄送|（|主送", line):
             continue

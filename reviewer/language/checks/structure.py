@@ -62,7 +62,8 @@ def _steps(text: CheckedText) -> Iterator[tuple[Section, int, int]]:
                     expected + 1,
                     last.get(child.family, 0) + 1,
                 )
-                if not goes_on:
+                # -- an excerpt begins with any number
+                if not goes_on and child.family in last:
                     yield child, value, expected + 1
                 expected = value if goes_on else expected + 1
                 previous = value
@@ -158,7 +159,7 @@ def _mixed_forms(text: CheckedText) -> Iterator[Hit]:
         Family.CJK_COMMA,
     ):
         found = [s for s in text.document.sections if s.family == family]
-        forms = Counter(_form(s.number) for s in found if _form(s.number) not in ("（)", "(）"))
+        forms = Counter(_form(s.number) for s in found if _form(s.number) not in ("", "（)", "(）"))
         if len(forms) < 2:
             continue
         usual = forms.most_common(1)[0][0]
@@ -186,8 +187,10 @@ def _only_children(text: CheckedText) -> Iterator[Hit]:
 
 
 def _is_empty(section: Section, document: Document) -> bool:
-    rest = document.text[section.heading.end : section.span.end].strip("。：:. \n")
-    return not section.children and not rest
+    # -- with a full stop it is a sentence, which may be all there is to say
+    return (
+        not section.children and not document.text[section.heading.end : section.span.end].strip()
+    )
 
 
 def _empty_headings(text: CheckedText) -> Iterator[Hit]:

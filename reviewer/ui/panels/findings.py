@@ -52,8 +52,17 @@ class FindingsPanel(QWidget):
         self.tree.setAccessibleName(self.tr("核对结果"))
         self.tree.setHeaderHidden(True)
         self.tree.setWordWrap(True)
-        self.tree.setIndentation(12)
-        self.tree.setStyleSheet("QTreeView::item:selected { background: palette(highlight); }")
+        self.tree.setIndentation(10)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setStyleSheet(
+            "QTreeView::item { padding: 5px 4px; }"
+            "QTreeView::item:selected { background: palette(highlight); }"
+        )
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        self._said.setMinimumHeight(64)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._on_menu)
@@ -76,6 +85,7 @@ class FindingsPanel(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._state)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self._said)
         layout.addLayout(row)
         self.findings.changed.connect(self._fill)
         self.findings.progressed.connect(self._on_progress)
@@ -181,6 +191,8 @@ class FindingsPanel(QWidget):
         finding = item.data(0, _FINDING) if item is not None else None
         if isinstance(finding, Finding):
             self._reader.reveal(finding.span, flash=True)
+            source = self.tr("依据：{source}").format(source=RULES[finding.code].source)
+            self._said.setText(f"{finding.message}。\n{source}")
         able = self._may_say()
         self._take.setEnabled(able)
         self._ignore.setEnabled(able)
