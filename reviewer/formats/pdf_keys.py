@@ -6,5 +6,3 @@ from typing import Final
 
 ITEM: Final = "RVItem"
 """The key under which an annotation carries what PDF cannot say, as JSON in ASCII."""
-TEXT: Final = "reviewer-text.json"
-"""The name of the file embedded in a typeset report: its paragraphs, as JSON in ASCII."""

@@ -27,7 +27,7 @@ class Arrangement(QStackedWidget):
         self._folded = (False, False)
         self.strip = OverviewStrip(parts.reader)
         self.left, self.right = _side(160), SideArea(parts)
-        page = QHBoxLayout()
+        page = self._page = QHBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(parts.reader, 1)
@@ -76,6 +76,8 @@ class Arrangement(QStackedWidget):
             _put(self._parts.outline, self.left)
         elif name == "find_bar":
             self._centre.insertWidget(0, self._parts.find_bar)
+        elif name == "pages":
+            self._page.insertWidget(0, self._parts.pages, 1)
         elif name == "start":
             self.addWidget(self._parts.start)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from reviewer.errors import ReviewerError
 from reviewer.ui import messages, tasks
 from reviewer.ui.parts import Parts
 from reviewer.ui.settings import cache_folder
@@ -75,6 +76,11 @@ class HandingIn(QObject):
 
         from reviewer import exporters  # noqa: PLC0415
 
+        try:
+            source_data, page_map = session.original()
+        except ReviewerError as error:
+            dialog.show_failed(str(error))
+            return
         export = exporters.Export(
             document=session.document,
             review=session.review,
@@ -82,6 +88,8 @@ class HandingIn(QObject):
             query=choice.query,
             opinion_table=choice.opinion_table,
             font_cache=cache_folder() / "fonts",
+            source_data=source_data,
+            page_map=page_map,
         )
         dialog.show_running()
         self._task = tasks.in_process(exporters.write, export, choice.path)

@@ -111,6 +111,15 @@ class OpenReview(QObject):
             return self._imported.resources.get(name, ("", b""))[1]
         return self._file.resource(name)[1] if self._file is not None else b""
 
+    def original(self) -> tuple[bytes, tuple[bytes, ...]]:
+        """Return the report's file as it came, and where characters stand on each of its pages."""
+        if self._imported is not None:
+            return self._imported.data, self._imported.page_map
+        if self._file is None:
+            return b"", ()
+        pages = tuple(self._file.page_map(page) for page in range(self._file.pages()))
+        return self._file.source_bytes(), pages
+
     # opening
 
     def open_report(self, path: Path | None, imported: Imported) -> None:

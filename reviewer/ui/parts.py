@@ -18,6 +18,7 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.typography import Typography
 
 if TYPE_CHECKING:
+    from reviewer.ui.pages.view import PagesView
     from reviewer.ui.panels.annotations import AnnotationPanel
     from reviewer.ui.panels.find_bar import FindBar
     from reviewer.ui.panels.hits import HitsPanel
@@ -76,6 +77,13 @@ class Parts(QObject):
         from reviewer.ui.panels.hits import HitsPanel  # noqa: PLC0415
 
         return self._made("hits", HitsPanel(self.theme))
+
+    @cached_property
+    def pages(self) -> PagesView:
+        """The pages that a report came on."""
+        from reviewer.ui.pages.view import PagesView  # noqa: PLC0415
+
+        return self._made("pages", PagesView(self.reader))
 
     @cached_property
     def find_bar(self) -> FindBar:

@@ -27,6 +27,7 @@ from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
 from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
+from reviewer.ui.originals import Originals
 from reviewer.ui.outlining import Outlining
 from reviewer.ui.parts import Parts
 from reviewer.ui.reading.view import ReadingView
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
             navigation=self._navigation,
             outlining=self._outlining,
             handing_in=self._handing_in,
+            originals=Originals(self._parts, self),
             open_palette=self._guide.open_palette,
             show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),
             show_about=self._guide.show_about,

@@ -13,6 +13,7 @@ from reviewer.ui.finding import Finding
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
+from reviewer.ui.originals import Originals
 from reviewer.ui.outlining import Outlining
 from reviewer.ui.sides import SideArea
 
@@ -36,6 +37,7 @@ class Flows(NamedTuple):
     navigation: Navigation
     outlining: Outlining
     handing_in: HandingIn
+    originals: Originals
     open_palette: Callable[[], None]
     show_shortcuts: Callable[[], None]
     show_about: Callable[[], None]

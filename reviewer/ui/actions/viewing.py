@@ -65,6 +65,16 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "columns",
             checked=flows.cards_shown,
         ),
+        Command(
+            "pages",
+            VIEW,
+            tr("显示原件页面"),
+            flows.originals.toggle,
+            "F7",
+            "file-pdf",
+            when=flows.originals.may_show,
+            checked=flows.originals.shown,
+        ),
         *(_panel(side, flows) for side in flows.sides.sides.values()),
         Command(
             "numbers",

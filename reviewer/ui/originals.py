@@ -1,0 +1,58 @@
+"""The original pages beside the text: shown where the report came on pages, hidden again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from reviewer.errors import ReviewerError
+from reviewer.formats.page_map import unpack
+from reviewer.ui import messages
+from reviewer.ui.parts import Parts
+
+_PDF = "application/pdf"
+
+
+class Originals(QObject):
+    """Shows and hides the pages, and keeps them those of the report that is open."""
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._wanted = False
+        parts.session.document_opened.connect(self._on_opened)
+
+    def may_show(self) -> bool:
+        """Whether the report came on pages."""
+        document = self._parts.session.document
+        return document is not None and document.source.media_type == _PDF
+
+    def shown(self) -> bool:
+        """Whether the pages are on screen."""
+        return self._wanted and self.may_show()
+
+    def toggle(self) -> None:
+        """Show the pages, or hide them."""
+        self._wanted = not self._wanted
+        self._show()
+
+    def _on_opened(self) -> None:
+        if self._wanted:
+            self._show()
+
+    def _show(self) -> None:
+        pages = self._parts.pages
+        pages.setVisible(self.shown())
+        document = self._parts.session.document
+        if not self.shown() or document is None:
+            pages.show_pages("", b"", ())
+            return
+        try:
+            data, packed = self._parts.session.original()
+            mapped = tuple(unpack(page) for page in packed)
+        except (ReviewerError, ValueError) as error:
+            sentence = self.tr("页面的记录已损坏，不能显示原件页面；正文和批注不受影响。")
+            told = str(error) if isinstance(error, ReviewerError) else sentence
+            pages.show_pages("", b"", ())
+            messages.tell(self._parts.host, told)
+            return
+        pages.show_pages(document.source.name, data, mapped)

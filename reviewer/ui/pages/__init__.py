@@ -1,0 +1,1 @@
+"""The pages that a report came on, beside its text."""
