@@ -223,7 +223,7 @@ class OpenReview(QObject):
 
     def _identity(self) -> Reviewer | None:
         if self.read_only:
-            self.edit_failed.emit(self._read_only_sentence())
+            self.edit_failed.emit(_read_only_sentence(self))
             return None
         return self._ask_identity()
 
@@ -286,13 +286,14 @@ class OpenReview(QObject):
         self._edition = file.edition
         self._clock.advance(file.latest_time)
 
-    def _read_only_sentence(self) -> str:
-        name = self._file.path.name if self._file is not None else ""
-        if self.held_by is not None:
-            return self.tr("“{name}”正由 {who} 打开，这里只能阅读；请在那个窗口批注。").format(
-                name=name, who=self.held_by.name or self.tr("另一个窗口")
-            )
-        return self.tr("“{name}”是只读的，不能批注；请复制到可写的文件夹再打开。").format(name=name)
+
+def _read_only_sentence(session: OpenReview) -> str:
+    name = session.path.name if session.path is not None else ""
+    if session.held_by is not None:
+        return session.tr("“{name}”正由 {who} 打开，这里只能阅读；请在那个窗口批注。").format(
+            name=name, who=session.held_by.name or session.tr("另一个窗口")
+        )
+    return session.tr("“{name}”是只读的，不能批注；请复制到可写的文件夹再打开。").format(name=name)
 
 
 def _begun(imported: Imported) -> Review:
