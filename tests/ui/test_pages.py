@@ -60,8 +60,8 @@ def test_pages_are_offered_only_where_the_report_has_some(
 
 def test_pages_are_drawn_beside_the_text_and_hidden_again(opened: MainWindow, qtbot: Any) -> None:
     pages = opened._parts.pages
-    assert pages._tiles is not None
-    qtbot.waitUntil(lambda: bool(pages._tiles._kept))
+    assert pages.tiles is not None
+    qtbot.waitUntil(lambda: bool(pages.tiles._kept))
     opened._commands.run("pages")
     assert not pages.isVisible()
     assert opened._parts.reader.isVisible()
@@ -95,7 +95,7 @@ def test_zooming_in_keeps_words_under_their_boxes(opened: MainWindow) -> None:
 
 
 def test_a_piece_that_was_drawn_is_kept(opened: MainWindow, qtbot: Any) -> None:
-    tiles = opened._parts.pages._tiles
+    tiles = opened._parts.pages.tiles
     assert tiles is not None
     tile = Tile(0, 1.0, 0, 0)
     qtbot.waitUntil(lambda: tiles.get(tile) is not None)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QColor,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -21,16 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from reviewer.formats.page_map import Box, MappedPage, PageMap
-from reviewer.model.records import Annotation, Kind, Scope
 from reviewer.model.spans import Span
-from reviewer.ui.pages.tiles import EDGE, Tile, Tiles
+from reviewer.ui.pages.drawing import draw
+from reviewer.ui.pages.tiles import Tiles
 from reviewer.ui.reading.view import ZOOMS, ReadingView
 
 _GAP: Final = 14
 """Between pages, in logical pixels."""
-_DEFAULT_FILL: Final = "#FCE7A9"
-_DEFAULT_LINE: Final = "#8F6B00"
-_LINED: Final = (Kind.UNDERLINE, Kind.STRIKEOUT, Kind.REPLACE, Kind.DELETE)
 
 
 class PagesView(QAbstractScrollArea):
@@ -47,9 +41,9 @@ class PagesView(QAbstractScrollArea):
         self.setMinimumWidth(280)
         self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._reader = reader
-        self._tiles: Tiles | None = None
-        self._map = PageMap([])
+        self.reader = reader
+        self.tiles: Tiles | None = None
+        self.page_map = PageMap([])
         self._tops: list[float] = [0.0]
         self._zoom = 100
         self._anchor: int | None = None
@@ -61,16 +55,16 @@ class PagesView(QAbstractScrollArea):
 
     def show_pages(self, name: str, data: bytes, pages: tuple[MappedPage, ...]) -> None:
         """Show the pages of a file; none at all where `pages` is empty."""
-        if self._tiles is not None:
-            self._tiles.close()
-            self._tiles.deleteLater()
-        self._tiles = None
+        if self.tiles is not None:
+            self.tiles.close()
+            self.tiles.deleteLater()
+        self.tiles = None
         self._fault = ""
-        self._map = PageMap(pages)
+        self.page_map = PageMap(pages)
         if pages:
-            self._tiles = Tiles(name, data, self)
-            self._tiles.arrived.connect(self.viewport().update)
-            self._tiles.failed.connect(self._on_failed)
+            self.tiles = Tiles(name, data, self)
+            self.tiles.arrived.connect(self.viewport().update)
+            self.tiles.failed.connect(self._on_failed)
         self._lay_out()
 
     @property
@@ -80,41 +74,42 @@ class PagesView(QAbstractScrollArea):
 
     def set_zoom(self, zoom: int) -> None:
         """Zoom; what is at the top stays there."""
-        before = self._scale()
+        before = self.scale()
         self._zoom = max(ZOOMS[0], min(ZOOMS[-1], zoom))
         top = self.verticalScrollBar().value()
         self._lay_out()
-        self.verticalScrollBar().setValue(round(top * self._scale() / before))
+        self.verticalScrollBar().setValue(round(top * self.scale() / before))
 
     def rects(self, span: Span) -> list[QRectF]:
         """Return where a range stands, in coordinates of the viewport."""
-        return [self._rect(box) for box in self._map.boxes(span)]
+        return [self._rect(box) for box in self.page_map.boxes(span)]
 
     # inside
 
-    def _scale(self) -> float:
+    def scale(self) -> float:
         """Logical pixels to the point."""
-        widest = max((page.space.as_shown.size[0] for page in self._map.pages), default=595.0)
+        widest = max((page.space.as_shown.size[0] for page in self.page_map.pages), default=595.0)
         room = max(100, self.viewport().width() - 2 * _GAP)
         return room * self._zoom / 100 / max(1.0, widest)
 
     def _lay_out(self) -> None:
-        scale = self._scale()
-        heights = [page.space.as_shown.size[1] * scale + _GAP for page in self._map.pages]
+        scale = self.scale()
+        heights = [page.space.as_shown.size[1] * scale + _GAP for page in self.page_map.pages]
         self._tops = list(accumulate(heights, initial=float(_GAP)))
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, round(self._tops[-1]) - self.viewport().height()))
         bar.setPageStep(max(1, self.viewport().height()))
         bar.setSingleStep(40)
         across = self.horizontalScrollBar()
-        widest = max((page.space.as_shown.size[0] for page in self._map.pages), default=0.0)
+        widest = max((page.space.as_shown.size[0] for page in self.page_map.pages), default=0.0)
         across.setRange(0, max(0, round(widest * scale) + 2 * _GAP - self.viewport().width()))
         across.setPageStep(self.viewport().width())
         self.viewport().update()
 
-    def _page_rect(self, number: int) -> QRectF:
-        wide, high = self._map.pages[number].space.as_shown.size
-        scale = self._scale()
+    def page_rect(self, number: int) -> QRectF:
+        """Return where a page is, in coordinates of the viewport."""
+        wide, high = self.page_map.pages[number].space.as_shown.size
+        scale = self.scale()
         left = max(float(_GAP), (self.viewport().width() - wide * scale) / 2)
         return QRectF(
             left - self.horizontalScrollBar().value(),
@@ -125,10 +120,10 @@ class PagesView(QAbstractScrollArea):
 
     def _rect(self, box: Box) -> QRectF:
         """Where an upright box is on screen."""
-        space = self._map.pages[box.page].space
+        space = self.page_map.pages[box.page].space
         left, low, right, high = space.own_box(box)
         shown = space.as_shown.upright_box(box.page, ((left, low), (right, high)))
-        page, scale = self._page_rect(box.page), self._scale()
+        page, scale = self.page_rect(box.page), self.scale()
         return QRectF(
             page.left() + shown.left * scale,
             page.bottom() - shown.top * scale,
@@ -138,25 +133,25 @@ class PagesView(QAbstractScrollArea):
 
     def _offset_at(self, place: QPointF) -> int | None:
         y = place.y() + self.verticalScrollBar().value()
-        number = min(len(self._map.pages), max(1, bisect_right(self._tops, y))) - 1
+        number = min(len(self.page_map.pages), max(1, bisect_right(self._tops, y))) - 1
         if number < 0:
             return None
-        page, scale = self._page_rect(number), self._scale()
-        space = self._map.pages[number].space
+        page, scale = self.page_rect(number), self.scale()
+        space = self.page_map.pages[number].space
         shown = ((place.x() - page.left()) / scale, (page.bottom() - place.y()) / scale)
-        return self._map.offset_at(number, *space.upright(*space.as_shown.own(*shown)))
+        return self.page_map.offset_at(number, *space.upright(*space.as_shown.own(*shown)))
 
     def _visible(self) -> range:
         top = self.verticalScrollBar().value()
         first = max(0, bisect_right(self._tops, top) - 1)
         last = bisect_right(self._tops, top + self.viewport().height())
-        return range(first, min(last, len(self._map.pages)))
+        return range(first, min(last, len(self.page_map.pages)))
 
     def _follow(self, offset: int) -> None:
         """Come to the place where the text is."""
-        if self._following or self.underMouse() or not self.isVisible() or not self._map.pages:
+        if self._following or self.underMouse() or not self.isVisible() or not self.page_map.pages:
             return
-        box = next(self._map.boxes(Span(offset, offset)), None)
+        box = next(self.page_map.boxes(Span(offset, offset)), None)
         if box is not None:
             self._following = True
             top = self._rect(box).top() + self.verticalScrollBar().value()
@@ -177,91 +172,14 @@ class PagesView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages on screen with what is said of them."""
         painter = QPainter(self.viewport())
-        look = self._reader.look
+        look = self.reader.look
         painter.fillRect(event.rect(), look.window)
         if self._fault:
             painter.setPen(look.text)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), flags, self._fault)
             return
-        visible = self._visible()
-        for number in visible:
-            self._draw_page(painter, number)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        shown = self._annotations(visible)
-        for annotation in shown:
-            self._draw_fill(painter, annotation)
-        for rect in self._selected():
-            painter.fillRect(rect, look.selection)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        for annotation in shown:
-            self._draw_lines(painter, annotation)
-
-    def _draw_page(self, painter: QPainter, number: int) -> None:
-        page = self._page_rect(number)
-        painter.fillRect(page, QColor("white"))
-        painter.setPen(self._reader.look.hairline)
-        painter.drawRect(page.adjusted(-1, -1, 0, 0))
-        if self._tiles is None:
-            return
-        ratio = self.devicePixelRatioF()
-        scale = round(self._scale() * ratio, 4)
-        edge = EDGE / ratio
-        seen = page.intersected(QRectF(self.viewport().rect()))
-        painter.save()
-        painter.setClipRect(page)
-        seen = seen.translated(-page.topLeft())
-        for row in range(int(seen.top() // edge), int(seen.bottom() // edge) + 1):
-            for column in range(int(seen.left() // edge), int(seen.right() // edge) + 1):
-                image = self._tiles.get(Tile(number, scale, column, row))
-                if image is not None:
-                    place = QRectF(page.left() + column * edge, page.top() + row * edge, edge, edge)
-                    painter.drawImage(place, image)
-        painter.restore()
-
-    def _annotations(self, visible: range) -> list[Annotation]:
-        """Return the remarks whose characters are on these pages."""
-        lines = [line for number in visible for line in self._map.pages[number].lines]
-        if not lines:
-            return []
-        seen = Span(min(line.start for line in lines), max(line.end for line in lines))
-        by_length: dict[int, list[Annotation]] = defaultdict(list)
-        for annotation in self._reader.marks.placed():
-            span = annotation.span
-            if span is not None and span.start <= seen.end and seen.start <= span.end:
-                by_length[-len(span)].append(annotation)
-        return [annotation for length in sorted(by_length) for annotation in by_length[length]]
-
-    def _draw_fill(self, painter: QPainter, annotation: Annotation) -> None:
-        if annotation.span is None or annotation.span.is_empty or annotation.kind in _LINED:
-            return
-        if annotation.target.scope is not Scope.RANGE:
-            return
-        category = self._reader.marks.category_of(annotation)
-        colour = QColor(category.light if category is not None else _DEFAULT_FILL)
-        for rect in self.rects(annotation.span):
-            painter.fillRect(rect, colour)
-
-    def _draw_lines(self, painter: QPainter, annotation: Annotation) -> None:
-        if annotation.span is None:
-            return
-        marks = self._reader.marks
-        category = marks.category_of(annotation)
-        colour = QColor(category.line if category is not None else _DEFAULT_LINE)
-        painter.setPen(QPen(colour, 2.0 if annotation.id in marks.focused else 1.4))
-        rects = self.rects(annotation.span)
-        if annotation.span.is_empty or annotation.target.scope is not Scope.RANGE:
-            rect = rects[0]
-            painter.fillRect(QRectF(rect.left() - 7, rect.top(), 4, rect.height()), colour)
-            return
-        struck = annotation.kind in (Kind.STRIKEOUT, Kind.REPLACE, Kind.DELETE)
-        for rect in rects:
-            y = rect.center().y() if struck else rect.bottom()
-            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-
-    def _selected(self) -> list[QRectF]:
-        span = self._reader.selection()
-        return [] if span.is_empty or not self._map.pages else self.rects(span)
+        draw(painter, self, self._visible())
 
     # Qt overrides
 
@@ -271,20 +189,20 @@ class PagesView(QAbstractScrollArea):
         if event.button() is not Qt.MouseButton.LeftButton or offset is None:
             return
         self._anchor = offset
-        self._reader.select(Span(offset, offset))
-        self._reader.annotations_clicked.emit(self._reader.marks.at(offset))
+        self.reader.select(Span(offset, offset))
+        self.reader.annotations_clicked.emit(self.reader.marks.at(offset))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select up to the pointer."""
         offset = self._offset_at(event.position())
         if self._anchor is not None and offset is not None:
-            self._reader.select(Span(min(self._anchor, offset), max(self._anchor, offset)))
+            self.reader.select(Span(min(self._anchor, offset), max(self._anchor, offset)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
         """End a selection: the text comes to it, so that the bar over it can be used."""
         if self._anchor is not None:
             self._anchor = None
-            self._reader.reveal(self._reader.selection())
+            self.reader.reveal(self.reader.selection())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or zoom with Ctrl."""
@@ -300,12 +218,12 @@ class PagesView(QAbstractScrollArea):
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Follow the scroll bar, and bring the text along where a person scrolls here."""
         self.viewport().update()
-        if self._following or not self.underMouse() or not self._map.pages:
+        if self._following or not self.underMouse() or not self.page_map.pages:
             return
         offset = self._offset_at(QPointF(0, self.viewport().height() * 0.3))
         if offset is not None:
             self._following = True
-            self._reader.reveal(Span(offset, offset))
+            self.reader.reveal(Span(offset, offset))
             self._following = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -317,4 +235,4 @@ class PagesView(QAbstractScrollArea):
         """Begin where the text is."""
         super().showEvent(event)
         self._lay_out()
-        self._follow(self._reader.top_offset())
+        self._follow(self.reader.top_offset())
