@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
+from reviewer.model.change import DELETED, Change, RecordKind
 from reviewer.store.places import Reason
 from reviewer.ui import labels
 from reviewer.ui.session import Session
@@ -27,8 +28,9 @@ class StatusBar(QStatusBar):
         self.addWidget(self._place, 1)
         for label in (self._counts, self._file, self._zoom, self._who):
             self.addPermanentWidget(label)
-        session.document_opened.connect(self.refresh)
-        session.review_changed.connect(self.refresh)
+        self._annotations = 0
+        session.document_opened.connect(self._on_document_opened)
+        session.review_changed.connect(self._on_review_changed)
         session.file_changed.connect(self.refresh)
 
     def say(self, words: str) -> None:
@@ -59,15 +61,25 @@ class StatusBar(QStatusBar):
             for label in (self._place, self._counts, self._file, self._zoom):
                 label.clear()
             return
-        count = sum(1 for _ in self._session.review.annotations())
         self._counts.setText(
             self._tr("{characters} 字　{count} 条批注").format(
-                characters=f"{len(document.text):,}", count=count
+                characters=f"{len(document.text):,}", count=self._annotations
             )
         )
         words, more = self._state()
         self._file.setText(words)
         self._file.setToolTip(more)
+
+    def _on_document_opened(self) -> None:
+        self._annotations = sum(1 for _ in self._session.review.annotations())
+        self.refresh()
+
+    def _on_review_changed(self, change: Change) -> None:
+        # -- counting a hundred thousand at every edit would be felt
+        for key, (before, after) in change.edits.items():
+            if key.kind is RecordKind.ANNOTATION and key.field == DELETED:
+                self._annotations += bool(before) - bool(after)
+        self.refresh()
 
     def _state(self) -> tuple[str, str]:
         session = self._session

@@ -38,6 +38,7 @@ class OutlineModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._document: Document | None = None
         self._root: _Node | None = None
         self._offsets: list[int] = []
         self._categories: list[str] = []
@@ -57,6 +58,7 @@ class OutlineModel(QAbstractItemModel):
     def show(self, document: Document | None) -> None:
         """Show the sections of a report."""
         self.beginResetModel()
+        self._document = document
         self._root = _Node(document.root, None, 0) if document is not None else None
         self._current = None
         self._offsets, self._categories = [], []
@@ -85,8 +87,9 @@ class OutlineModel(QAbstractItemModel):
             at = bisect_left(self._offsets, now[0])
             self._offsets.insert(at, now[0])
             self._categories.insert(at, now[1])
-        if before != now:
-            self._tell_all(self._root)
+        for place in {before, now}:
+            if place is not None:
+                self._tell_at(place[0])
 
     def set_reviewed(self, starts: frozenset[int]) -> None:
         """Say which sections were reviewed, by where they begin."""
@@ -123,6 +126,13 @@ class OutlineModel(QAbstractItemModel):
             if touched is not None:
                 index = self._index(touched)
                 self.dataChanged.emit(index, index, [CURRENT])
+
+    def _tell_at(self, offset: int) -> None:
+        """Tell that the sections around a place count otherwise."""
+        path = self._document.path_at(offset) if self._document is not None else ()
+        for section in path:
+            index = self.index_of(section)
+            self.dataChanged.emit(index, index, [COUNT])
 
     def _tell_all(self, node: _Node | None) -> None:
         if node is None or not node.children:
