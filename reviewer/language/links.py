@@ -26,6 +26,8 @@ _FLOOR: Final = 0.09
 _OWN_FLOOR: Final = 0.005
 """Order alone links nothing: some words must be alike."""
 _BESIDE: Final = 0.62
+"""The words of a further answer must be alike to so much of the best one's."""
+_WORTH: Final = 0.45
 """A further answer must score so much of the best one."""
 _MOST_EVIDENCE: Final = 6
 _STOP: Final = frozenset(
@@ -74,8 +76,8 @@ def correspondence(document: Document) -> list[tuple[Item, list[Answer]]]:
     """Return each problem with the suggestions that answer it, best first; none: uncovered."""
     found = problems(document), suggestions(document)
     return [
-        (problem, _kept(answers))
-        for problem, answers in zip(found[0], _scored(document, *found), strict=True)
+        (problem, _kept(row))
+        for problem, row in zip(found[0], _scored(document, *found), strict=True)
     ]
 
 
@@ -176,7 +178,8 @@ def _cosine(one: Vector, other: Vector) -> float:
 
 def _scored(
     document: Document, found: Sequence[Item], offered: Sequence[Item]
-) -> list[list[Answer]]:
+) -> list[list[tuple[Answer, float]]]:
+    """Return for each problem every suggestion, with what the words alone make of the score."""
     texts = [[item.span.cut(document.text) for item in items] for items in (found, offered)]
     weights = _Weights([*texts[0], *texts[1]])
     whole = [
@@ -185,16 +188,17 @@ def _scored(
     ]
     clauses = [[[weights.vector(c) for c in _clauses(t)] for t in side] for side in texts]
     in_order = found and abs(len(found) - len(offered)) <= 1
-    rows: list[list[Answer]] = []
+    rows: list[list[tuple[Answer, float]]] = []
     for p in range(len(found)):
-        row: list[Answer] = []
+        row: list[tuple[Answer, float]] = []
         for s, suggestion in enumerate(offered):
             best = max((_cosine(a, b) for a in clauses[0][p] for b in clauses[1][s]), default=0.0)
             alike = _cosine(whole[0][p], whole[1][s])
             ordered = float(bool(in_order) and p == s)
             own = _WHOLE * alike + _CLAUSE * best
             score = own + _ORDER * ordered if own > _OWN_FLOOR else own
-            row.append(Answer(suggestion, score, _evidence(whole[0][p], whole[1][s])))
+            answer = Answer(suggestion, score, _evidence(whole[0][p], whole[1][s]))
+            row.append((answer, own))
         rows.append(row)
     return rows
 
@@ -218,9 +222,12 @@ def _evidence(one: Vector, other: Vector) -> tuple[str, ...]:
     return tuple(term for term in best if shared[term] > 0)[:_MOST_EVIDENCE]
 
 
-def _kept(answers: list[Answer]) -> list[Answer]:
-    best = max((answer.score for answer in answers), default=0.0)
-    if best < _FLOOR:
+def _kept(row: list[tuple[Answer, float]]) -> list[Answer]:
+    """Return the best answer, and those whose words alone come near it: order makes no second."""
+    ranked = sorted(row, key=lambda pair: (-pair[0].score, pair[0].suggestion.span.start))
+    if not ranked or ranked[0][0].score < _FLOOR:
         return []
-    kept = [a for a in answers if a.score >= max(_FLOOR, _BESIDE * best)]
-    return sorted(kept, key=lambda answer: (-answer.score, answer.suggestion.span.start))
+    best = max(own for _, own in ranked)
+    least = max(_FLOOR, _WORTH * ranked[0][0].score)
+    further = [a for a, own in ranked[1:] if own >= _BESIDE * best and a.score >= least]
+    return [ranked[0][0], *further]

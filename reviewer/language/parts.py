@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
@@ -40,6 +41,11 @@ _ANNOUNCES: Final = re.compile(
 )
 _PROPOSES: Final = re.compile(
     f"(?:^|[。；，])[^。；：，]{{0,14}}(?:{_ANSWER})[^。；：]{{0,14}}[：:。，,]"
+)
+
+
+_OPENS: Final = re.compile(
+    "(?:提出|如下|以下|几点|建议)[^。；]{0,10}(?:意见|建议|对策|要求)[^。；：]{0,4}[：:]$|(?:建议|意见)如下[：:]$"
 )
 
 
@@ -97,7 +103,10 @@ def _parts(document: Document) -> tuple[list[Part], list[Part]]:
     lines = list(_headed_lines(document))
     return (
         found[0] or _from_lines(document, lines, 0) or _from_paragraphs(document, _ANNOUNCES),
-        found[1] or _from_lines(document, lines, 1) or _from_paragraphs(document, _PROPOSES),
+        found[1]
+        or _from_lines(document, lines, 1)
+        or _announced_sections(document)
+        or _from_paragraphs(document, _PROPOSES),
     )
 
 
@@ -261,9 +270,35 @@ def _from_paragraphs(document: Document, says: re.Pattern[str]) -> list[Part]:
             continue
         body = Span(paragraph.span.start + found.end() - 1, paragraph.span.end)
         stop = _next_side(document, body, says)
-        counted = _counted(document, Span(body.start, stop))
+        within = Span(body.start, stop)
+        counted = _counted(document, within) or _clauses(document, within)
         if counted:
             return [Part(Span(paragraph.span.start, stop), counted)]
+    return []
+
+
+def _clauses(document: Document, body: Span) -> tuple[Item, ...]:
+    """Return the clauses of a sentence that lists with ；: 主要表现在：甲；乙；丙。"""
+    colon = re.search("[：:]", body.cut(document.text))
+    start = body.start + colon.end() if colon is not None else body.start
+    stop = document.text.find("。", start, body.end)
+    end = stop if stop >= 0 else body.end
+    cuts = [f.start() for f in re.finditer("[；;]", document.text[start:end])]
+    edges = [start, *(start + cut + 1 for cut in cuts), end]
+    spans = [Span(a, b) for a, b in pairwise(edges)]
+    return tuple(_item("", span, document) for span in spans) if cuts else ()
+
+
+def _announced_sections(document: Document) -> list[Part]:
+    """Find the sections that a paragraph announces: 提出如下审议意见：, then 一、二、三、."""
+    for paragraph in document.paragraphs:
+        if _OPENS.search(paragraph.span.cut(document.text)) is None:
+            continue
+        below = [s for s in document.sections if s.span.start > paragraph.span.end]
+        top = [s for s in below if s.level == min(each.level for each in below)]
+        if len(top) > 1:
+            whole = Span(top[0].span.start, top[-1].span.end)
+            return [Part(whole, tuple(Item(s.number, s.title, s.span) for s in top))]
     return []
 
 

@@ -16,7 +16,7 @@ def pairs(document) -> list[tuple[str, list[str]]]:
 
 
 def test_each_problem_of_the_sample_report_finds_its_suggestion() -> None:
-    assert pairs(seed()) == [("(一)", ["(一)"]), ("(二)", ["(二)"]), ("(三)", ["(三)"])]
+    assert pairs(seed()) == [("(一)", ["(一)"]), ("(二)", ["(二)"]), ("(三)", ["(三)", "(一)"])]
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,37 @@ def test_the_json_names_problem_answers_score_and_evidence() -> None:
     assert list(answer) == ["number", "title", "score", "evidence"]
     assert 0 < answer["score"] <= 1
     assert answer["evidence"]
+
+
+def test_problems_may_be_the_clauses_of_a_sentence_and_suggestions_the_parts_that_follow() -> None:
+    document = report(
+        "关于养老服务体系建设情况的审议意见",
+        "市人民政府：",
+        "会议指出，养老服务工作还存在一些困难和不足，主要表现在：设施布局不够合理，缺口较大；"
+        "护理人员队伍不稳定；医养结合推进缓慢。为此，会议提出如下审议意见：",
+        "一、科学规划设施布局。盘活老城区闲置用房。",
+        "二、加强护理人员队伍建设。提高护理人员待遇。",
+        "三、深入推进医养结合。推动医疗机构与养老机构合作。",
+        "请市人民政府认真研究处理。",
+    )
+    assert [item.title for item in problems(document)][1:] == [
+        "护理人员队伍不稳定",
+        "医养结合推进缓慢",
+    ]
+    assert [answers for _, answers in pairs(document)] == [["一、"], ["二、"], ["三、"]]
+
+
+def test_a_part_may_hold_problems_and_suggestions_side_by_side() -> None:
+    document = report(
+        "关于优化营商环境情况的视察报告",
+        "一、基本情况",
+        "全区市场主体稳步增长。",
+        "二、存在的问题和建议",
+        "（一）存在问题",
+        "1.政策落实不到位。惠企政策宣传不够，兑现流程复杂。",
+        "2.审批效率有待提高。部门数据不共享。",
+        "（二）工作建议",
+        "1.打通数据壁垒。推动部门数据共享，提升审批效率。",
+        "2.加大惠企政策宣传力度。简化兑现流程。",
+    )
+    assert pairs(document) == [("1.", ["2."]), ("2.", ["1."])]

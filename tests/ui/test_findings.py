@@ -96,7 +96,7 @@ def test_links_are_shown_confirmed_and_removed(window: MainWindow, qtbot: Any) -
     links: LinksPanel = panel(window, "links")
     qtbot.waitUntil(lambda: links.table.rowCount() == 3)
     signs = [[links.table.item(r, c).text()[:1] for c in range(3)] for r in range(3)]
-    assert signs == [["○", "", ""], ["", "○", ""], ["", "", "○"]]
+    assert signs == [["○", "", ""], ["", "○", ""], ["○", "", "○"]]
     links.table.setCurrentCell(0, 2)
     qtbot.keyClick(links.table, Qt.Key.Key_Return)
     assert links.table.item(0, 2).text() == "●"

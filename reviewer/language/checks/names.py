@@ -29,7 +29,7 @@ _KNOWN_BODIES: Final = frozenset(
     " 分局 支局 当局 事务局 管理局 执法局 综合执法局 信息局 服务局 保障局 规划局 旅游局 文化局 卫生局 建设局".split()
 )
 _SHORT_BODY: Final = re.compile(
-    "(?:^|(?<=[，、。；：（和与由向对及“\\s]))(?P<at>[市县区](?P<stem>[一-鿿]{1,2}[局委办]))(?=[，、。；：）和与等为就负及”\\s牵])"
+    "(?:^|(?<=[，、。；：（和与由向对及“\\s]))(?P<at>[市县区](?P<stem>[一-鿿]{1,2}[局委办]))(?=[，、。；：）和与等为就负及”\\s牵]|$)"
 )
 _INTRODUCED: Final = "(?:简称|称为)[：“]?[^）。]{{0,12}}{}"
 
@@ -146,14 +146,21 @@ def _people(text: CheckedText) -> Iterator[Hit]:
         which = ("name", "post") if found.group("name") else ("n2", "p2")
         name, post = (found.group(group) for group in which)
         span = Span(*found.span(which[0]))
-        for other in posts:
-            differing = [(a, b) for a, b in zip(name, other, strict=False) if a != b]
-            alike = len(name) == len(other) and len(differing) == 1 and name[0] == other[0]
-            if alike and sound_alike(*differing[0]):
-                yield Hit(span, other, f"“{name}”与前面的“{other}”可能是同一个人")
+        if name not in posts:
+            yield from _misspelt(text, name)
         before = posts.setdefault(name, post)
         if before != post and before.removeprefix("副") == post.removeprefix("副"):
             yield Hit(span, None, f"“{name}”前面是{before}，这里是{post}")
+
+
+def _misspelt(text: CheckedText, name: str) -> Iterator[Hit]:
+    """Find a name of three characters with another one that sounds alike in the middle."""
+    if len(name) != 3:
+        return
+    alike = re.compile(f"{name[0]}(?!{name[1]})(?P<middle>[一-鿿]){name[2]}")
+    for found in text.matches(alike):
+        if sound_alike(found.group("middle"), name[1]):
+            yield Hit(Span(*found.span()), name, f"“{found.group()}”与“{name}”可能是同一个人")
 
 
 # -- meetings
@@ -254,7 +261,7 @@ def _abolished(text: CheckedText) -> Iterator[Hit]:
         return
     expression = re.compile(
         "(?P<at>国土资源|工商行政管理|质量技术监督|卫生和计划生育|环境保护|食品药品监督管理|安全生产监督管理)(?:局|厅)"
-        "|(?<![一-鿿]{6})(?P<b>工商局|质监局|卫计委|安监局|食药监局)"
+        "|(?P<b>工商局|质监局|卫计委|安监局|食药监局)"
     )
     for found in text.matches(expression, skip=NOT_PROSE):
         sentence = text.sentence_around(found.start()).cut(text.plain)

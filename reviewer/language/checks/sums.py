@@ -121,7 +121,7 @@ _ANNOUNCED: Final = re.compile(
 )
 _FORMAL: Final = re.compile(
     r"(?:以下|如下)(?P<at>(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|方面|个|点|项|条|大|类|种)"
-    r"[^。；：\d\n]{0,14})[：。]?$",
+    r"[^。；：\d\n]{0,14})[：。]$",
     re.MULTILINE,
 )
 _INLINE: Final = (
