@@ -49,8 +49,7 @@ def test_from_a_word_to_a_decided_remark_without_a_mouse(
     hits.table.setFocus()
     qtbot.keyClick(hits.table, Qt.Key.Key_Down)
     qtbot.keyClick(hits.table, Qt.Key.Key_Down)
-    second = window.reader.marks.current_hit
-    assert second >= 1
+    assert window.reader.marks.current_hit >= 1
     qtbot.keyClick(hits.table, Qt.Key.Key_Escape)
     qtbot.waitUntil(window.reader.hasFocus)
     window._parts.find_bar.close_bar()
