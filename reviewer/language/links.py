@@ -218,8 +218,9 @@ def _clauses(text: str) -> list[str]:
 
 def _evidence(one: Vector, other: Vector) -> tuple[str, ...]:
     shared = {t: w * other[t] for t, w in one.items() if t in other and not t.startswith("#")}
-    best = sorted(shared, key=lambda term: (-shared[term], term))
-    return tuple(term for term in best if shared[term] > 0)[:_MOST_EVIDENCE]
+    best = sorted((t for t in shared if shared[t] > 0), key=lambda term: (-shared[term], term))
+    whole = [t for t in best if not any(t in other and t != other for other in best)]
+    return tuple(whole[:_MOST_EVIDENCE])
 
 
 def _kept(row: list[tuple[Answer, float]]) -> list[Answer]:

@@ -25,6 +25,10 @@ _SUGGESTIONS: Final = re.compile(_ANSWER)
 _DONE: Final = re.compile(
     "整治|解决|化解|查摆|破解|落实.*情况|办理|成效|成绩|做法|举措|回顾|开展情况|基本情况|工作情况|整改情况|研究处理|历史遗留|聚焦|紧盯|围绕|补短板|补齐|强弱项|攻坚|惠民|通过|印发|目标任务$"
 )
+# -- 便民措施仍需落实 names a problem, not a measure
+_LACKS: Final = re.compile(
+    "仍需|还需|有待|不够|不高|不强|不到位|较慢|滞后|缺乏|单一|亟待|不健全|不完善"
+)
 _MAX_TITLE: Final = 26
 """What a part is called has at most that many characters."""
 _ITEM: Final = re.compile(
@@ -120,7 +124,8 @@ def _is_problem_title(title: str) -> bool:
 def _is_suggestion_title(title: str) -> bool:
     if len(title) > _MAX_TITLE or _DONE.search(title) is not None:
         return False
-    return _SUGGESTIONS.search(title) is not None and _PROBLEMS.search(title) is None
+    troubled = _PROBLEMS.search(title) or _LACKS.search(title)
+    return _SUGGESTIONS.search(title) is not None and troubled is None
 
 
 def _sections(document: Document, wanted: Callable[[str], bool]) -> list[Section]:

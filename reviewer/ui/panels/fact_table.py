@@ -57,6 +57,9 @@ class FactsPanel(QWidget):
         self.table.setModel(self._sorted)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(len(COLUMNS) - 1, Qt.SortOrder.AscendingOrder)
+        self.table.setStyleSheet(
+            "QTableView::item:selected { background: palette(highlight); color: palette(text); }"
+        )
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()

@@ -30,6 +30,7 @@ from reviewer.ui.session import Session
 
 LINKED: Final = "linked"
 REMOVED: Final = "removed"
+_SHORT: Final = 7
 _Found = tuple[list[tuple[Item, list[Answer]]], list[Item]]
 
 
@@ -49,11 +50,15 @@ class LinksPanel(QWidget):
         self.table = QTableWidget()
         self.table.setObjectName("links")
         self.table.setAccessibleName(self.tr("问题与建议的对应"))
+        self.table.setStyleSheet(
+            "QTableView::item:selected { background: palette(highlight); color: palette(text); }"
+        )
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.verticalHeader().setDefaultSectionSize(40)
+        self.table.horizontalHeader().setMinimumSectionSize(52)
         self.table.currentCellChanged.connect(lambda row, column, *_: self._on_cell(row, column))
         self.table.cellClicked.connect(self._on_cell)
         self.table.verticalHeader().sectionClicked.connect(self._on_problem)
@@ -120,7 +125,7 @@ class LinksPanel(QWidget):
         self.table.setRowCount(len(self._rows))
         self.table.setColumnCount(len(self._offered))
         self.table.setHorizontalHeaderLabels([_short(item) for item in self._offered])
-        self.table.setVerticalHeaderLabels([_short(item) for item, _ in self._rows])
+        self.table.setVerticalHeaderLabels([_titled(item) for item, _ in self._rows])
         uncovered = 0
         for row, (problem, answers) in enumerate(self._rows):
             scores = {answer.suggestion.span.start: answer for answer in answers}
@@ -157,7 +162,7 @@ class LinksPanel(QWidget):
         head = self.table.verticalHeaderItem(row)
         head.setToolTip(problem.label)
         if not linked:
-            head.setText(f"{_short(problem)} ✕")
+            head.setText(f"✕ {_titled(problem)}")
             head.setToolTip(self.tr("{label}：没有对应的建议").format(label=problem.label))
 
     def _tell(self, uncovered: int) -> None:
@@ -217,6 +222,11 @@ class LinksPanel(QWidget):
 def find(document: Document, _progress: object) -> _Found:
     """Return the correspondence and all suggestions; for a process of its own."""
     return correspondence(document), suggestions(document)
+
+
+def _titled(item: Item) -> str:
+    title = item.title if len(item.title) <= _SHORT else item.title[:_SHORT] + "…"
+    return f"{item.number}{title}"
 
 
 def _short(item: Item) -> str:
