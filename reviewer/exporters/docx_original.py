@@ -6,6 +6,7 @@ so does the file. Changes that came with it stay as they are. Everything else is
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import replace
 from itertools import count
@@ -45,8 +46,8 @@ from reviewer.language.comment_words import Words
 from reviewer.model.records import Annotation, Reply
 from reviewer.model.spans import Span
 
-_IDS: Final = re.compile(r'\bw:id="(\d{1,9})"')
-_PARA_IDS: Final = re.compile(r'\b(?:paraId|durableId)="([0-9A-Fa-f]{8})"')
+_IDS: Final = re.compile(r' w:id="(\d{1,9})"')
+_PARA_IDS: Final = re.compile(r'Id="([0-9A-Fa-f]{8})"')
 _SPACES: Final = {
     "comments": {"w": W_NAME, "w14": W14},
     "commentsExtended": {"w15": W15},
@@ -74,7 +75,14 @@ def write(export: Export, path: Path, progress: Progress) -> bool:
     if reading.text != export.document.text or not is_usual:
         return False
     progress(0.2)
-    _Original(export, reading, text, data).write(path, progress)
+    # -- a hundred thousand objects come and none goes: looking for garbage takes a third of the time
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        _Original(export, reading, text, data).write(path, progress)
+    finally:
+        if was_on:
+            gc.enable()
     return True
 
 

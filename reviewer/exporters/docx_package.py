@@ -82,7 +82,7 @@ class Parcel:
         changed = dict(self._finished())
         with (
             zipfile.ZipFile(io.BytesIO(self._data)) as source,
-            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target,
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as target,
         ):
             # -- of two entries of one name the last one counts
             for entry in {info.filename: info for info in source.infolist()}.values():

@@ -2,15 +2,110 @@
 
 from __future__ import annotations
 
+import io
 import random
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reviewer import exporters
+import docx
+
+from reviewer import exporters, importers
 from reviewer.model.review import Review
-from tests.benchmarks.harness import Figure, bounded, timed
+from tests.benchmarks.harness import Figure, at_least, bounded, child, interleaved, timed
 from tests.benchmarks.reading import long_document
 from tests.helpers import NOON, annotation_on
+
+
+_COMMENTS = 5000
+_PART = (300, 600)
+"""How many comments the slow way adds; its time grows with their square and is drawn on."""
+_PEAK = """
+import gc, sys
+from pathlib import Path
+from reviewer import exporters
+from tests.benchmarks.export import on_original
+export = on_original(Path(sys.argv[1]).read_bytes())
+exporters.write(export, Path(sys.argv[2]))  # once, so that all modules are loaded
+def status(name):
+    return next(int(l.split()[1]) for l in open("/proc/self/status") if l.startswith(name)) / 1024
+gc.collect()
+Path("/proc/self/clear_refs").write_text("5")
+before = status("VmRSS")
+exporters.write(export, Path(sys.argv[2]))
+print(status("VmHWM") - before, flush=True)
+"""
+
+
+def on_original(data: bytes) -> exporters.Export:
+    """Five thousand comments on a report that came as DOCX."""
+    document = importers.read_bytes("long.docx", data).document
+    places = random.Random(3).sample(range(len(document.text) - 50), _COMMENTS)
+    remarks = [
+        annotation_on(document, at, at + 12, id=f"a{n:05d}", body="意见")
+        for n, at in enumerate(places)
+    ]
+    return exporters.Export(
+        document=document,
+        review=Review(remarks),
+        exported_at=NOON,
+        opinion_table=False,
+        source_data=data,
+    )
+
+
+def _docx(lines: Iterable[str]) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _badly_compressing() -> Iterator[str]:
+    chance = random.Random(4)
+    for _ in range(5000):
+        yield "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(200))
+
+
+def _slow_way(data: bytes, comments: int, path: Path) -> None:
+    """What a program does that adds comments with python-docx, whole runs at a time."""
+    document = docx.Document(io.BytesIO(data))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
+    chance = random.Random(3)
+    for _ in range(comments):
+        document.add_comment([chance.choice(runs)], text="意见", author="审阅人", initials="审")
+    document.save(str(path))
+
+
+def _slow_ways_time(data: bytes, path: Path) -> float:
+    """Milliseconds for all comments: time = start + a·n + b·n² drawn on from two parts of them."""
+    start = timed(lambda: _slow_way(data, 0, path))
+    few, more = _PART
+    at_few, at_more = (timed(lambda n=n: _slow_way(data, n, path)) - start for n in _PART)  # type: ignore[misc]
+    square = (at_more / more - at_few / few) / (more - few)
+    each = at_few / few - square * few
+    return start + each * _COMMENTS + square * _COMMENTS**2
+
+
+def _onto_the_original(folder: Path) -> list[Figure]:
+    text = long_document(1_000_000).text
+    data, path = _docx(text.split("\n")), folder / "out.docx"
+    export = on_original(data)
+    exporters.write(export, path)
+    ours, theirs = interleaved(
+        3,
+        lambda: timed(lambda: exporters.write(export, path)),
+        lambda: _slow_ways_time(data, folder / "slow.docx"),
+    )
+    hard = folder / "hard.docx"
+    hard.write_bytes(_docx(_badly_compressing()))
+    _, peak = child(_PEAK, str(hard), str(path))
+    return [
+        at_least("百万字 DOCX 原件加五千条批注（基线按部分推算）", ours, theirs, "ms", 60),
+        bounded("同上，难压缩的文字：多占内存", [float(peak[0])], "MB", 80),
+    ]
 
 
 def measure() -> list[Figure]:
@@ -22,8 +117,8 @@ def measure() -> list[Figure]:
         annotation_on(document, at, at + 12, id=f"a{n:05d}", body="意见")
         for n, at in enumerate(places)
     ]
-    figures = []
     with tempfile.TemporaryDirectory() as folder:
+        figures = _onto_the_original(Path(folder))
         export = exporters.Export(
             document=document,
             review=Review(remarks),
