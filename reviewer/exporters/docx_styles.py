@@ -50,7 +50,8 @@ def _page(document: DocxDocument) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(official.TOP_MM), Mm(official.BOTTOM_MM)
     section.left_margin, section.right_margin = Mm(official.LEFT_MM), Mm(official.RIGHT_MM)
-    section.footer_distance = Mm(official.BOTTOM_MM - official.PAGE_NUMBER_BELOW_MM - 5)
+    # -- the line of the number reaches 3 mm below its dash
+    section.footer_distance = Mm(official.BOTTOM_MM - official.PAGE_NUMBER_BELOW_MM - 3)
     properties = section._sectPr  # noqa: SLF001
     grid = properties.find(qn("w:docGrid"))
     if grid is None:

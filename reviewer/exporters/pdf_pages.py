@@ -116,7 +116,8 @@ class Pages:
         """Put the page number at the outer edge, one character in (7.5)."""
         canvas, number = self._canvas, f"— {self._page + 1} —"
         size = official.PAGE_NUMBER_SIZE
-        low = (official.BOTTOM_MM - official.PAGE_NUMBER_BELOW_MM) * MM - size / 2
+        # -- the dash of 一字线 stands 0.3 em above the base line
+        low = (official.BOTTOM_MM - official.PAGE_NUMBER_BELOW_MM) * MM - 0.3 * size
         with self._tags.artifact(canvas):
             canvas.setFont(self._fonts[Face.SONG].name, size)
             if self._landscape:

@@ -16,7 +16,6 @@ from tests.benchmarks.harness import Figure, at_least, bounded, child, interleav
 from tests.benchmarks.reading import long_document
 from tests.helpers import NOON, annotation_on
 
-
 _COMMENTS = 5000
 _PART = (300, 600)
 """How many comments the slow way adds; its time grows with their square and is drawn on."""

@@ -16,7 +16,7 @@ from reviewer.errors import ExportError, UsageError
 from reviewer.exporters.docx_xml import W14, W15, W
 from reviewer.model.records import Kind
 from reviewer.model.review import Review
-from tests.exporters.checks import needs_office, through_office, validate
+from tests.exporters.checks import agree, needs_office, through_office, validate
 from tests.exporters.reviews import DOCUMENT, everything, export_of, random_reviews
 
 NS = {"w": W, "w14": W14, "w15": W15}
@@ -34,6 +34,7 @@ def part(path: Path, name: str) -> etree._Element:
 def written(review: Review, folder: Path, **fields: object) -> Path:
     path = folder / "out.docx"
     exporters.write(export_of(review, **fields), path)
+    agree(path)
     return path
 
 

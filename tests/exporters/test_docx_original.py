@@ -21,7 +21,7 @@ from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM
 from reviewer.model.change import RecordKey, RecordKind, Stamp
 from reviewer.model.records import Kind, Record
 from reviewer.model.review import Review
-from tests.exporters.checks import needs_office, through_office, validate
+from tests.exporters.checks import agree, needs_office, through_office, validate
 from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of, random_reviews, said
 from tests.helpers import NOON, annotation_on, reply_to
 from tests.importers.making import NUMBERING, W, dele, docx, ins, numbered, p, r, relation, tc
@@ -78,6 +78,7 @@ def onto(imported: Imported, review: Review, folder: Path, **fields: Any) -> Pat
     path = folder / "out.docx"
     export = export_of(review, imported.document, source_data=imported.data, **fields)
     exporters.write(export, path)
+    agree(path)
     return path
 
 

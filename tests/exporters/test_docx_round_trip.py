@@ -18,7 +18,7 @@ from reviewer.importers.placing import brought
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.records import Kind, Record
 from reviewer.model.review import Review
-from tests.exporters.checks import needs_office, through_office
+from tests.exporters.checks import agree, needs_office, through_office
 from tests.exporters.reviews import (
     DOCUMENT,
     PEOPLE,
@@ -37,6 +37,7 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 def written(review: Review, folder: Path, **fields: Any) -> Path:
     path = folder / "report.docx"
     exporters.write(export_of(review, opinion_table=False, **fields), path)
+    agree(path)
     return path
 
 
