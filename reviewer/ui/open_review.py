@@ -16,7 +16,7 @@ from reviewer.errors import ReviewerError
 from reviewer.importers import Imported
 from reviewer.language.corrections import corrected
 from reviewer.model.categories import DEFAULT_CATEGORIES
-from reviewer.model.change import Change, key_of
+from reviewer.model.change import Change, RecordKind, key_of
 from reviewer.model.document import Document
 from reviewer.model.ids import HybridClock
 from reviewer.model.records import EntryKind, Record, Reviewer
@@ -310,7 +310,8 @@ def _begun(imported: Imported) -> Review:
 
 
 def _corrects_outline(review: Review, change: Change) -> bool:
-    return EntryKind.OUTLINE in (review.fields(key).get("kind") for key in change.records)
+    keys = (key for key in change.records if key.kind is RecordKind.ENTRY)
+    return EntryKind.OUTLINE in (review.fields(key).get("kind") for key in keys)
 
 
 def _holder() -> Holder:

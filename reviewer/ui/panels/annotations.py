@@ -222,7 +222,6 @@ class AnnotationPanel(QWidget):
     def _show_counts(self) -> None:
         totals = self.model.totals
         self._filters.show_counts(totals)
-        self._filters.refresh_facets()
         shown = self.model.rowCount() > 0
         self._body.setVisible(shown)
         self._empty.setVisible(not shown)

@@ -16,6 +16,8 @@ from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme, icon
 
 _QUERY_DELAY: Final = 120  # milliseconds
+_COUNT_DELAY: Final = 600  # milliseconds
+_MANY: Final = 5000
 _ORDER: Final = "cards/order"
 _GROUPED: Final = "cards/grouped"
 _OPEN: Final = "状态:未解决"
@@ -78,6 +80,10 @@ class FilterBar(QWidget):
         self._timer.setInterval(_QUERY_DELAY)
         self._timer.timeout.connect(self._on_changed)
         self.field.textChanged.connect(self._timer.start)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_DELAY)
+        self._counting.timeout.connect(self.refresh_facets)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -104,6 +110,11 @@ class FilterBar(QWidget):
         for key, chip in self._filters.items():
             chip.setText(f"{chip.property('words')} {counts[key]}")
         self._filters[_ORPHANS].setVisible(totals.orphans > 0)
+        if totals.everything > _MANY:
+            # -- counting very many again is felt: once, when the hand rests
+            self._counting.start()
+        else:
+            self.refresh_facets()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
