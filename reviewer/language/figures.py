@@ -230,6 +230,11 @@ def _bodies(plain: str) -> Iterator[Fact]:
         yield Fact(FactKind.BODY, span.cut(plain), span, _SORTS[found.lastgroup or "office"])
 
 
+def body_spans(plain: str) -> list[Span]:
+    """Return where a text with wide punctuation names bodies."""
+    return [fact.span for fact in _bodies(plain)]
+
+
 def _before_name(matched: str) -> int:
     """Return how many characters before the name are words of the sentence: 听取了|市司法局.
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from reviewer.language.checks import BY_OUTLINE
 from reviewer.model.records import Kind
+from reviewer.ui import tasks
 from reviewer.ui.panels.fact_table import FactsPanel
 from reviewer.ui.panels.findings import FindingsPanel
 from reviewer.ui.panels.links import LinksPanel
@@ -82,6 +85,27 @@ def test_a_place_is_ignored_in_this_report_and_a_rule_in_all(
     found.findings.turn("BD-01", on=True)
     found.findings.turn("CY-19", on=True)
     assert {"BD-01", "CY-19"} <= set(codes(found))
+
+
+def test_after_the_outline_was_put_right_only_its_own_rules_run_again(
+    window: MainWindow, found: FindingsPanel, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[str]] = []
+    start = tasks.in_process
+
+    def noted(work: Any, document: Any, rules: Any) -> Any:
+        asked.append(set(rules))
+        return start(work, document, rules)
+
+    monkeypatch.setattr(tasks, "in_process", noted)
+    before = codes(found)
+    document = window.session.document
+    assert document is not None
+    window.session.document = replace(document, title="另一个题目")
+    window.session.outline_changed.emit()
+    qtbot.waitUntil(lambda: not found.findings.is_busy)
+    assert asked == [set(BY_OUTLINE)]
+    assert codes(found) == before
 
 
 def test_what_is_found_is_drawn_in_the_text(window: MainWindow, found: FindingsPanel) -> None:

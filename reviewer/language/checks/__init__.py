@@ -34,6 +34,11 @@ RULES: Final[dict[str, Rule]] = {
 }
 """All rules by their codes."""
 
+BY_OUTLINE: Final = frozenset(
+    {code for code in RULES if code.startswith("JG")} | {"BD-18", "BD-20", "BD-24", "CY-16"}
+)
+"""The rules that look at sections and kinds of paragraphs; the others look at words alone."""
+
 _MANY: Final = 3
 """More hits of a mechanical rule than that are one finding."""
 _LOWER: Final = {Level.ERROR: Level.WARNING, Level.WARNING: Level.INFO, Level.INFO: Level.INFO}

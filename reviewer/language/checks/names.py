@@ -11,6 +11,7 @@ from typing import Final
 from reviewer.language.checks.rule import Hit, Level, Rule
 from reviewer.language.checks.sounds import sound_alike
 from reviewer.language.checks.text import NOT_PROSE, CheckedText
+from reviewer.language.figures import body_spans
 from reviewer.language.numbering import numeral_value
 from reviewer.language.parts import Item, suggestions
 from reviewer.model.document import ParagraphKind
@@ -44,6 +45,34 @@ def _strange_bodies(text: CheckedText) -> Iterator[Hit]:
         if re.search(_INTRODUCED.format(re.escape(stem)), text.text) is None:
             said = f"“{name}”是不常见的简称，文中没有写明全称"
             yield Hit(Span(*found.span("at")), None, said)
+
+
+_LEVELS: Final = frozenset("省市县区州盟旗乡镇村第一二三四五六七八九十")
+"""Bodies that differ in one of these are different ones."""
+_MANY_TIMES: Final = 2
+"""A name that is written so often is how the body is called."""
+
+
+def _bodies_apart(text: CheckedText) -> Iterator[Hit]:
+    """Find the name of a body that is written once, a character off the one written elsewhere."""
+    spans = [span for span in body_spans(text.plain) if len(span) >= 4]
+    counts = Counter(span.cut(text.text) for span in spans)
+    usual = [name for name, times in counts.items() if times >= _MANY_TIMES]
+    for span in spans:
+        name = span.cut(text.text)
+        near = [other for other in usual if counts[name] == 1 and _misses(name, other)]
+        if len(near) == 1:
+            yield Hit(span, near[0], f"别处写作“{near[0]}”")
+
+
+def _misses(name: str, usual: str) -> bool:
+    """Whether a name is a slip of another: a character that sounds alike, or one left out."""
+    if not _one_apart(name, usual):
+        return False
+    if len(name) == len(usual):
+        ((a, b),) = [pair for pair in zip(name, usual, strict=True) if pair[0] != pair[1]]
+        return not {a, b} & _LEVELS and sound_alike(a, b)
+    return len(usual) >= 7 and len(name) < len(usual)
 
 
 # -- phrases with and without quotation marks
@@ -372,6 +401,16 @@ RULES: Final = (
         right="2023年，市市场监管局开展专项检查，原市工商局的职责已经划入。",
         source="2018年、2023年机构改革方案",
         find=_abolished,
+    ),
+    Rule(
+        code="YZ-10",
+        title="单位名称不一致",
+        level=Level.WARNING,
+        message="同一单位的名称前后写得不一样",
+        wrong="市司法局牵头，市教育局配合。市司法局和市教育局落实。市教玉局汇报。",
+        right="市司法局牵头，市教育局配合。市司法局和市教育局落实。市教育局汇报。",
+        source="《党政机关公文处理工作条例》第九条（八）",
+        find=_bodies_apart,
     ),
     Rule(
         code="JG-10",

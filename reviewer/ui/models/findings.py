@@ -40,6 +40,7 @@ class Findings(QObject):
         self._settings = settings
         self._checked: Document | None = None
         self._found: list[Finding] = []
+        self._kept: list[Finding] = []
         self._task: tasks.Task | None = None
         self.shown: list[Finding] = []
         session.document_opened.connect(self.check)
@@ -58,11 +59,16 @@ class Findings(QObject):
         if document == self._checked and not self.is_busy:
             self._sift()
             return
+        # -- where only the outline was put right, what was found by words alone stands
+        before = None if self.is_busy else self._checked
+        same = document is not None and before is not None and document.text == before.text
+        codes = checks.BY_OUTLINE if same else frozenset(checks.RULES)
+        self._kept = [finding for finding in self._found if finding.code not in codes]
         if self._task is not None:
             self._task.cancel()
-        self._task, self._found, self._checked = None, [], document
+        self._task, self._found, self._checked = None, self._kept, document
         if document is not None:
-            task = self._task = tasks.in_process(checks.check, document, tuple(checks.RULES))
+            task = self._task = tasks.in_process(checks.check, document, tuple(codes))
             task.progressed.connect(self.progressed)
             task.failed.connect(self._on_failed)
             task.succeeded.connect(lambda found: self._on_checked(task, found))
@@ -111,7 +117,8 @@ class Findings(QObject):
 
     def _on_checked(self, task: tasks.Task, found: object) -> None:
         if task is self._task and isinstance(found, list):
-            self._task, self._found = None, found
+            self._task = None
+            self._found = sorted([*self._kept, *found], key=lambda each: (each.span, each.code))
             self._sift()
 
     def _on_failed(self, sentence: str) -> None:
