@@ -32,6 +32,8 @@ class PhrasesDialog(QDialog):
         hint.setObjectName("secondary")
         hint.setWordWrap(True)
         self.table = QTableWidget(0, 2)
+        self.table.setObjectName("phrases")
+        self.table.setShowGrid(False)
         self.table.setAccessibleName(self.tr("常用语"))
         self.table.setHorizontalHeaderLabels([self.tr("缩写"), self.tr("常用语")])
         header = self.table.horizontalHeader()
