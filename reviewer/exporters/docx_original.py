@@ -55,6 +55,8 @@ _SPACES: Final = {
     "commentsExtensible": {"w16cex": W16CEX},
     "people": {"w15": W15},
 }
+_STRICT_W: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT_OFFICE: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _FIRST_ID: Final = 900_000
 """Higher than the ids that word processors give to changes and bookmarks of other parts."""
 
@@ -101,6 +103,7 @@ class _Original:
         for key, name in reading.became.items():
             self._key_of.setdefault(name, key)
         self._text = text
+        self._is_strict = _STRICT_W in text.tag(0)
         self._markers = _markers(reading.walked.lines[0].elements[0])
         self._elements = self._comment_elements()
         self._looks = _looks(self._package.related_part("styles"))
@@ -341,9 +344,9 @@ class _Original:
                 if inside:
                     folder = self._package.main.rpartition("/")[0]
                     path = f"{folder}/{new.name}.xml" if folder else f"{new.name}.xml"
-                    data = new._replace(inside=inside).data
+                    data = self._own(new._replace(inside=inside).data.decode()).encode()
                     path = self._parcel.add(path, data, new.content_type)
-                    self._parcel.relate(self._package.main, new.relation, path)
+                    self._parcel.relate(self._package.main, self._own(new.relation), path)
                 continue
             if inside:
                 part.add(inside)
@@ -359,8 +362,14 @@ class _Original:
                 return
         item = self._parcel.add("customXml/item9.xml", data, "application/xml")
         beside = self._parcel.add("customXml/itemProps9.xml", properties_xml(), PROPERTIES_TYPE)
-        self._parcel.relate(item, f"{OFFICE}/customXmlProps", beside)
-        self._parcel.relate(self._package.main, f"{OFFICE}/customXml", item)
+        self._parcel.relate(item, self._own(f"{OFFICE}/customXmlProps"), beside)
+        self._parcel.relate(self._package.main, self._own(f"{OFFICE}/customXml"), item)
+
+    def _own(self, text: str) -> str:
+        """Text with the names that the document itself uses, the strict ones or the usual."""
+        if not self._is_strict:
+            return text
+        return text.replace(W_NAME, _STRICT_W).replace(OFFICE, _STRICT_OFFICE)
 
 
 def _root_of(element: Element) -> Element:

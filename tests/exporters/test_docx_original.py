@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,19 @@ from reviewer.model.review import Review
 from tests.exporters.checks import agree, needs_office, through_office, validate
 from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of, random_reviews, said
 from tests.helpers import NOON, annotation_on, reply_to
-from tests.importers.making import NUMBERING, W, dele, docx, ins, numbered, p, r, relation, tc
+from tests.importers.making import (
+    NUMBERING,
+    W,
+    dele,
+    docx,
+    ins,
+    numbered,
+    p,
+    r,
+    relation,
+    tc,
+    zipped,
+)
 
 BOX = (
     '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><a:graphic><a:graphicData>'
@@ -133,8 +146,6 @@ def test_any_review_comes_back(tmp_path_factory: pytest.TempPathFactory, review:
 
 
 def zipfile_part(data: bytes, name: str) -> bytes:
-    import io
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name)
 
@@ -230,6 +241,38 @@ def test_everything_comes_back_after_libreoffice_saved_it(tmp_path: Path) -> Non
     imported = importers.read(saved)
     assert imported.document.text == DOCUMENT.text
     assert [repr(i) for i in said(review_of(imported))] == unreadable_as_written(everything())
+
+
+def strict(data: bytes) -> bytes:
+    """The same file with the names of ISO 29500 strict."""
+    office = b"officeDocument/2006/relationships"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(
+        {
+            name: part.replace(
+                W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+            ).replace(
+                b"http://schemas.openxmlformats.org/" + office,
+                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            )
+            for name, part in parts.items()
+        }
+    )
+
+
+@pytest.mark.parametrize("data", [RICH, COMMENTED])
+def test_a_strict_document_stays_strict(data: bytes, tmp_path: Path) -> None:
+    imported = importers.read_bytes("a.docx", strict(data))
+    remark = annotation_on(imported.document, 1, 4, kind=Kind.REPLACE, suggestion="改")
+    review = Review([*review_of(imported).records, *PEOPLE, remark])
+    path = onto(imported, review, tmp_path)
+    assert said(review_of(importers.read(path))) == said(review)
+    for name in ("word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels"):
+        assert b"openxmlformats.org/wordprocessingml" not in part(path, name)
+        assert b"openxmlformats.org/officeDocument/2006/relationships/comments" not in part(
+            path, name
+        )
 
 
 def test_the_original_is_refused_where_there_is_none(tmp_path: Path) -> None:
