@@ -7,6 +7,7 @@ What goes in and comes out is pickled.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pickle
@@ -126,6 +127,8 @@ class Child:
 def serve() -> None:
     """Work on what the parent asks for, until it is gone; the child's main function."""
     limit_memory(int(sys.argv[1]))
+    # -- answers are made of very many objects, and are no rubbish as long as they are made
+    gc.disable()
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # -- what libraries print must not get between the answers
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -120,6 +120,11 @@ class _Run:
         self.sizes: dict[float, int] = {}
         self.bottom, self.top = bottom, top
 
+    def is_beside(self, bottom: float, top: float) -> bool:
+        """Whether something of that height stands on the same line."""
+        shared = min(top, self.top) - max(bottom, self.bottom)
+        return shared > 0.5 * min(top - bottom, self.top - self.bottom)
+
     def line(self, order: int) -> PageLine:
         """The finished line, without white space around it."""
         text = "".join(self.chars).rstrip(EDGE)
@@ -135,12 +140,12 @@ def _fragments(glyphs: Iterable[Glyph | Chars]) -> list[PageLine]:
     """Put together what was drawn one after the other on one line without a gap."""
     runs: list[_Run] = []
     run: _Run | None = None
-    edge = 0.0
+    edge = low = high = 0.0
     for char, left, bottom, right, top, size in glyphs:
         if run is not None:
-            shared = min(top, run.top) - max(bottom, run.bottom)
             gap = left - edge
-            near = shared > 0.5 * min(top - bottom, run.top - run.bottom)
+            # -- most characters stand just as high as the one before
+            near = (bottom == low and top == high) or run.is_beside(bottom, top)
             if near and char == run.chars[-1] and abs(left - run.lefts[-1]) < 0.2 * size:
                 # -- drawn twice to look bold
                 continue
@@ -158,7 +163,9 @@ def _fragments(glyphs: Iterable[Glyph | Chars]) -> list[PageLine]:
         run.rights.append(right)
         edge = right
         run.sizes[size] = run.sizes.get(size, 0) + 1
-        run.bottom, run.top = min(run.bottom, bottom), max(run.top, top)
+        if bottom != low or top != high:
+            run.bottom, run.top = min(run.bottom, bottom), max(run.top, top)
+            low, high = bottom, top
     lines = (run.line(order) for order, run in enumerate(runs))
     return [line for line in lines if line.text]
 

@@ -10,7 +10,7 @@ import ctypes
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import atan2, hypot, pi
@@ -175,24 +175,29 @@ class _Reading:
 
     def glyphs(self) -> Iterator[tuple[str, float, float, float, float, float]]:
         """Yield the characters that are seen, on the upright page."""
-        looks, turn_here = self._looks, self.space.turn
+        space, looks = self.space, self._looks
         values = self._boxes()
         split = _ligatures(values)
-        for at, char in enumerate(self._chars):
-            box = values[4 * at], values[4 * at + 3], values[4 * at + 2], values[4 * at + 1]
-            tall = box[3] - box[1]
+        sides = values[0::4], values[3::4], values[2::4], values[1::4]
+        cut = not _all_inside(sides, space)
+        moved = (space.left, space.bottom, space.turn) != (0, 0, 0)
+        # -- a million characters pass here: what is not needed for them all is left to the few
+        for at, (char, *box) in enumerate(zip(self._chars, *sides, strict=True)):
+            left, bottom, right, top = box
+            tall = top - bottom
             # -- what pdfium itself put in (line ends, spaces) takes no room
-            if tall <= 0 or char < " " or char in _LINE_ENDS or not self._is_visible(box):
+            if tall <= 0 or char < " " or char in _LINE_ENDS or (cut and not self._is_visible(box)):
                 continue
             look = looks.get(tall)
             if look is None:
                 look = looks[tall] = self._look(at)
             size, turn = look
-            if turn != turn_here:
+            if turn != space.turn:
                 self._page.slanted += 1
                 continue
             self._page.shown += 1
-            left, bottom, right, top = self._upright(box)
+            if moved:
+                left, bottom, right, top = self._upright(box)
             if at in split:
                 number, count = split[at]
                 step = (right - left) / count
@@ -204,7 +209,7 @@ class _Reading:
             else:
                 yield char, left, bottom, right, top, size
 
-    def _is_visible(self, box: tuple[float, float, float, float]) -> bool:
+    def _is_visible(self, box: Sequence[float]) -> bool:
         space = self.space
         left, bottom, right, top = box
         if right > space.left and left < space.right and top > space.bottom and bottom < space.top:
@@ -212,12 +217,9 @@ class _Reading:
         self._page.hidden += 1
         return False
 
-    def _upright(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    def _upright(self, box: Sequence[float]) -> tuple[float, float, float, float]:
         left, bottom, right, top = box
-        space = self.space
-        if not space.turn:
-            return left - space.left, bottom - space.bottom, right - space.left, top - space.bottom
-        found = space.upright_box(0, ((left, bottom), (right, top)))
+        found = self.space.upright_box(0, ((left, bottom), (right, top)))
         return found.left, found.bottom, found.right, found.top
 
     def _characters(self) -> list[str] | str:
@@ -262,6 +264,17 @@ class _Reading:
         quarters = atan2(matrix.b, matrix.a) / _QUARTER
         turn = round(quarters)
         return round(size, 2), turn % 4 if abs(quarters - turn) < 0.05 else -1
+
+
+def _all_inside(sides: Sequence[Sequence[float]], space: Space) -> bool:
+    """Whether every character is on the visible page."""
+    lefts, bottoms, rights, tops = sides
+    return bool(lefts) and (
+        min(rights) > space.left
+        and max(lefts) < space.right
+        and min(tops) > space.bottom
+        and max(bottoms) < space.top
+    )
 
 
 def _ligatures(values: array[float]) -> dict[int, tuple[int, int]]:
