@@ -38,6 +38,9 @@ _LARGE: Final = 1.12
 """Text that many times the size of most text is a heading."""
 _MAX_HEADING: Final = 60
 _LEVELS: Final = 6
+_TITLE_WITHIN: Final = 10
+"""A title begins within that many paragraphs."""
+_TITLE_LINES: Final = 4
 _CLOSING: Final = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·％‰℃,.;:?!)]}%~～々")
 _OPENING: Final = frozenset("（《〈「『【〔［｛“‘([{〖￥$#＃")
 _STOPS: Final = ("。", "！", "？", "；", "：", ":", ";")
@@ -53,11 +56,16 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph with the lines it was joined from; `level` is that of a heading by its size."""
+    """A paragraph with the lines it was joined from.
+
+    `level` is that of a heading by its size; `is_title` says that it is the largest of all, at the
+    top, and the only one so large.
+    """
 
     text: str
     pieces: list[Piece]
     level: int = 0
+    is_title: bool = False
 
     @property
     def size(self) -> float:
@@ -246,6 +254,10 @@ class _Joining:
             return False
         if self._is_display(above, one) and self._is_display(line, other):
             return _one_title(above, line, paragraph)
+        if _is_set_apart(above, one) and _is_set_apart(line, other):
+            # -- what is set in the middle is broken by sense, but only where it must be
+            wide = above.right - above.left + line.right - line.left
+            return wide > other.right - other.left and _one_title(above, line, paragraph)
         return self._is_full(above, line, one) and not self._begins(
             above.left - one.left, line.left - other.left, line, paragraph
         )
@@ -276,6 +288,12 @@ class _Joining:
             # -- a text without indents: only its numbers tell
             return _is_numbered(line.text)
         return False
+
+
+def _is_set_apart(line: PageLine, edges: _Edges) -> bool:
+    """Whether a line stands in the middle, further in than any indent."""
+    before, after = line.left - edges.left, edges.right - line.right
+    return before > 2.7 * line.size and abs(before - after) < 1.2 * line.size
 
 
 def _one_title(above: PageLine, line: PageLine, paragraph: Paragraph) -> bool:
@@ -363,6 +381,18 @@ def _mark_headings(paragraphs: Iterable[Paragraph]) -> None:
     for paragraph in large:
         depth = sum(step > paragraph.size + 0.6 for step in steps) + 1
         paragraph.level = min(depth, _LEVELS)
+    _mark_title(found)
+
+
+def _mark_title(paragraphs: Sequence[Paragraph]) -> None:
+    """Tell the title from headings: it stands at the top, and nothing else is as large."""
+    largest = [at for at, paragraph in enumerate(paragraphs) if paragraph.level == 1]
+    together = bool(largest) and largest[-1] - largest[0] == len(largest) - 1
+    if not together or largest[0] >= _TITLE_WITHIN or len(largest) > _TITLE_LINES:
+        return
+    for at, paragraph in enumerate(paragraphs):
+        paragraph.is_title = at in largest
+        paragraph.level = max(0, paragraph.level - 1)
 
 
 def _large(paragraphs: Iterable[Paragraph], usual: float) -> Iterator[Paragraph]:

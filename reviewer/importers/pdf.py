@@ -21,7 +21,7 @@ from reviewer.importers import Imported
 from reviewer.importers.pdf_remarks import Remarks
 from reviewer.language import outline
 from reviewer.language.blocks import Block
-from reviewer.model.document import Source
+from reviewer.model.document import ParagraphKind, Source
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
@@ -39,7 +39,12 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:  
     _require_text(name, pages, found)
     starts = [0, *accumulate(len(paragraph.text) + 1 for paragraph in found.paragraphs)][:-1]
     blocks = [
-        Block(paragraph.text, start, level=paragraph.level)
+        Block(
+            paragraph.text,
+            start,
+            kind=ParagraphKind.TITLE if paragraph.is_title else None,
+            level=paragraph.level,
+        )
         for paragraph, start in zip(found.paragraphs, starts, strict=True)
     ]
     source = Source(

@@ -123,7 +123,24 @@ def test_a_title_that_was_broken_is_one_paragraph() -> None:
     assert (
         found.paragraphs[0].text == "漯河市人民代表大会常务委员会关于全市法治政府建设情况的视察报告"
     )
-    assert [paragraph.level for paragraph in found.paragraphs] == [1, 0, 0]
+    assert [paragraph.is_title for paragraph in found.paragraphs] == [True, False, False]
+    assert [paragraph.level for paragraph in found.paragraphs] == [0, 0, 0]
+
+
+def test_what_is_set_in_the_middle_is_joined_only_where_it_had_to_be_broken() -> None:
+    page = [
+        g
+        for row, (text, x) in enumerate(set_lines([A, B]))
+        for g in glyphs(text, x, 600 - 29 * row)
+    ]
+    for row, text in enumerate(
+        ["——二〇二四年二月二十九日在漯河市", "人民代表大会常务委员会会议上", "市人大视察组"]
+    ):
+        page += glyphs(text, 80 + 16 * (28 - len(text)) / 2, 700 - 29 * row)
+    assert texts([page])[:2] == [
+        "——二〇二四年二月二十九日在漯河市人民代表大会常务委员会会议上",
+        "市人大视察组",
+    ]
 
 
 def test_latin_words_keep_their_spaces_and_figures_are_not_torn() -> None:
