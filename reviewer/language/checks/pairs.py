@@ -12,7 +12,7 @@ from reviewer.model.spans import Span
 
 _MAX_QUOTED: Final = 20
 """A quotation over several paragraphs has at most that many."""
-_ORDINAL: Final = re.compile(r"(?:^|(?<=[\s，。；：、]))[\da-zA-Z一二三四五六七八九十]{1,3}$")
+_ORDINAL: Final = re.compile(r"(?:^|(?<=[\s，。；：、]))[\da-zA-Z]{1,3}$")
 
 
 def _quotes(text: CheckedText) -> Iterator[Hit]:
@@ -25,7 +25,7 @@ def _quotes(text: CheckedText) -> Iterator[Hit]:
         if fault is None:
             continue
         place, opens = fault
-        if opens and place == line.rfind("“"):
+        if opens and place == line.rfind("“") and (not place or line[place - 1] in "：:"):
             end = _closing(lines, closes, at)
             if end:
                 pending = max(pending, end)
@@ -61,7 +61,7 @@ def _closing(lines: list[tuple[Span, str]], closes: list[int], at: int) -> int:
         line = lines[later][1]
         if closes[later] >= 0:
             return later
-        if line.startswith("“"):
+        if later == at + 1 and re.match("“(?:[^”]*$|.*”[。；]?$)", line) is not None:
             return later
     return 0
 

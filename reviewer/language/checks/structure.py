@@ -23,6 +23,8 @@ _COUNTED: Final = (
     Family.SECTION,
 )
 
+_IN_LISTS: Final = (Family.ARABIC_DOT, Family.ARABIC_BRACKETS, Family.CJK_BRACKETS)
+
 
 def _ordinal(section: Section) -> Ordinal | None:
     ordinal = ordinal_at_start(f"{section.number}某项")
@@ -45,8 +47,8 @@ def _families(section: Section) -> Iterator[list[tuple[Section, int]]]:
             yield found
 
 
-def _steps(text: CheckedText) -> Iterator[tuple[Section, int, int]]:
-    """Yield every number that does not go on: its section, it, and what was expected.
+def _steps(text: CheckedText) -> Iterator[tuple[Section, int, bool]]:
+    """Yield every number that does not go on: its section, what was expected, whether it repeats.
 
     It may go on under the same parent, or through the whole report (国办 number （一）…（二十三）
     straight through 一、二、三), or begin anew.
@@ -64,15 +66,16 @@ def _steps(text: CheckedText) -> Iterator[tuple[Section, int, int]]:
                 )
                 # -- an excerpt begins with any number
                 if not goes_on and child.family in last:
-                    yield child, value, expected + 1
+                    before = previous or last[child.family]
+                    yield child, expected + 1, value == before
                 expected = value if goes_on else expected + 1
                 previous = value
                 last[child.family] = value
 
 
 def _gaps(text: CheckedText) -> Iterator[Hit]:
-    for section, value, expected in _steps(text):
-        if value != expected - 1:
+    for section, expected, repeats in _steps(text):
+        if not repeats:
             said = f"序号不连续：这里应当是第{expected}个，写成了{section.number}"
             yield Hit(_number_span(section), None, said)
     for span, values in _inline(text):
@@ -84,8 +87,8 @@ def _gaps(text: CheckedText) -> Iterator[Hit]:
 
 
 def _repeats(text: CheckedText) -> Iterator[Hit]:
-    for section, value, expected in _steps(text):
-        if value == expected - 1:
+    for section, _, repeats in _steps(text):
+        if repeats:
             yield Hit(_number_span(section), None, f"序号{section.number}重复")
     for span, values in _inline(text):
         if values[1] == values[0]:
@@ -112,21 +115,22 @@ def _inline(text: CheckedText) -> Iterator[tuple[Span, tuple[int, int]]]:
 
 
 def _lists(text: CheckedText) -> Iterator[tuple[Paragraph, Ordinal, int]]:
-    """Yield what does not go on in lists of paragraphs, 1. 2. 4., that are no sections."""
+    """Yield what does not go on in numbered paragraphs that are no sections: 1. 2. 4., （二）（二）."""
     openings = {section.span.start for section in text.document.sections}
     previous: dict[Family, int] = {}
     for _, paragraph in text.paragraphs(NOT_PROSE):
         ordinal = ordinal_at_start(paragraph.span.cut(text.text))
+        family = ordinal.family if ordinal is not None else None
         if paragraph.span.start in openings:
-            previous.clear()
-            continue
-        if ordinal is None or ordinal.family not in (Family.ARABIC_DOT, Family.ARABIC_BRACKETS):
-            continue
-        before = previous.get(ordinal.family, 0)
-        near = before > 0 and (ordinal.value == before or ordinal.value == before + 2)
-        if near:
-            yield paragraph, ordinal, before
-        previous[ordinal.family] = ordinal.value
+            brackets = previous.get(Family.CJK_BRACKETS, 0)
+            previous = {Family.CJK_BRACKETS: brackets}
+        elif ordinal is not None and family in _IN_LISTS and not text.is_law:
+            before = previous.get(ordinal.family, 0)
+            jumps = ordinal.value == before + 2 and family is not Family.CJK_BRACKETS
+            if before > 0 and (ordinal.value == before or jumps):
+                yield paragraph, ordinal, before
+        if ordinal is not None:
+            previous[ordinal.family] = ordinal.value
 
 
 def _list_hit(paragraph: Paragraph, ordinal: Ordinal, said: str) -> Hit:
