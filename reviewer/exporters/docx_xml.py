@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,6 +22,7 @@ _BREAKS: Final = re.compile("(\t|\r\n|[\n\r\u2028\u2029])")
 _EAST_ASIAN: Final = re.compile("[“”‘’—…·]")
 
 
+@lru_cache(maxsize=4096)
 def attribute(value: str) -> str:
     """Return a quoted attribute value."""
     return quoteattr(legal(value))
@@ -52,11 +54,13 @@ def _with_hint(properties: str) -> str:
     return '<w:rFonts w:hint="eastAsia"/>' + properties
 
 
+@lru_cache(maxsize=4096)
 def local_time(time: datetime) -> str:
     """Return the wall clock with a Z: what Word itself writes, and shows unshifted."""
     return f"{time.astimezone():%Y-%m-%dT%H:%M:%S}Z"
 
 
+@lru_cache(maxsize=4096)
 def utc_time(time: datetime) -> str:
     """Return the true time in UTC."""
     return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
