@@ -45,7 +45,7 @@ class Task(QObject):
     def cancel(self) -> None:
         """Stop the work; neither success nor failure will be reported."""
         self.is_cancelled = True
-        if self._process is not None:
+        if self._process is not None and self._process.is_alive():
             self._process.terminate()
 
     def tell(self, what: str, value: object = None) -> None:
@@ -92,10 +92,17 @@ def in_process(work: Callable[..., object], *arguments: object) -> Task:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(theirs, work, arguments), daemon=True)
-    process.start()
-    theirs.close()
     task._process = process  # noqa: SLF001
-    threading.Thread(target=_listen, args=(task, process, ours), daemon=True).start()
+
+    def run() -> None:
+        # -- packing a long report for the way takes a second, which the window need not wait for
+        process.start()
+        theirs.close()
+        if task.is_cancelled:
+            process.terminate()
+        _listen(task, process, ours)
+
+    threading.Thread(target=run, daemon=True).start()
     return task
 
 
