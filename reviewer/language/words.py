@@ -37,6 +37,7 @@ class _Segmenter:
         self._lock = threading.Lock()
         self._cutter: Any = None
         self._added: list[tuple[str, int]] = []
+        self.generation = 0
 
     @property
     def is_loaded(self) -> bool:
@@ -51,6 +52,7 @@ class _Segmenter:
                 for word, frequency in [*_domain_words(), *self._added]:
                     cutter.add_word(word, frequency, "n")
                 self._cutter = cutter
+                self.generation += 1
 
     def add(self, words: Iterable[tuple[str, int]]) -> None:
         with self._lock:
@@ -58,6 +60,7 @@ class _Segmenter:
                 self._added.append((word, frequency))
                 if self._cutter is not None:
                     self._cutter.add_word(word, frequency, "n")
+            self.generation += 1
 
     def added(self) -> list[tuple[str, int]]:
         return [*_domain_words(), *self._added]
@@ -79,6 +82,11 @@ def load() -> None:
 def is_loaded() -> bool:
     """Whether words are words yet, and not mere runs."""
     return _segmenter.is_loaded
+
+
+def generation() -> int:
+    """Return a number that is another one whenever texts may be cut otherwise than before."""
+    return _segmenter.generation
 
 
 def add_words(words: Iterable[str], frequency: int = 20_000) -> None:
@@ -111,16 +119,20 @@ def jieba_module(cache_folder: Path) -> ModuleType:
 
 def cut(text: str) -> list[Span]:
     """Cut a paragraph into words; the spans tile it, in code points."""
-    spans: list[Span] = []
+    return [Span(start, end) for start, end in pairwise(boundaries(text))]
+
+
+def boundaries(text: str) -> list[int]:
+    """Return where the words of a paragraph begin, and where the last one ends."""
+    found = [0]
     for run in _RUNS.finditer(text):
-        if _HAN.match(run.group()):
-            at = run.start()
-            for word in _segmenter.cut(run.group()) or _by_character(run.group()):
-                spans.append(Span(at, at + len(word)))
-                at += len(word)
-        else:
-            spans.append(Span(run.start(), run.end()))
-    return spans
+        words = _segmenter.cut(run.group()) if _HAN.match(run.group()) else [run.group()]
+        at = run.start()
+        # -- without the dictionary every character is a word
+        for word in run.group() if words is None else words:
+            at += len(word)
+            found.append(at)
+    return found
 
 
 def word_at(text: str, offset: int, words: list[Span] | None = None) -> Span:
@@ -152,10 +164,6 @@ def are_tiling(spans: list[Span], text: str) -> bool:
         return not text
     meet = all(a.end == b.start for a, b in pairwise(spans))
     return meet and spans[0].start == 0 and spans[-1].end == len(text)
-
-
-def _by_character(run: str) -> list[str]:
-    return list(run)
 
 
 def _domain_words() -> list[tuple[str, int]]:
