@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 COMMANDS = frozenset(
-    {"outline", "text", "check", "facts", "links", "new", "annotate", "list", "export"}
+    {"outline", "text", "search", "check", "facts", "links", "new", "annotate", "list", "export"}
 )
 """The first words that are commands."""
 

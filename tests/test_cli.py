@@ -212,3 +212,16 @@ def test_findings_facts_and_links_are_printed_as_json(capsys: pytest.CaptureFixt
     assert (code, len(json.loads(out))) == (0, 3)
     assert "市人大常委会" in run(capsys, "facts", SEED)[1]
     assert "→ (一)加强党的领导" in run(capsys, "links", SEED)[1]
+
+
+def test_hits_have_true_offsets_sections_and_context(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "search", SEED, "fzzf", "--json")
+    hits = json.loads(out)
+    assert code == 0
+    assert hits
+    for hit in hits:
+        assert seed().text[hit["start"] : hit["end"]] == hit["text"]
+        assert hit["text"] in hit["context"]
+    assert any(hit["section"] and hit["text"] == "法治政府" for hit in hits)
+    assert run(capsys, "search", SEED, "并不存在的词句", "--json")[:2] == (0, "[]\n")
+    assert run(capsys, "search", SEED, "(", "--regex")[0] == 2

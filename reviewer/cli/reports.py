@@ -35,6 +35,27 @@ def _text(report: ReportArgument) -> None:
     say(importers.read(report).document.text)
 
 
+@commands.command("search", help="查找：不分全角半角、大小写、简繁，跳过标点；字母可作拼音首字母")
+def _search(
+    report: ReportArgument,
+    phrase: Annotated[str, typer.Argument(metavar="词句", show_default=False)],
+    as_json: JsonOption = False,
+    whole: Annotated[bool, typer.Option("--whole-words", help="只找整词")] = False,
+    regex: Annotated[bool, typer.Option("--regex", help="词句是正则表达式")] = False,
+) -> None:
+    # -- the other commands need not wait for numpy
+    from reviewer.language.search import Options, hits_json  # noqa: PLC0415
+
+    document = importers.read(report).document
+    hits = hits_json(document, phrase, Options(whole_words=whole, regex=regex))
+    if as_json:
+        print_json(hits)
+        return
+    for hit in hits:
+        say(f"{hit['start']}-{hit['end']}\t{' › '.join(hit['section'])}\t{hit['context']}")
+    say(f"共 {len(hits)} 处。")
+
+
 @commands.command("check", help="文字核对：错误、疑似、提示；有核对结果时退出码为1")
 def _check(
     report: ReportArgument,

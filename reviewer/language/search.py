@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple, overload
+from typing import Any, Final, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +31,14 @@ from reviewer.language.folding import (
     letters,
     text_of,
 )
+from reviewer.model.document import Document
 from reviewer.model.spans import Span
 
 PATIENCE: Final = 2.0
 """So many seconds may a regular expression take."""
 
 _LONGEST_EXPRESSION: Final = 1000
+_CONTEXT: Final = 20
 _MOST_COPIES: Final = 2
 _Places = NDArray[np.intp]
 
@@ -270,6 +272,27 @@ def index_of(text: str) -> Index:
 def find(text: str, phrase: str, options: Options = USUAL) -> Hits:
     """Return every place where a phrase stands in a text; see `Index.find`."""
     return index_of(text).find(phrase, options)
+
+
+def hits_json(document: Document, phrase: str, options: Options = USUAL) -> list[dict[str, Any]]:
+    """Return all hits in a report as plain values: offsets, text, sections around, context."""
+    found: list[dict[str, Any]] = []
+    for hit in find(document.text, phrase, options):
+        paragraph = document.paragraphs[document.paragraph_at(hit.start)].span
+        around = Span(
+            max(paragraph.start, hit.start - _CONTEXT),
+            max(hit.end, min(paragraph.end, hit.end + _CONTEXT)),
+        )
+        found.append(
+            {
+                "start": hit.start,
+                "end": hit.end,
+                "text": hit.cut(document.text),
+                "section": [section.label for section in document.path_at(hit.start)],
+                "context": around.cut(document.text),
+            }
+        )
+    return found
 
 
 def _places(phrase: str, text: str, *, overlapping: bool) -> _Places:
