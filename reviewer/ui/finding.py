@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
 from functools import partial
-from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from reviewer.model.query import in_document_order
-from reviewer.model.spans import Span
 from reviewer.ui import tasks
 from reviewer.ui.models.hits import RemarkHit, excerpt
 from reviewer.ui.panels.find_bar import REMARKS
 from reviewer.ui.parts import Parts
 from reviewer.ui.sides import HITS
+
+if TYPE_CHECKING:
+    from reviewer.language.search import Hits, Index, Options
 
 _OPTIONS: Final = "find/options"
 _LONG: Final = 2_000_000
@@ -26,9 +26,10 @@ _PHRASE: Final = 40
 
 
 class _Said(NamedTuple):
-    """What annotations say: where in `text` each begins, and its id."""
+    """What annotations say: `searched` is `text` made ready; each begins at a start, and has an id."""
 
     text: str
+    searched: Index
     starts: list[int]
     ids: list[str]
 
@@ -39,7 +40,7 @@ class Finding(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._hits: Sequence[Span] = ()
+        self._hits: Hits | None = None
         self._remark_hits: list[RemarkHit] = []
         self._remarks: _Said | None = None
         self._current = -1
@@ -89,14 +90,19 @@ class Finding(QObject):
     # searching
 
     def _search(self, phrase: str) -> None:
+        from reviewer.language import search  # noqa: PLC0415
+
         document, bar = self._parts.session.document, self._parts.find_bar
         self._search_number += 1
-        self._parts.settings.put(_OPTIONS, " ".join(sorted(bar.chosen)))
+        chosen = bar.chosen
+        self._parts.settings.put(_OPTIONS, " ".join(sorted(chosen)))
         if document is None:
             return
-        said = self._said() if REMARKS in bar.chosen and phrase else None
-        work = partial(_found, document.text, said, phrase)
-        if len(document.text) > _LONG:
+        options = search.Options(**dict.fromkeys(chosen - {REMARKS}, True))
+        said = self._said() if REMARKS in chosen and phrase else None
+        work = partial(_found, document.text, said, phrase, options)
+        # -- an expression may take its time whatever the length
+        if len(document.text) > _LONG or options.regex:
             bar.set_searching()
             task = tasks.in_thread(work)
             task.succeeded.connect(partial(self._on_found, self._search_number))
@@ -104,14 +110,14 @@ class Finding(QObject):
             return
         self._on_found(self._search_number, work())
 
-    def _on_found(self, number: int, found: tuple[Sequence[Span], list[RemarkHit]]) -> None:
+    def _on_found(self, number: int, found: tuple[Hits, list[RemarkHit]]) -> None:
         if number != self._search_number:
             return
-        self._hits, self._remark_hits = found
+        hits, self._remark_hits = found
+        self._hits = hits
         self._list()
-        if self._hits:
-            at = bisect_left(self._hits, self._from, key=attrgetter("start"))
-            self._show(at % len(self._hits))
+        if hits:
+            self._show(hits.next_from(self._from))
         else:
             self._current = -1
             self._parts.reader.marks.show_hits((), -1)
@@ -122,7 +128,7 @@ class Finding(QObject):
             return
         if sentence.startswith("Traceback"):
             raise RuntimeError(sentence)
-        self._hits, self._remark_hits, self._current = (), [], -1
+        self._hits, self._remark_hits, self._current = None, [], -1
         self._parts.reader.marks.show_hits((), -1)
         self._parts.find_bar.set_fault(sentence)
         self._list()
@@ -131,6 +137,8 @@ class Finding(QObject):
         """What annotations and their replies say, as one text."""
         if self._remarks is not None:
             return self._remarks
+        from reviewer.language.search import Index  # noqa: PLC0415
+
         review = self._parts.session.review
         starts: list[int] = []
         ids: list[str] = []
@@ -144,7 +152,8 @@ class Finding(QObject):
             ids.append(annotation.id)
             said.append(words)
             at += len(words) + 1
-        self._remarks = _Said("\n".join(said), starts, ids)
+        text = "\n".join(said)
+        self._remarks = _Said(text, Index(text), starts, ids)
         return self._remarks
 
     # showing
@@ -155,7 +164,7 @@ class Finding(QObject):
             return
         panel = self._parts.hits
         panel.model.show(self._parts.session.document, self._hits, self._remark_hits)
-        count = len(self._hits)
+        count = len(self._hits) if self._hits is not None else 0
         words = ""
         if count or self._remark_hits:
             phrase = self._parts.find_bar.phrase
@@ -167,6 +176,8 @@ class Finding(QObject):
 
     def _show(self, index: int) -> None:
         hits = self._hits
+        if hits is None:
+            return
         self._current = index
         self._parts.reader.marks.show_hits(hits, index)
         self._parts.find_bar.set_hits(index, len(hits), len(self._remark_hits))
@@ -179,7 +190,7 @@ class Finding(QObject):
 
     def _close(self) -> None:
         """Leave the hit selected, so that one can go on from it."""
-        if 0 <= self._current < len(self._hits):
+        if self._hits is not None and 0 <= self._current < len(self._hits):
             self._parts.reader.select(self._hits[self._current])
         self._clear()
         self._parts.reader.setFocus()
@@ -191,7 +202,7 @@ class Finding(QObject):
 
     def _clear(self) -> None:
         self._search_number += 1
-        self._hits, self._remark_hits, self._current = (), [], -1
+        self._hits, self._remark_hits, self._current = None, [], -1
         self._remarks = None
         self._parts.reader.marks.show_hits((), -1)
         self._list()
@@ -203,14 +214,16 @@ class Finding(QObject):
         return QCoreApplication.translate("finding", text)
 
 
-def _found(text: str, said: _Said | None, phrase: str) -> tuple[Sequence[Span], list[RemarkHit]]:
+def _found(
+    text: str, said: _Said | None, phrase: str, options: Options
+) -> tuple[Hits, list[RemarkHit]]:
     """Search a text, and what annotations say; each annotation is found once."""
     from reviewer.language import search  # noqa: PLC0415
 
-    hits = search.find(text, phrase)
+    hits = search.find(text, phrase, options)
     remarks: dict[str, RemarkHit] = {}
     if said is not None:
-        for hit in search.find(said.text, phrase):
+        for hit in said.searched.find(phrase, options):
             each = said.ids[bisect_right(said.starts, hit.start) - 1]
             if each not in remarks:
                 remarks[each] = RemarkHit(each, excerpt(said.text, hit))

@@ -130,6 +130,40 @@ def test_a_long_text_is_searched_in_the_background_and_only_the_last_search_coun
     qtbot.waitUntil(lambda: window._parts.find_bar._count.text() == "没有找到")
 
 
+def test_options_narrow_what_is_found_and_are_remembered(
+    window: MainWindow, open_window: Any, tmp_path: Path
+) -> None:
+    report = tmp_path / "选项.txt"
+    report.write_text("某报告\n一、情况\nABC与abc，法治、政府，法治政府，执法人员。", "utf-8")
+    other = open_window(report)
+    other._commands.run("find")
+    options = other._parts.find_bar._options
+    assert find(other, "abc") == "1/2"
+    options["match_case"].trigger()
+    assert other._parts.find_bar._count.text() == "1/1"
+    options["match_case"].trigger()
+    assert find(other, "法治政府") == "1/2"
+    options["match_punctuation"].trigger()
+    assert other._parts.find_bar._count.text() == "1/1"
+    other.close()
+    again = open_window(report)
+    again._commands.run("find")
+    assert again._parts.find_bar.chosen == {"match_punctuation"}
+
+
+def test_an_expression_is_searched_in_the_background_and_a_wrong_one_is_told(
+    window: MainWindow, qtbot: Any
+) -> None:
+    bar = window._parts.find_bar
+    bar._options["regex"].trigger()
+    find(window, "执法.{2}")
+    qtbot.waitUntil(lambda: "/" in bar._count.text())
+    find(window, "(执法")
+    qtbot.waitUntil(lambda: bar._count.text() == "写法有误")
+    assert "(执法" in bar._count.toolTip()
+    assert not window.reader.marks.hits
+
+
 def test_annotations_are_searched_too_and_their_cards_open(window: MainWindow) -> None:
     made = window.session.annotate(Span(100, 110), Kind.COMMENT, body="请补充佐证材料")
     other = window.session.annotate(Span(200, 210), Kind.COMMENT, body="别的")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -12,6 +11,9 @@ from reviewer.model.document import Document
 from reviewer.model.spans import Span
 from reviewer.ui import labels
 from reviewer.ui.models.cards import section_labels
+
+if TYPE_CHECKING:
+    from reviewer.language.search import Hits
 
 Index = QModelIndex | QPersistentModelIndex
 EXCERPT: Final = Qt.ItemDataRole.UserRole + 1
@@ -42,14 +44,12 @@ class HitsModel(QAbstractListModel):
         super().__init__(parent)
         self._document: Document | None = None
         self._labels: dict[int, str] = {}
-        self._hits: Sequence[Span] = ()
+        self._hits: Hits | None = None
         self._remarks: list[RemarkHit] = []
         self._heads: list[int] = []
         self._names: list[str] = []
 
-    def show(
-        self, document: Document | None, hits: Sequence[Span], remarks: list[RemarkHit]
-    ) -> None:
+    def show(self, document: Document | None, hits: Hits | None, remarks: list[RemarkHit]) -> None:
         """Show what was found in the text, and behind it what was found in annotations."""
         self.beginResetModel()
         if document is not self._document:
@@ -57,7 +57,7 @@ class HitsModel(QAbstractListModel):
             self._labels = section_labels(document) if document is not None else {}
         self._hits, self._remarks = hits, remarks
         self._heads, self._names = [], []
-        if hits and document is not None:
+        if hits is not None and len(hits) and document is not None:
             self._head_sections(document, hits)
         if remarks:
             self._heads.append(self._count + len(self._heads))
@@ -88,12 +88,11 @@ class HitsModel(QAbstractListModel):
 
     @property
     def _count(self) -> int:
-        return len(self._hits)
+        return len(self._hits) if self._hits is not None else 0
 
-    def _head_sections(self, document: Document, hits: Sequence[Span]) -> None:
+    def _head_sections(self, document: Document, hits: Hits) -> None:
         starts = [section.span.start for section in document.sections]
-        places = [hit.start for hit in hits]
-        firsts = [0, *(bisect_left(places, start) for start in starts)]
+        firsts = [0, *hits.arrays()[0].searchsorted(starts).tolist()]
         names = [labels.tr("章节之外"), *(self._labels[start] for start in starts)]
         for at, (first, name) in enumerate(zip(firsts, names, strict=True)):
             following = firsts[at + 1] if at + 1 < len(firsts) else len(hits)
@@ -137,7 +136,7 @@ class HitsModel(QAbstractListModel):
     def _excerpt(self, at: int) -> Excerpt:
         if at >= self._count:
             return self._remarks[at - self._count].excerpt
-        if self._document is None:
+        if self._hits is None or self._document is None:
             return Excerpt("", "", "")
         return excerpt(self._document.text, self._hits[at])
 

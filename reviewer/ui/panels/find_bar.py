@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QTo
 from reviewer.ui.theme import Theme, icon
 
 REMARKS: Final = "remarks"
-"""The option to search annotations too."""
+"""The option to search annotations too; the others are fields of `language.search.Options`."""
 
 
 class FindBar(QFrame):
@@ -135,7 +135,15 @@ class FindBar(QFrame):
 
     def _option_menu(self) -> QMenu:
         menu = QMenu(self)
-        for name, words, key in ((REMARKS, self.tr("也查批注里的话"), "Alt+N"),):
+        for name, words, key in (
+            ("match_case", self.tr("区分大小写"), "Alt+C"),
+            ("match_width", self.tr("区分全角半角"), ""),
+            ("match_variants", self.tr("区分繁体和异体字"), ""),
+            ("match_punctuation", self.tr("标点也要相同"), "Alt+P"),
+            ("whole_words", self.tr("只找整个词"), "Alt+W"),
+            ("regex", self.tr("正则表达式"), "Alt+R"),
+            (REMARKS, self.tr("也查批注里的话"), "Alt+N"),
+        ):
             action = QAction(words, self)
             action.setCheckable(True)
             action.setShortcut(key)
