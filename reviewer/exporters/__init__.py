@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +25,7 @@ from reviewer.model.document import Document
 from reviewer.model.query import select
 from reviewer.model.records import Annotation
 from reviewer.model.review import Review
+from reviewer.model.spans import Span
 
 Progress = Callable[[float], None]
 """Told how much is done, from 0.0 to 1.0; it may raise Cancelled."""
@@ -43,7 +44,7 @@ class Export:
     """What is to be exported, and how; it travels to another process.
 
     `query` is what the person typed in the query language; empty wants every annotation; `ids`
-    narrows it to those. `font_cache` is a folder for converted fonts, None converts them anew.
+    narrows it to those, `within` to those that begin in a range. `font_cache` is a folder for converted fonts, None converts them anew.
 
     `paper` says what is written; `base` what the annotations are put onto, for DOCX and PDF, where
     `source_data` are the bytes of the report's file and `page_map` is what its import kept about
@@ -71,10 +72,14 @@ class Export:
     source_data: bytes | None = field(default=None, repr=False)
     page_map: tuple[bytes, ...] = field(default=(), repr=False)
     templates: Path | None = None
+    within: Span | None = None
 
     def annotations(self) -> list[Annotation]:
         """Return the annotations wanted, in document order."""
         found = select(self.review, self.document, query_language.parse(self.query))
+        if self.within is not None:
+            part = self.within
+            found = [a for a in found if a.span and part.start <= a.span.start <= part.end]
         return found if self.ids is None else [a for a in found if a.id in self.ids]
 
 
@@ -122,9 +127,13 @@ def targets(reviews: Sequence[Path], out: Path, suffix: str) -> list[Path]:
     found: list[Path] = []
     for review in reviews:
         plain = out / f"{review.stem}.{suffix.removeprefix('.')}"
-        numbered = (out / f"{plain.stem}（{number}）{plain.suffix}" for number in count(2))
-        found.append(next(path for path in chain([plain], numbered) if path not in found))
+        found.append(next(path for path in chain([plain], numbered(plain)) if path not in found))
     return found
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """Yield other names beside a file: 报告（2）.docx and so on."""
+    return (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in count(2))
 
 
 def write(export: Export, path: Path, progress: Progress = _silent) -> None:

@@ -1,7 +1,7 @@
 """What pdfium says of a PDF: characters with their boxes, annotations, pictures of pages.
 
 Everything here runs in a `formats.child`: pdfium aborts on some files, and is not thread-safe.
-`open_file` comes first; the file stays open until the process ends.
+`open_file` comes first; the file stays open until another one is, or the process ends.
 """
 
 from __future__ import annotations
@@ -78,6 +78,9 @@ _open: list[Any] = []
 def open_file(data: bytes) -> int:
     """Open a file and return how many pages it has. Raises Unreadable."""
     pdfium.FPDF_InitLibrary()
+    if _open:
+        pdfium.FPDF_CloseDocument(_open[0])
+        _open.clear()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         raise Unreadable(pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD)
@@ -101,8 +104,17 @@ def page_spaces(first: int, last: int) -> list[Space]:
     return found
 
 
-def draw(number: int, scale: float, left: int, top: int, width: int, height: int) -> Picture:
-    """Draw a part of a page as a viewer shows it, annotations left out.
+def draw(  # noqa: PLR0913  a part of a page has four edges
+    number: int,
+    scale: float,
+    left: int,
+    top: int,
+    width: int,
+    height: int,
+    *,
+    annotated: bool = False,
+) -> Picture:
+    """Draw a part of a page as a viewer shows it, annotations only where they are asked for.
 
     `scale` is in pixels to the point; the part is in pixels from the page's upper left corner.
     Raises ValueError where it would be too large.
@@ -116,7 +128,8 @@ def draw(number: int, scale: float, left: int, top: int, width: int, height: int
     whole_height = max(1, round(pdfium.FPDF_GetPageHeightF(page) * scale))
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, None, 0)
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, whole_width, whole_height, 0, 0)
+    flags = pdfium.FPDF_ANNOT if annotated else 0
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, whole_width, whole_height, 0, flags)
     stride = pdfium.FPDFBitmap_GetStride(bitmap)
     data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
     pdfium.FPDFBitmap_Destroy(bitmap)
