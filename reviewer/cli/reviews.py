@@ -17,7 +17,7 @@ from reviewer.cli.files import make_clock, make_id, now, opened
 from reviewer.cli.printing import print_json, say, short
 from reviewer.errors import UsageError
 from reviewer.exporters.listing import listing
-from reviewer.importers import copies, placing
+from reviewer.importers import placing
 from reviewer.language import query as query_language
 from reviewer.language.terms import KIND_TERMS, ORPHAN_TERM, RESOLVED_TERMS, WHOLE_REPORT_TERM
 from reviewer.model.categories import DEFAULT_CATEGORIES
@@ -25,7 +25,7 @@ from reviewer.model.document import Section
 from reviewer.model.query import in_document_order, section_of, select
 from reviewer.model.records import Annotation, Origin, Record, Reviewer, Scope
 from reviewer.model.review import Review
-from reviewer.store import ReviewFile, looking
+from reviewer.store import ReviewFile, bringing
 
 commands: Final = typer.Typer()
 """The commands of this module, in the order of the help."""
@@ -62,17 +62,11 @@ def _annotate(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    remarks = _remarks(source)
     with opened(review) as file:
         if file.read_only:
             raise UsageError(_held(file))
         author = _own(file)
-        given = copies.carried_over(remarks, file.imported_document)
-        # -- what is not signed is mine in a file of annotations, and a stranger's in a report
-        signer = author if remarks.document is None else None
-        # -- positions count in the edition as it was imported, however its outline was corrected
-        report = file.imported_document
-        found = placing.place(given, report, file.review, signer, now(), make_id)
+        given, found, _ = bringing.work_out(source, file.imported_document, file.review, author)
         change = file.review.change("import", *found.records)
         if change:
             clock = make_clock()
@@ -81,7 +75,7 @@ def _annotate(
     if as_json:
         print_json(
             {
-                "given": len(given),
+                "given": given,
                 "placed": found.placed,
                 "moved": found.moved,
                 "orphaned": found.orphaned,
@@ -92,7 +86,7 @@ def _annotate(
         return
     moved = f"（其中 {found.moved} 条位置有变，请核对）" if found.moved else ""
     say(
-        f"共 {len(given)} 条：定位 {found.placed} 条{moved}，{ORPHAN_TERM} {found.orphaned} 条，"
+        f"共 {given} 条：定位 {found.placed} 条{moved}，{ORPHAN_TERM} {found.orphaned} 条，"
         f"回复 {found.replies} 条，重复跳过 {found.duplicates} 条。"
     )
 
@@ -110,13 +104,6 @@ def _list(
             print_json(listing(annotations, file.review, file.document))
             return
         _print_table(file, annotations)
-
-
-def _remarks(source: Path) -> copies.Remarks:
-    """Read what another file says of a report; the file is left as it is."""
-    if looking.is_review(source):
-        return copies.remarks_of(*looking.look(source))
-    return copies.read(source)
 
 
 def _held(file: ReviewFile) -> str:

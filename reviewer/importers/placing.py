@@ -40,15 +40,21 @@ class Placing:
     """What an import would add: the records, and what became of what was given.
 
     `placed` + `orphaned` + `replies` + `duplicates` is the number of annotations given; of those
-    placed, `moved` stand elsewhere than they said or are no more than a proposal.
+    placed, `moved` stand elsewhere than they said or are no more than a proposal. `known` are the
+    duplicates.
     """
 
     records: tuple[Record, ...]
     placed: int
     orphaned: int
     replies: int
-    duplicates: int
+    known: tuple[Given, ...]
     moved: int = 0
+
+    @property
+    def duplicates(self) -> int:
+        """How many the review has already."""
+        return len(self.known)
 
 
 def place(
@@ -109,12 +115,12 @@ class _Placer:
 
     def place(self, given: Iterable[Given]) -> Placing:
         """Turn everything given into records, each external id once."""
-        total = 0
+        known: list[Given] = []
         fresh: list[tuple[Given, str]] = []
         parent_of: dict[str, str] = {}
         for item in given:
-            total += 1
             if item.external_id and item.external_id in self._known:
+                known.append(item)
                 continue
             record_id = self._new_id()
             kind = RecordKind.REPLY if item.parent else RecordKind.ANNOTATION
@@ -135,8 +141,8 @@ class _Placer:
             placed=len(annotations) - orphaned,
             orphaned=orphaned,
             replies=len(records) - len(annotations),
-            duplicates=total - len(fresh),
-            moved=sum(_has_moved(annotation) for annotation in annotations),
+            known=tuple(known),
+            moved=sum(has_moved(annotation) for annotation in annotations),
         )
 
     def _root(self, parent: str, parent_of: dict[str, str]) -> str:
@@ -249,7 +255,8 @@ def _known(review: Review) -> dict[str, RecordKey]:
     return own | by_external_id(review)
 
 
-def _has_moved(annotation: Annotation) -> bool:
+def has_moved(annotation: Annotation) -> bool:
+    """Say whether one that was placed stands elsewhere than it said, or is only a proposal."""
     placement = annotation.placement
     return placement is not None and placement.span is not None and placement.how is not How.EXACT
 

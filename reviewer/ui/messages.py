@@ -63,6 +63,21 @@ def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_copy(parent: QWidget | None, folder: Path) -> Path | None:
+    """Ask for another copy of the report, to bring its annotations in."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+    name, _ = QFileDialog.getOpenFileName(
+        parent,
+        _tr("导入同一报告另一份文件里的批注"),
+        str(folder),
+        _tr("报告、审阅文件和网络批注 ({kinds});;所有文件 (*)").format(
+            kinds=f"{_kinds()} *.jsonld *.json"
+        ),
+    )
+    return Path(name) if name else None
+
+
 def _kinds() -> str:
     from reviewer.importers import IMPORTERS  # noqa: PLC0415
 

@@ -62,7 +62,8 @@ class OpenReview(QObject):
         self._file: ReviewFile | None = None
         self._loose_drafts: LooseDrafts | None = None
         self.document: Document | None = None
-        self._as_imported: Document | None = None
+        #: The document without corrections of its outline.
+        self.as_imported: Document | None = None
         self.report_path: Path | None = None
         self.location: Location | None = None
         self.review = Review(DEFAULT_CATEGORIES)
@@ -79,10 +80,10 @@ class OpenReview(QObject):
     @property
     def edition(self) -> str:
         """Which text positions count in; worked out when it is first asked for."""
-        if not self._edition and self._as_imported is not None:
+        if not self._edition and self.as_imported is not None:
             from reviewer.model.edition import edition_id  # noqa: PLC0415
 
-            self._edition = edition_id(self._as_imported)
+            self._edition = edition_id(self.as_imported)
         return self._edition
 
     @property
@@ -127,7 +128,7 @@ class OpenReview(QObject):
         self.close()
         self._imported = imported
         self.report_path = path
-        self.document = self._as_imported = imported.document
+        self.document = self.as_imported = imported.document
         self.review = _begun(imported)
         self._loose_drafts = LooseDrafts(self._user_folder, imported.document.source.sha256)
         self.draft_keys = set(self.drafts())
@@ -152,7 +153,7 @@ class OpenReview(QObject):
         if self._file is not None:
             self._file.close()
         self._file = self._imported = self._loose_drafts = None
-        self.document = self._as_imported = self.report_path = self.location = None
+        self.document = self.as_imported = self.report_path = self.location = None
         self._edition = ""
         self.review = Review(DEFAULT_CATEGORIES)
 
@@ -241,8 +242,8 @@ class OpenReview(QObject):
             self.edit_failed.emit(str(error))
             return None
         self.review.apply(change, stamp, way)
-        if self._as_imported is not None and _corrects_outline(self.review, change):
-            self.document = corrected(self._as_imported, self.review)
+        if self.as_imported is not None and _corrects_outline(self.review, change):
+            self.document = corrected(self.as_imported, self.review)
             self.outline_changed.emit()
         self.review_changed.emit(change)
         self.history_changed.emit()
@@ -280,8 +281,8 @@ class OpenReview(QObject):
     def _take_over(self, file: ReviewFile) -> None:
         self._file = file
         self._imported = None
-        self._as_imported = file.imported_document
-        self.document = corrected(self._as_imported, file.review)
+        self.as_imported = file.imported_document
+        self.document = corrected(self.as_imported, file.review)
         self.review = file.review
         self._edition = file.edition
         self._clock.advance(file.latest_time)

@@ -237,6 +237,10 @@ class Session(OpenReview):
         ]
         return self._do(label, *entries)
 
+    def bring_in(self, records: Iterable[Record]) -> Change | None:
+        """Take over what another copy of the report says, as one step."""
+        return self._do("import", *records)
+
     def undo(self) -> Change | None:
         """Undo the last edit."""
         return self._commit(self.review.undoing(), Way.UNDO)

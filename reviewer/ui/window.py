@@ -20,6 +20,7 @@ from reviewer.ui import actions, menus, messages, shortcuts
 from reviewer.ui.annotating import Annotating
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.arrangement import Arrangement
+from reviewer.ui.bringing import Bringing
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.finding import Finding
 from reviewer.ui.guide import Guide
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
 
     def _build_commands(self) -> None:
         self._opening = Opening(self._parts, self)
+        self._bringing = Bringing(self._parts, self.identity, self)
         self._annotating = Annotating(self._parts, self)
         finding = Finding(self._parts, self)
         self._handing_in = HandingIn(self._parts, self)
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self._guide = Guide(self._parts, self._navigation.go_to, self)
         flows = actions.Flows(
             opening=self._opening,
+            bringing=self._bringing,
             annotating=self._annotating,
             finding=finding,
             navigation=self._navigation,
@@ -146,6 +149,7 @@ class MainWindow(QMainWindow):
         self._arrangement.right.changed.connect(self._commands.refresh)
         self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
         self._opening.said.connect(self._status.say)
+        self._bringing.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)
         self._outlining.said.connect(self._status.say)
         self._navigation.changed.connect(self._refresh)

@@ -20,9 +20,15 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
     def has_report() -> bool:
         return session.document is not None
 
+    def may_say() -> bool:
+        return has_report() and not session.read_only
+
     return [
         Command("open", FILE, tr("打开…"), opening.ask, "Ctrl+O", "folder-open"),
         Command("open_sample", FILE, tr("打开示例报告"), opening.open_sample),
+        Command(
+            "bring_in", FILE, tr("导入批注…"), flows.bringing.ask, when=may_say, separated=True
+        ),
         Command(
             "export",
             FILE,
@@ -31,7 +37,6 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
             "Ctrl+E",
             "export",
             has_report,
-            separated=True,
         ),
         Command(
             "save_copy", FILE, tr("另存副本…"), opening.save_copy, "Ctrl+Shift+S", when=has_file

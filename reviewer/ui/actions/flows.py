@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from reviewer.ui.annotating import Annotating
 from reviewer.ui.appearance import Appearance
+from reviewer.ui.bringing import Bringing
 from reviewer.ui.finding import Finding
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.navigation import Navigation
@@ -32,6 +33,7 @@ class Flows(NamedTuple):
     """What the commands set going; the callables belong to the window."""
 
     opening: Opening
+    bringing: Bringing
     annotating: Annotating
     finding: Finding
     navigation: Navigation
