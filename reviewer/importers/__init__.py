@@ -66,7 +66,7 @@ _WORD: Final = (
     b"ms-word.template.macroEnabledTemplate.main",
     b"word/document.xml",
 )
-_WITH_CHANGES: Final = ("docx", "odt", "doc")
+_WITH_CHANGES: Final = ("docx", "odt", "doc", "rtf")
 _LOCKED: Final = "加了密码，请先在原来的软件里去掉密码再打开。"
 
 _PAGE: Final = re.compile(
@@ -100,7 +100,7 @@ IMPORTERS: Final = (
     Importer("Excel 表格", "", (".xls", ".et"), _OLE, _utf16("Workbook")),
     Importer("演示文稿", "", (".ppt", ".dps"), _OLE, _utf16("PowerPoint Document")),
     Importer("旧版 Word 或 WPS 文档", "", (".doc", ".wps"), _OLE),
-    Importer("RTF 文档", "", (".rtf",), b"{\\rtf"),
+    Importer("RTF 文档", "rtf", (".rtf",), b"{\\rtf"),
     Importer("审阅文件或数据库", "", (), b"SQLite format 3\0"),
     Importer("图片", "", (), b"\x89PNG"),
     Importer("图片", "", (), b"\xff\xd8\xff"),

@@ -2,7 +2,7 @@
 
 The encoding: a byte order mark, else strict UTF-8 (a cut last character is forgiven), else the
 best score of common characters over GB18030, Big5 and UTF-16 without a mark. GB2312 and GBK are
-read as GB18030, which holds them. Statistical detectors err on short Chinese texts (measured), so
+read as GB18030, which holds them. Hard-wrapped lines are joined (`wrapped`). Statistical detectors err on short Chinese texts (measured), so
 none comes first; the person can switch.
 """
 
@@ -16,11 +16,12 @@ from typing import Final
 
 from reviewer.errors import ReportError
 from reviewer.importers import Imported
+from reviewer.importers.wrapped import raw_lines, rejoined, unmarked
 from reviewer.language import outline
-from reviewer.language.blocks import EDGE, Block
+from reviewer.language.blocks import Block
 from reviewer.model.document import Source
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when the same bytes would give another text or structure."""
 
 ENCODINGS: Final = (
@@ -80,14 +81,14 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
 
 
 def paragraphs(text: str) -> Iterator[Block]:
-    """Yield a block for each line that shows something, with its place in `text`."""
+    """Yield the paragraphs of a text with their places in it."""
+    yield from rejoined(list(raw_lines(unmarked(_pieces(text)))))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
     at = 0
     for end in [*_LINE_END.finditer(text), None]:
-        stop = end.start() if end is not None else len(text)
-        line = text[at:stop].rstrip(EDGE)
-        shown = line.lstrip(EDGE)
-        if shown:
-            yield Block(shown, at + len(line) - len(shown))
+        yield text[at : end.start() if end is not None else len(text)], at
         if end is not None:
             at = end.end()
 

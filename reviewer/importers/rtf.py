@@ -1,0 +1,69 @@
+"""RTF: text, tables, pictures and notes by one walk; comments and tracked changes as remarks.
+
+Decision: as for DOCX, the text offered for review is that before tracked changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from reviewer.formats.rtf_walk import Rtf, walk
+from reviewer.importers import Imported
+from reviewer.importers.given import Given
+from reviewer.importers.lines import (
+    Quoting,
+    base_of,
+    build,
+    grounded,
+    local_time,
+    notices,
+    suggestions,
+)
+from reviewer.model.document import Source
+from reviewer.model.records import Kind
+
+VERSION: Final = 1
+"""Raised when the same bytes would give another text or structure."""
+
+
+def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+    """Read an RTF file. Raises ReportError."""
+    base = base_of(encoding)
+    rtf = walk(name, data, base)
+    source = Source(
+        name=name,
+        media_type="application/rtf",
+        sha256=sha256,
+        size=len(data),
+        encoding=base if encoding else "",
+        importer="rtf",
+        importer_version=VERSION,
+    )
+    document = build(name, rtf.walked, source)
+    quoting = Quoting(document.text)
+    changes = list(suggestions(rtf.walked.edits, quoting, local_time))
+    return Imported(
+        document,
+        data,
+        given=tuple(grounded(changes, list(_comments(rtf, quoting)))),
+        resources=rtf.pictures,
+        notices=tuple(notices(rtf.walked, base)),
+    )
+
+
+def _comments(rtf: Rtf, quoting: Quoting) -> Iterator[Given]:
+    walked = rtf.walked
+    for remark in rtf.remarks:
+        start, end = walked.ranges.get(remark.key, (walked.length, walked.length))
+        start, end = quoting.trimmed(start, end)
+        created = local_time(remark.date)
+        yield quoting.given(
+            Kind.COMMENT,
+            start,
+            end,
+            body=remark.body,
+            creator=remark.author,
+            created=created,
+            modified=created,
+        )

@@ -1,0 +1,159 @@
+"""Lines of text become paragraphs: hard-wrapped lines are joined, marks of web pages are taken out.
+
+A file is wrapped where a third of its lines are as long as lines get and end in the middle of a
+sentence. In such a file a line goes on in the next one unless that is indented, stands after a
+blank line or begins with a number of a section.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from reviewer.language.blocks import EDGE, Block
+from reviewer.language.numbering import attachment_at_start, ordinal_at_start
+
+_TERMINAL: Final = frozenset("。！？；：!?;:”》）)】.…")
+_FEWEST: Final = 8
+_WIDTHS: Final = range(32, 125)
+"""Lines of wrapped files are that wide, in half characters."""
+_SLACK: Final = 5
+"""A full line may be so much shorter: no punctuation begins a line, no number is cut."""
+
+_SHORT: Final = 16
+"""A line may be so much shorter where a figure would not fit, if the next one is not indented."""
+
+_TAGS: Final = (
+    "p|br|div|span|font|b|strong|i|em|u|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|center"
+    "|html|body|head|title|meta|script|style|section|article|hr|blockquote|pre|sup|sub|o:p|wbr"
+)
+_TAG: Final = re.compile(rf"<(/?)({_TAGS})(?:\s[^<>]*)?\s*/?>|<!--.*?-->", re.IGNORECASE)
+_BLOCK: Final = re.compile(
+    "(?:p|br|div|table|tr|td|th|li|ul|ol|h[1-6]|center|section|article|hr|blockquote|title|body)$",
+    re.IGNORECASE,
+)
+_ENTITY: Final = re.compile("&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line as it stands in the source: shown text, its offset, what was before it.
+
+    `width` counts half characters, the indent with them.
+    """
+
+    text: str
+    origin: int
+    indent: int = 0
+    width: int = 0
+    after_blank: bool = False
+
+
+def raw_lines(pieces: Iterable[tuple[str, int]]) -> Iterator[RawLine]:
+    """Yield what shows something of the lines, given with their offsets."""
+    blank = False
+    for piece, at in pieces:
+        line = piece.rstrip(EDGE)
+        shown = line.lstrip(EDGE)
+        if shown:
+            lead = len(line) - len(shown)
+            yield RawLine(shown, at + lead, _width(line[:lead]), _width(line), blank)
+        blank = not shown
+
+
+def unmarked(pieces: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Take marks of web pages out of lines: br and p end a line, others are nothing."""
+    for piece, at in pieces:
+        if "<" not in piece and "&" not in piece:
+            yield piece, at
+        else:
+            yield from _unmarked(piece, at)
+
+
+def _unmarked(piece: str, at: int) -> Iterator[tuple[str, int]]:
+    kept: list[str] = []
+    start = begun = 0
+    for tag in [*_TAG.finditer(piece), None]:
+        stop = tag.start() if tag is not None else len(piece)
+        kept.append(_ENTITY.sub(_character, piece[start:stop]))
+        if tag is None or (tag[2] and _BLOCK.match(tag[2])):
+            yield "".join(kept), at + begun
+            kept = []
+            begun = tag.end() if tag is not None else 0
+        if tag is not None:
+            start = tag.end()
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
+
+
+def rejoined(lines: Sequence[RawLine]) -> Iterator[Block]:
+    """Yield the paragraphs that the lines make."""
+    full = _full(lines)
+    joins = _joins(lines, full) if full else [False] * len(lines)
+    parts: list[str] = []
+    origin = 0
+    for at, line in enumerate(lines):
+        if not parts:
+            origin = line.origin
+        elif _is_latin(parts[-1][-1]) and _is_latin(line.text[0]):
+            parts.append(" ")
+        parts.append(line.text)
+        if not joins[at]:
+            yield Block("".join(parts), origin)
+            parts = []
+
+
+def _full(lines: Sequence[RawLine]) -> int:
+    """From which width a line is full; 0 where lines are not wrapped."""
+    if len(lines) < _FEWEST:
+        return 0
+    widths = sorted(line.width for line in lines)
+    usual = widths[len(lines) * 9 // 10]
+    if usual not in _WIDTHS:
+        return 0
+    full = usual - _SLACK
+    if _by_indent(lines) and widths[-1] <= usual + _SLACK:
+        # -- the rest of a paragraph is not indented
+        rests = sum(
+            not after.indent and not after.after_blank and line.text[-1] not in _TERMINAL
+            for line, after in pairwise(lines)
+        )
+        return full if rests * 6 >= len(lines) else 0
+    pending = sum(line.width >= full and line.text[-1] not in _TERMINAL for line in lines)
+    return full if pending * 3 >= len(lines) else 0
+
+
+def _by_indent(lines: Sequence[RawLine]) -> bool:
+    """Whether paragraphs are told by the indent of their first line."""
+    indented = sum(line.indent > 0 for line in lines)
+    return len(lines) < indented * 10 < len(lines) * 8
+
+
+def _joins(lines: Sequence[RawLine], full: int) -> list[bool]:
+    by_indent = _by_indent(lines)
+    joins = [False] * len(lines)
+    for at, (line, after) in enumerate(pairwise(lines)):
+        if after.after_blank or (by_indent and after.indent):
+            continue
+        ended = line.text[-1] in _TERMINAL
+        begins = (ordinal_at_start(after.text) or attachment_at_start(after.text)) is not None
+        if line.width >= full and not begins:
+            # -- where paragraphs are indented, a sentence may end at the end of a line
+            joins[at] = by_indent or not ended
+        elif by_indent and not ended:
+            joins[at] = line.width >= full - _SHORT or (at > 0 and joins[at - 1])
+    return joins
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _width(line: str) -> int:
+    return sum(2 if char > "\u2000" else 1 for char in line)
