@@ -107,13 +107,6 @@ def when(packed: int | None) -> str:
         return ""
 
 
-def joined_surrogates(text: str) -> str:
-    """Join the halves of characters beyond U+FFFF; a half alone becomes a mark of doubt."""
-    if not any("\ud800" <= char <= "\udfff" for char in text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
 def number_in(text: str) -> int:
     """Read a whole number that stands as text; 0 where it is none."""
     try:

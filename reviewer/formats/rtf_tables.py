@@ -25,16 +25,16 @@ class TableRow(NamedTuple):
 
 def lay_out(rows: list[TableRow], lines: Lines) -> None:
     """Tell the lines of a table where they stand; a table of one cell is a frame and no table."""
-    ends = [_ends(row) for row in rows]
-    edges = sorted({end.right for row in ends for end in row})
+    laid = [_merged(row.cells, _ends(row)) for row in rows]
+    edges = sorted({end.right for row in laid for _, end in row})
     column_of = {edge: at for at, edge in enumerate(edges)}
     if len(rows) == 1 and len(rows[0].cells) == 1:
         return
     index = len(lines.tables)
     open_cells: dict[int, tuple[int, int, int, list[Line]]] = {}
-    for at, row in enumerate(rows):
+    for at, row in enumerate(laid):
         column = 0
-        for inside, end in zip(row.cells, ends[at], strict=True):
+        for inside, end in row:
             stop = max(column, column_of[end.right]) + 1
             above = open_cells.get(column)
             if end.below and above is not None:
@@ -48,6 +48,18 @@ def lay_out(rows: list[TableRow], lines: Lines) -> None:
                 _place(held, Cell(index, at, column, 1, stop - column))
             column = stop
     lines.add_table(len(rows), max(len(edges), 1))
+
+
+def _merged(cells: list[list[Line]], ends: list[CellEnd]) -> list[tuple[list[Line], CellEnd]]:
+    """Put what belongs to the cell before it into that cell."""
+    merged: list[tuple[list[Line], CellEnd]] = []
+    for inside, end in zip(cells, ends, strict=True):
+        if end.after and merged:
+            before, first = merged[-1]
+            merged[-1] = ([*before, *inside], first._replace(right=end.right))
+        else:
+            merged.append((inside, end))
+    return merged
 
 
 def _place(inside: list[Line], cell: Cell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reviewer.formats.rtf import joined_surrogates, when
+from reviewer.formats.rtf import when
 from reviewer.formats.rtf_tables import CellEnd, TableRow, lay_out
 from reviewer.formats.walked import By, Line, Lines, Look, note_sign
 from reviewer.model.document import MarkKind, ParagraphKind
@@ -18,12 +18,13 @@ MAX_CELLS: Final = 1000
 class State:
     """What a group inherits and forgets at its end.
 
-    `inserted` and `deleted` are tracked changes: the index of the author and a packed time.
+    `wide`: what follows is said of Chinese characters. `inserted` and `deleted` are tracked changes: the index of the author and a packed time.
     """
 
     reads: str = "text"
     marks: frozenset[MarkKind] = frozenset()
     hidden: bool = False
+    wide: bool = False
     font: int = -1
     skip: int = 1
     link: str = ""
@@ -85,7 +86,7 @@ class Text:
             if deleted is not None:
                 self.lines.delete(line, start, deleted)
         elif deleted is None:
-            self.lines.insert(self._open(), joined_surrogates(text), inserted)
+            self.lines.insert(self._open(), text, inserted)
 
     def picture(self, target: str, state: State) -> None:
         """Put a picture, unless it is not in the base."""
@@ -172,11 +173,7 @@ class Text:
             return
         self.end_paragraph(replace(state, in_table=True))
         table = self._table
-        at = len(table.cells)
-        if table.cells and at < len(table.ends) and table.ends[at].after:
-            table.cells[-1] += table.inside
-            table.cells.append([])
-        elif at < MAX_CELLS:
+        if len(table.cells) < MAX_CELLS:
             table.cells.append(table.inside)
         table.inside = []
 

@@ -16,7 +16,6 @@ from reviewer.formats.rtf import (
     Token,
     codec_of_charset,
     codec_of_page,
-    joined_surrogates,
     number_in,
     tokens,
     when,
@@ -65,6 +64,8 @@ _SHOWN: Final = frozenset({"text", "footnote", "shptxt"})
 _HEX: Final = re.compile("[0-9a-fA-F]+")
 _KINDS: Final = {"pngblip": "image/png", "jpegblip": "image/jpeg", "emfblip": "image/x-emf"}
 _LINK: Final = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)', re.IGNORECASE)
+_NOT_SHOWN: Final = dict.fromkeys([*range(9), *range(10, 32), 0x7F])
+"""Control characters stand for nothing in a text; a tab does."""
 _NO_NUMBER: Final = re.compile(r"[^\w\u2460-\u24ff]*$")
 
 
@@ -99,7 +100,7 @@ class _Walk:
         self._stack: list[tuple[State, list[str]]] = []
         self._gathered: list[str] = []
         self._star = self._fresh = False
-        self._skipping = 0
+        self._skipping = self._high = 0
         self._bytes = bytearray()
         self._codec = "cp1252"
         self._fonts: dict[int, str] = {}
@@ -168,7 +169,7 @@ class _Walk:
         reads, gathered = self._state.reads, self._gathered
         self._state, self._gathered = self._stack.pop()
         if reads != self._state.reads and reads in self._ends:
-            self._ends[reads](joined_surrogates("".join(gathered)))
+            self._ends[reads]("".join(gathered))
 
     def _destination(self, word: str) -> bool:
         """Go into a destination; say whether the word was one."""
@@ -201,7 +202,7 @@ class _Walk:
             return
         if word == "u":
             self._skipping = self._state.skip
-            self._put(chr((number or 0) & 0xFFFF))
+            self._unit((number or 0) & 0xFFFF)
             return
         self._skipping = 0
         if first and self._destination(word):
@@ -247,7 +248,22 @@ class _Walk:
             self._bytes.clear()
             self._put(text)
 
+    def _unit(self, code: int) -> None:
+        """Take a unit of UTF-16; a half of a character alone becomes a mark of doubt."""
+        high, self._high = self._high, 0
+        if 0xDC00 <= code < 0xE000:
+            both = 0x10000 + (high - 0xD800 << 10) + (code - 0xDC00)
+            self._put(chr(both) if high else "\ufffd")
+            return
+        if high:
+            self._put("\ufffd")
+        if 0xD800 <= code < 0xDC00:
+            self._high = code
+        else:
+            self._put(chr(code))
+
     def _put(self, text: str) -> None:
+        text = text.translate(_NOT_SHOWN)
         reads = self._state.reads
         if reads in _GATHERED:
             self._gathered.append(text)
@@ -316,6 +332,8 @@ class _Walk:
 
 def _changed(state: State, word: str, number: int | None) -> State:
     """Return the state after a word that changes it; others change nothing."""
+    if word in _FOR_CHINESE and state.wide:
+        word = _FOR_CHINESE[word]
     if word in _LOOKS:
         gone, come = _LOOKS[word]
         return replace(state, marks=(state.marks - gone) | (come if number != 0 else frozenset()))
@@ -373,10 +391,14 @@ _FIELDS: Final[dict[str, tuple[str, int]]] = {
     "uc": ("skip", 1),
     "s": ("style", 0),
     "intbl": ("in_table", 1),
+    "dbch": ("wide", 1),
 }
+_FOR_CHINESE: Final = {"ab": "b", "ai": "i", "aul": "ul", "aulnone": "ulnone"}
+"""How LibreOffice says, after `dbch`, what Chinese characters look like."""
 _RESETS: Final[dict[str, dict[str, Any]]] = {
     "pard": {"in_table": False, "style": 0, "level": 0},
-    "plain": {"marks": frozenset(), "hidden": False},
+    "plain": {"marks": frozenset(), "hidden": False, "wide": False},
+    **{key: {"wide": False} for key in ("loch", "hich", "rtlch", "ltrch")},
 }
 _CHANGES: Final = {
     "revised": ("inserted", -1),

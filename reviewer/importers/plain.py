@@ -1,16 +1,19 @@
 """Plain text in any encoding that Chinese offices use.
 
 The encoding: a byte order mark, else strict UTF-8 (a cut last character is forgiven), else the
-best score of common characters over GB18030, Big5 and UTF-16 without a mark. GB2312 and GBK are
-read as GB18030, which holds them. Hard-wrapped lines are joined (`wrapped`). Statistical detectors err on short Chinese texts (measured), so
-none comes first; the person can switch.
+best score of common characters over GB18030, Big5 and UTF-16 without a mark, as long as three
+quarters of the characters are such as Chinese texts are made of: other bytes are no text. GB2312
+and GBK are read as GB18030, which holds them. Statistical detectors err on short Chinese texts
+(measured), so none comes first; the person can switch. Hard-wrapped lines are joined (`wrapped`).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import PurePath
 from typing import Final
 
@@ -60,6 +63,10 @@ _COMMON: Final = frozenset(
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1a")
 _SAMPLE: Final = 200_000
+_PLAUSIBLE: Final = 0.75
+"""The share of usual characters in a text; random bytes stay below 0.7 from 50 bytes on."""
+_ROWS: Final = (("gb2312", range(0xA1, 0xF8)), ("big5", range(0xA1, 0xC7)))
+"""The first bytes of the characters of GB 2312, and of symbols and frequent ones of Big5."""
 
 
 def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
@@ -101,9 +108,11 @@ def decode(name: str, data: bytes, encoding: str = "") -> tuple[str, str]:
         if data.startswith(mark):
             return _checked(name, data[len(mark) :].decode(codec, "replace")), codec
     text = _utf8(data)
-    if text is not None and "\0" not in text:
-        return _checked(name, text), "utf-8"
-    used = _best_codec(data)
+    if text is not None and "\0" not in text and _is_clean(text):
+        return text, "utf-8"
+    used, is_plausible = _best_codec(data)
+    if not is_plausible:
+        raise _no_text(name)
     return _checked(name, data.decode(used, "replace")), used
 
 
@@ -129,47 +138,59 @@ def _utf8(data: bytes) -> str | None:
         return None
 
 
-def _best_codec(data: bytes) -> str:
+def _best_codec(data: bytes) -> tuple[str, bool]:
+    """Return the codec that fits best, and whether what it reads could be a text."""
     sample = data[:_SAMPLE]
-    utf16 = _nul_side(sample)
-    if utf16:
-        return utf16
-    codecs_in_question = ["gb18030", "big5"]
-    if len(data) % 2 == 0:
-        codecs_in_question += ["utf-16-le", "utf-16-be"]
-    return max(codecs_in_question, key=lambda codec: _score(sample, codec))
+    questioned = ["gb18030", "big5"]
+    if len(data) % 2 == 0 or b"\0" in sample:
+        questioned += ["utf-16-le", "utf-16-be"]
+    scores = {codec: _score(sample, codec) for codec in questioned}
+    best = max(questioned, key=scores.__getitem__)
+    return best, scores[best][0]
 
 
-def _nul_side(sample: bytes) -> str:
-    """Tell UTF-16 with much ASCII by the side on which its NUL bytes lie."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if even + odd < max(2, len(sample) // 50):
-        return ""
-    if odd > 4 * even:
-        return "utf-16-le"
-    return "utf-16-be" if even > 4 * odd else ""
+def _score(sample: bytes, codec: str) -> tuple[bool, float]:
+    """Whether this could be a text, and how common its characters are.
 
-
-def _score(sample: bytes, codec: str) -> float:
-    """The share of common characters; what does not decode weighs against it."""
-    decoder = codecs.getincrementaldecoder(codec)("replace")
-    text = decoder.decode(sample, final=False)
+    The latter is the share of common characters; what does not decode weighs against it.
+    """
+    text = codecs.getincrementaldecoder(codec)("replace").decode(sample, final=False)
     if not text:
-        return -1.0
-    good = sum(character in _COMMON for character in text)
-    bad = sum(
-        character == "\ufffd" or character in _CONTROLS or "\ue000" <= character <= "\uf8ff"
-        for character in text
-    )
-    return (good - 4 * bad) / len(text)
+        return False, -1.0
+    good = bad = usual = 0
+    for character, count in Counter(text).items():
+        good += count * (character in _COMMON)
+        usual += count * (character in _usual())
+        bad += count * (
+            character == "\ufffd" or character in _CONTROLS or "\ue000" <= character <= "\uf8ff"
+        )
+    return usual >= _PLAUSIBLE * len(text), (good - 4 * bad) / len(text)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    """What Chinese texts are made of."""
+    usual = {chr(code) for code in range(32, 127)} | set("\t\r\n\x0b\x0c\x1a\u2002\u2003—·•⸺")
+    for codec, leads in _ROWS:
+        rows = (bytes((lead, trail)) for lead in leads for trail in range(0x40, 0xFF))
+        usual.update("".join(row.decode(codec, "ignore") for row in rows))
+    return frozenset(usual)
 
 
 def _checked(name: str, text: str) -> str:
-    """Refuse what is no text: control characters where words should be, or mostly rubbish."""
+    if not _is_clean(text):
+        raise _no_text(name)
+    return text
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there are few control characters where words should be, and little rubbish."""
     sample = text[:_SAMPLE]
     odd = sum(character in _CONTROLS or character == "\ufffd" for character in sample)
-    if odd * 20 > len(sample):
-        raise ReportError(
-            f"“{name}”不是文本文件（里面大多不是文字），请确认选对了文件，或另存为 .txt 再打开。"
-        )
-    return text
+    return odd * 20 <= len(sample)
+
+
+def _no_text(name: str) -> ReportError:
+    return ReportError(
+        f"“{name}”不是文本文件（里面大多不是文字），请确认选对了文件，或另存为 .txt 再打开。"
+    )

@@ -24,6 +24,10 @@ _WIDTHS: Final = range(32, 125)
 _SLACK: Final = 5
 """A full line may be so much shorter: no punctuation begins a line, no number is cut."""
 
+_BETWEEN_CELLS: Final = re.compile(r"\t|\s{2,}|(?<=[^\x00-\x7f])\s|(?<=\d)\s(?=\d)")
+"""White space as between the cells of a table that is written as text."""
+_MIN_GAPS: Final = 2
+
 _SHORT: Final = 16
 """A line may be so much shorter where a figure would not fit, if the next one is not indented."""
 
@@ -101,7 +105,7 @@ def rejoined(lines: Sequence[RawLine]) -> Iterator[Block]:
     for at, line in enumerate(lines):
         if not parts:
             origin = line.origin
-        elif _is_latin(parts[-1][-1]) and _is_latin(line.text[0]):
+        elif _are_words(parts[-1][-1], line.text[0]):
             parts.append(" ")
         parts.append(line.text)
         if not joins[at]:
@@ -118,6 +122,11 @@ def _full(lines: Sequence[RawLine]) -> int:
     if usual not in _WIDTHS:
         return 0
     full = usual - _SLACK
+    going_on = [
+        line for line, after in pairwise(lines) if not after.after_blank and not after.indent
+    ]
+    if len(going_on) < len(lines) - 1 and _nearly_all_full(going_on, full):
+        return full
     if _by_indent(lines) and widths[-1] <= usual + _SLACK:
         # -- the rest of a paragraph is not indented
         rests = sum(
@@ -129,30 +138,50 @@ def _full(lines: Sequence[RawLine]) -> int:
     return full if pending * 3 >= len(lines) else 0
 
 
+def _nearly_all_full(lines: Sequence[RawLine], full: int) -> bool:
+    return len(lines) >= _FEWEST and sum(line.width < full for line in lines) * 20 <= len(lines)
+
+
 def _by_indent(lines: Sequence[RawLine]) -> bool:
     """Whether paragraphs are told by the indent of their first line."""
     indented = sum(line.indent > 0 for line in lines)
     return len(lines) < indented * 10 < len(lines) * 8
 
 
+def _by_blank(lines: Sequence[RawLine], full: int) -> bool:
+    """Whether paragraphs are told by a blank line before them."""
+    last = [after for line, after in pairwise(lines) if line.width < full]
+    return sum(after.after_blank for after in last) * 10 > len(last) * 9
+
+
 def _joins(lines: Sequence[RawLine], full: int) -> list[bool]:
     by_indent = _by_indent(lines)
+    told = by_indent or _by_blank(lines, full)
     joins = [False] * len(lines)
     for at, (line, after) in enumerate(pairwise(lines)):
         if after.after_blank or (by_indent and after.indent):
             continue
+        if _is_row(line.text) and _is_row(after.text):
+            continue
         ended = line.text[-1] in _TERMINAL
         begins = (ordinal_at_start(after.text) or attachment_at_start(after.text)) is not None
-        if line.width >= full and not begins:
-            # -- where paragraphs are indented, a sentence may end at the end of a line
-            joins[at] = by_indent or not ended
+        if line.width >= full and (not begins or (told and not ended)):
+            # -- where paragraphs are told otherwise, a sentence may end at the end of a line
+            joins[at] = told or not ended
         elif by_indent and not ended:
             joins[at] = line.width >= full - _SHORT or (at > 0 and joins[at - 1])
     return joins
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of figures and names, not a sentence."""
+    return len(_BETWEEN_CELLS.findall(text)) >= _MIN_GAPS
+
+
+def _are_words(last: str, first: str) -> bool:
+    """Whether two characters are of two words that a line end parts; of two figures it cut one."""
+    both = last + first
+    return both.isascii() and both.isalnum() and not both.isdigit()
 
 
 def _width(line: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import random
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from reviewer import importers
 from reviewer.errors import ReportError
 from reviewer.importers.plain import decode
-from tests.helpers import SEED
+from tests.helpers import SAMPLES, SEED
 
+PIECES = sorted(SAMPLES.glob("*.txt"))
 TEXT = "关于全市法治政府建设情况的视察报告，请予审议。"
 
 
@@ -55,6 +57,34 @@ def test_the_person_can_choose_another_encoding() -> None:
         decode("x.txt", b"abc", "klingon")
     with pytest.raises(ReportError, match="乱码"):
         decode("x.txt", TEXT.encode("gb18030"), "utf-8")
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("size", [60, 3000])
+def test_bytes_at_random_are_no_text(seed: int, size: int) -> None:
+    with pytest.raises(ReportError, match="不是文本文件"):
+        importers.read_bytes("报告.docx", random.Random(seed).randbytes(size))
+
+
+@given(st.data())
+def test_a_short_piece_of_a_report_opens_in_any_encoding(data: st.DataObject) -> None:
+    encoding = data.draw(st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be"]))
+    text = importers.read(data.draw(st.sampled_from(PIECES))).document.text
+    start = data.draw(st.integers(0, len(text) - 20))
+    piece = text[start : start + data.draw(st.integers(10, 400))]
+    assert decode("x.txt", piece.encode(encoding))[0] == piece
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_characters_with_a_zero_byte_do_not_turn_utf16_round(encoding: str) -> None:
+    text = "“一府一委两院”一体推进，一事一议"
+    assert decode("x.txt", text.encode(encoding)) == (text, encoding)
+
+
+def test_marks_of_web_pages_in_gb18030_are_not_taken_for_utf16() -> None:
+    text = '<p class="MsoNormal" style="font-family:宋体;letter-spacing:0pt"><span></span></p>。'
+    text += " " * (len(text.encode("gb18030")) % 2)
+    assert decode("x.txt", text.encode("gb18030")) == (text, "gb18030")
 
 
 @given(st.binary(max_size=300))
