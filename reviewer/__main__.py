@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 COMMANDS = frozenset(
-    {"outline", "text", "search", "check", "facts", "links", "new", "annotate", "list", "export"}
+    "outline text search keywords check facts links new annotate list export".split()
 )
 """The first words that are commands."""
 

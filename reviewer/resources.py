@@ -15,6 +15,12 @@ def resource(name: str) -> Path:
     return _ROOT / "resources" / name
 
 
+def lines_of(name: str) -> list[str]:
+    """Return the lines of a text in `resources/`, without empty ones and those that begin with #."""
+    lines = resource(name).read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
 def seed(name: str) -> Path:
     """Return the path of a sample report in `seeds/`."""
     return _ROOT / "seeds" / name

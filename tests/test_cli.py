@@ -13,6 +13,7 @@ import typer
 
 from reviewer import cli
 from reviewer.__main__ import COMMANDS
+from reviewer.store.word_list import WordList, user_folder
 from tests.helpers import DEMO, SEED, seed
 
 
@@ -225,3 +226,32 @@ def test_hits_have_true_offsets_sections_and_context(capsys: pytest.CaptureFixtu
     assert any(hit["section"] and hit["text"] == "法治政府" for hit in hits)
     assert run(capsys, "search", SEED, "并不存在的词句", "--json")[:2] == (0, "[]\n")
     assert run(capsys, "search", SEED, "(", "--regex")[0] == 2
+
+
+def test_keywords_are_printed_for_the_whole_and_by_section(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = run(capsys, "keywords", SEED, "--json", "-n", 5)
+    found = json.loads(out)
+    assert (code, len(found), found[0]["word"]) == (0, 5, "法治政府建设")
+    first = found[0]["first"]
+    assert seed().text[first["start"] : first["end"]] == "法治政府建设"
+    sections = json.loads(run(capsys, "keywords", SEED, "--json", "--by-section", "-n", 3)[1])
+    assert [each["number"] for each in sections][:2] == ["一、", "(一)"]
+    assert all(len(each["keywords"]) == 3 for each in sections)
+    assert run(capsys, "keywords", SEED, "-n", 1)[1].startswith("法治政府建设\t1.000\t")
+    assert run(capsys, "keywords", SEED, "-n", 0)[0] == 2
+
+
+def test_commands_know_the_words_of_the_user(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    report = tmp_path / "报告.txt"
+    report.write_text("沙澧先锋岗起步早。\n沙澧先锋岗人数多。", encoding="utf-8")
+    search = ("search", report, "沙澧先锋岗", "--whole-words", "--json")
+    WordList(user_folder()).add("沙澧先锋岗")
+    assert "沙澧先锋岗" in run(capsys, "keywords", report)[1]
+    assert len(json.loads(run(capsys, *search)[1])) == 2
+    WordList(user_folder()).remove("沙澧先锋岗")
+    assert "沙澧先锋岗" not in run(capsys, "keywords", report)[1]

@@ -13,7 +13,7 @@ from typing import Final
 import typer
 
 from reviewer import __version__
-from reviewer.cli import export, reports, reviews
+from reviewer.cli import export, reports, reviews, terms
 from reviewer.cli.printing import say
 from reviewer.errors import ReviewerError
 
@@ -25,7 +25,7 @@ application: Final = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for group in (reports, reviews, export):
+for group in (reports, terms, reviews, export):
     application.add_typer(group.commands)
 
 

@@ -10,14 +10,21 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reviewer.language import words
 from reviewer.model.ids import HybridClock, new_id
 from reviewer.store import Holder, ReviewFile
+from reviewer.store.word_list import WordList, user_folder
 
 
 def opened(path: Path) -> ReviewFile:
     """Open a review as this process; read-only where somebody else holds it."""
     holder = Holder(getpass.getuser(), socket.gethostname(), os.getpid(), int(time.time()))
     return ReviewFile.open(path, holder)
+
+
+def take_user_words() -> None:
+    """Let the words that the user added in the window count here too."""
+    words.set_user_words(WordList(user_folder()).words())
 
 
 def now() -> datetime:

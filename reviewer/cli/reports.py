@@ -9,6 +9,7 @@ import typer
 
 from reviewer import importers
 from reviewer.cli.arguments import JsonOption, ReportArgument
+from reviewer.cli.files import take_user_words
 from reviewer.cli.printing import print_json, say
 from reviewer.language import checks
 from reviewer.language.figures import facts_json
@@ -46,6 +47,8 @@ def _search(
     # -- the other commands need not wait for numpy
     from reviewer.language.search import Options, hits_json  # noqa: PLC0415
 
+    if whole:
+        take_user_words()
     document = importers.read(report).document
     hits = hits_json(document, phrase, Options(whole_words=whole, regex=regex))
     if as_json:

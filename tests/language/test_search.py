@@ -185,8 +185,10 @@ def test_a_new_word_changes_what_is_whole() -> None:
     index = Index("沙澧河畔的先锋岗")
     whole = Options(whole_words=True)
     assert not index.find("澧河畔的先", whole)
-    words.add_words(["澧河畔的先"], 100_000_000)
+    words.set_user_words(["澧河畔的先"])
     assert index.find("澧河畔的先", whole)
+    words.set_user_words([])
+    assert not index.find("澧河畔的先", whole)
 
 
 def test_expressions_are_searched_paragraph_by_paragraph() -> None:

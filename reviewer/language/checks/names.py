@@ -16,7 +16,7 @@ from reviewer.language.numbering import numeral_value
 from reviewer.language.parts import Item, suggestions
 from reviewer.model.document import ParagraphKind
 from reviewer.model.spans import Span
-from reviewer.resources import resource
+from reviewer.resources import lines_of
 
 # -- short names of departments that every reader knows
 _KNOWN_BODIES: Final = frozenset(
@@ -99,12 +99,10 @@ _STATE: Final = "中华人民共和国"
 @lru_cache(maxsize=1)
 def _laws() -> dict[str, str]:
     """Full names by every name in use."""
-    lines = resource("dictionaries/laws.txt").read_text(encoding="utf-8").splitlines()
     known: dict[str, str] = {}
-    for line in lines:
-        if line.strip() and not line.startswith("#"):
-            names = line.strip().split("|")
-            known.update(dict.fromkeys(names, names[0]))
+    for line in lines_of("dictionaries/laws.txt"):
+        names = line.split("|")
+        known.update(dict.fromkeys(names, names[0]))
     return known
 
 
@@ -248,8 +246,7 @@ _NO_SLIPS: Final = frozenset({"四个方面", "一带一区", "四个全省"})
 
 @lru_cache(maxsize=1)
 def _formulas() -> tuple[str, ...]:
-    lines = resource("dictionaries/formulas.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(lines_of("dictionaries/formulas.txt"))
 
 
 def _misquoted(text: CheckedText) -> Iterator[Hit]:
