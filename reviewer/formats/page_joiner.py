@@ -195,8 +195,12 @@ class _Joining:
     """Walks over the lines of the body and starts a paragraph where one begins."""
 
     def __init__(self, pages: Sequence[PageText], body: list[tuple[int, PageLine]]) -> None:
-        self._pages = pages
         self._body = body
+        # -- the same for all lines of a page
+        self._sizes = [
+            (round(wide / 10), round(high / 10))
+            for wide, high in (page.space.size for page in pages)
+        ]
         self._edges = self._measured()
         sizes: Counter[float] = Counter()
         for _, line in body:
@@ -220,8 +224,7 @@ class _Joining:
         return found
 
     def _kind(self, page: int, line: PageLine) -> tuple[int, int, int, int]:
-        wide, high = self._pages[page].space.size
-        return round(wide / 10), round(high / 10), line.column, line.columns
+        return *self._sizes[page], line.column, line.columns
 
     def _measured(self) -> dict[tuple[int, int, int, int], _Edges]:
         lines: dict[tuple[int, int, int, int], list[PageLine]] = defaultdict(list)

@@ -12,8 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import sub
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reviewer.formats.page_map import Space
 from reviewer.language.blocks import EDGE
@@ -30,14 +31,28 @@ _GAP_MIXED: Final = 0.4
 """Gaps beyond the letter spacing that mean a space after all, in em."""
 _GUTTER: Final = 0.7
 """Columns are at least that far apart, in em."""
+_BACK: Final = 0.6
+"""A character may begin that far inside the one before, in em."""
+_TWICE: Final = 0.2
+"""The same character so near, in em, was drawn twice to look bold."""
 _MIN_ROWS: Final = 3
 """A column has at least that many lines."""
 _CJK: Final = "\u2e80"
 """Below that character words are parted by spaces."""
 
 
-Chars = tuple[str, float, float, float, float, float]
-"""A glyph as a plain tuple: quicker to make."""
+class Stretch(NamedTuple):
+    """Characters that were drawn one after the other, of one size and at one height.
+
+    One string of one character for each, and as many left and right edges.
+    """
+
+    chars: Sequence[str]
+    lefts: Sequence[float]
+    rights: Sequence[float]
+    bottom: float
+    top: float
+    size: float
 
 
 class Glyph(NamedTuple):
@@ -74,6 +89,20 @@ class PageLine:
     is_row: bool = False
     order: int = 0
 
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Pickle by parts: lines pass from process to process by the ten thousand."""
+        return _line_again, (
+            self.text,
+            self.lefts.tobytes() + self.rights.tobytes(),
+            self.bottom,
+            self.top,
+            self.size,
+            self.column,
+            self.columns,
+            self.is_row,
+            self.order,
+        )
+
     @property
     def left(self) -> float:
         """The left edge of its first character."""
@@ -90,6 +119,14 @@ class PageLine:
         return (self.bottom + self.top) / 2
 
 
+def _line_again(text: str, edges: bytes, *rest: Any) -> PageLine:
+    lefts, rights = array("f"), array("f")
+    half = len(edges) // 2
+    lefts.frombytes(edges[:half])
+    rights.frombytes(edges[half:])
+    return PageLine(text, lefts, rights, *rest)
+
+
 @dataclass(slots=True)
 class PageText:
     """A page with its lines in reading order."""
@@ -98,12 +135,17 @@ class PageText:
     lines: list[PageLine] = field(default_factory=list)
 
 
-def page_lines(
-    glyphs: Iterable[Glyph | Chars],
-) -> list[PageLine]:
+def page_lines(glyphs: Iterable[Glyph]) -> list[PageLine]:
     """Return the lines of a page in reading order; lines of white space alone are left out."""
-    rows = _rows(_fragments(glyphs))
-    return _ordered(rows, 0, 1)
+    return lines_of(
+        Stretch(char, (left,), (right,), bottom, top, size)
+        for char, left, bottom, right, top, size in glyphs
+    )
+
+
+def lines_of(stretches: Iterable[Stretch]) -> list[PageLine]:
+    """Do the same with characters by the stretch, which is quicker."""
+    return _ordered(_rows(_fragments(stretches)), 0, 1)
 
 
 # runs of characters, as they were drawn
@@ -112,16 +154,48 @@ def page_lines(
 class _Run:
     """Characters that are being put together."""
 
-    __slots__ = ("bottom", "chars", "lefts", "rights", "sizes", "top")
+    __slots__ = ("bottom", "chars", "last", "lefts", "rights", "sizes", "top")
 
     def __init__(self, bottom: float, top: float) -> None:
         self.chars: list[str] = []
-        self.lefts, self.rights = array("d"), array("d")
+        self.lefts, self.rights = array("f"), array("f")
         self.sizes: dict[float, int] = {}
         self.bottom, self.top = bottom, top
+        self.last = (bottom, top)
 
-    def is_beside(self, bottom: float, top: float) -> bool:
-        """Whether something of that height stands on the same line."""
+    def takes(self, stretch: Stretch, at: int) -> bool:
+        """Add one character, with a space before it where there is one; False where it is too far.
+
+        What was drawn twice to look bold is taken once.
+        """
+        char, left, size = stretch.chars[at], stretch.lefts[at], stretch.size
+        # -- most characters stand just as high as the one before
+        if self.last != (stretch.bottom, stretch.top) and not self._is_beside(stretch):
+            return False
+        if char == self.chars[-1] and abs(left - self.lefts[-1]) < _TWICE * size:
+            return True
+        edge = self.rights[-1]
+        if not -_BACK * size < left - edge < _GUTTER * size:
+            return False
+        if left - edge > _WORD_GAP * size and _parted(self.chars[-1], char):
+            self.chars.append(" ")
+            self.lefts.append(edge)
+            self.rights.append(left)
+        self.add(stretch, at, at + 1)
+        return True
+
+    def add(self, stretch: Stretch, start: int, stop: int) -> None:
+        """Add characters as they are."""
+        self.chars += stretch.chars[start:stop]
+        self.lefts.extend(stretch.lefts[start:stop])
+        self.rights.extend(stretch.rights[start:stop])
+        self.sizes[stretch.size] = self.sizes.get(stretch.size, 0) + stop - start
+        self.bottom, self.top = min(self.bottom, stretch.bottom), max(self.top, stretch.top)
+        self.last = (stretch.bottom, stretch.top)
+
+    def _is_beside(self, stretch: Stretch) -> bool:
+        """Whether something stands on the same line."""
+        bottom, top = stretch.bottom, stretch.top
         shared = min(top, self.top) - max(bottom, self.bottom)
         return shared > 0.5 * min(top - bottom, self.top - self.bottom)
 
@@ -136,38 +210,34 @@ class _Run:
         return PageLine(text, lefts, rights, self.bottom, self.top, size, order=order)
 
 
-def _fragments(glyphs: Iterable[Glyph | Chars]) -> list[PageLine]:
+def _fragments(stretches: Iterable[Stretch]) -> list[PageLine]:
     """Put together what was drawn one after the other on one line without a gap."""
     runs: list[_Run] = []
     run: _Run | None = None
-    edge = low = high = 0.0
-    for char, left, bottom, right, top, size in glyphs:
-        if run is not None:
-            gap = left - edge
-            # -- most characters stand just as high as the one before
-            near = (bottom == low and top == high) or run.is_beside(bottom, top)
-            if near and char == run.chars[-1] and abs(left - run.lefts[-1]) < 0.2 * size:
-                # -- drawn twice to look bold
-                continue
-            if not (near and -0.6 * size < gap < _GUTTER * size):
-                run = None
-            elif gap > _WORD_GAP * size and _parted(run.chars[-1], char):
-                run.chars.append(" ")
-                run.lefts.append(edge)
-                run.rights.append(left)
-        if run is None:
-            run = _Run(bottom, top)
-            runs.append(run)
-        run.chars.append(char)
-        run.lefts.append(left)
-        run.rights.append(right)
-        edge = right
-        run.sizes[size] = run.sizes.get(size, 0) + 1
-        if bottom != low or top != high:
-            run.bottom, run.top = min(run.bottom, bottom), max(run.top, top)
-            low, high = bottom, top
+    for stretch in stretches:
+        whole = _runs_on(stretch)
+        # -- of a stretch that runs on in itself only the beginning has to be looked at
+        for at in range(1 if whole else len(stretch.lefts)):
+            if run is None or not run.takes(stretch, at):
+                run = _Run(stretch.bottom, stretch.top)
+                runs.append(run)
+                run.add(stretch, at, at + 1)
+        if whole and run is not None:
+            run.add(stretch, 1, len(stretch.lefts))
     lines = (run.line(order) for order, run in enumerate(runs))
     return [line for line in lines if line.text]
+
+
+def _runs_on(stretch: Stretch) -> bool:
+    """Whether no space, no gap and nothing drawn twice is in a stretch."""
+    lefts, rights, size = stretch.lefts, stretch.rights, stretch.size
+    if len(lefts) < 2:
+        return True
+    gaps: list[float] = list(map(sub, lefts[1:], rights))
+    steps: list[float] = list(map(sub, lefts[1:], lefts))
+    return (
+        max(gaps) <= _WORD_GAP * size and min(gaps) > -_BACK * size and min(steps) >= _TWICE * size
+    )
 
 
 def _parted(before: str, after: str) -> bool:
@@ -179,12 +249,12 @@ def _spaced(line: PageLine) -> PageLine:
 
     Between Chinese and Latin characters many programs leave a quarter of an em unasked.
     """
-    gaps = [left - right for left, right in zip(line.lefts[1:], line.rights, strict=False)]
+    gaps = list(map(sub, line.lefts[1:], line.rights))
     if not gaps or max(gaps) < _GAP_CJK * line.size:
         return line
     usual = max(0.0, median(gaps))
     chars: list[str] = []
-    lefts, rights = array("d"), array("d")
+    lefts, rights = array("f"), array("f")
     for at, char in enumerate(line.text):
         if at:
             before = line.text[at - 1]

@@ -137,11 +137,19 @@ def pack(page: MappedPage) -> bytes:
     ]
     for line in page.lines:
         parts.append(_LINE.pack(line.start, len(line.lefts), line.bottom, line.top))
-        parts += [array("f", line.lefts).tobytes(), array("f", line.rights).tobytes()]
+        parts += [_floats(line.lefts), _floats(line.rights)]
     for at, name in page.remarks:
         data = name.encode("utf-8", "replace")[:0xFFFF]
         parts += [_NAME.pack(at, len(data)), data]
     return b"".join(parts)
+
+
+def _floats(values: Sequence[float]) -> bytes:
+    if isinstance(values, array) and values.typecode == "f":
+        packed: array[float] = values
+    else:
+        packed = array("f", values)
+    return packed.tobytes()
 
 
 def unpack(data: bytes) -> MappedPage:

@@ -12,14 +12,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import atan2, hypot, pi
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from reviewer.formats.guards import MAX_PAGES, MAX_PIXELS
-from reviewer.formats.page_lines import PageText, page_lines
+from reviewer.formats.page_lines import PageText, Stretch, lines_of
 from reviewer.formats.page_map import Space
 from reviewer.formats.pdf_remarks import PdfRemark, remarks_on
 from reviewer.formats.radicals import FOLDED
@@ -28,7 +28,8 @@ _LONG_DASH: Final = "\u2e3a"  # one glyph for ——
 _UNKNOWN: Final = re.compile("[\ue000-\uf8ff\ufffd\uffff]")
 _LONE: Final = re.compile("[\ud800-\udfff]")
 _LINE_ENDS: Final = "\x7f\x85\u2028\u2029"
-_SAMPLES: Final = 32
+_ODD: Final = frozenset(_LINE_ENDS + _LONG_DASH)
+_SAMPLES: Final = 12
 _QUARTER: Final = pi / 2
 _BOX: Final = 16
 """Bytes of a FS_RECTF: left, top, right, bottom."""
@@ -148,7 +149,7 @@ def _read_page(number: int) -> PdfPage:
     text = pdfium.FPDFText_LoadPage(page)
     if text:
         reading = _Reading(text, space, found)
-        found.text = PageText(reading.space, page_lines(reading.glyphs()))
+        found.text = PageText(reading.space, lines_of(reading.stretches()))
         pdfium.FPDFText_ClosePage(text)
     if not found.shown:
         kinds = (
@@ -186,41 +187,70 @@ class _Reading:
         del turns[-1]
         self.space = space._replace(turn=turns.most_common(1)[0][0]) if turns else space
 
-    def glyphs(self) -> Iterator[tuple[str, float, float, float, float, float]]:
+    def stretches(self) -> Iterator[Stretch]:
         """Yield the characters that are seen, on the upright page."""
-        space, looks = self.space, self._looks
+        space = self.space
         values = self._boxes()
+        lefts, tops, rights, bottoms = (values[side::4] for side in range(4))
         split = _ligatures(values)
-        sides = values[0::4], values[3::4], values[2::4], values[1::4]
-        cut = not _all_inside(sides, space)
-        moved = (space.left, space.bottom, space.turn) != (0, 0, 0)
-        # -- a million characters pass here: what is not needed for them all is left to the few
-        for at, (char, *box) in enumerate(zip(self._chars, *sides, strict=True)):
-            left, bottom, right, top = box
-            tall = top - bottom
+        # -- a million characters pass here: those that stand beside each other go together
+        plain = not split and space.turn == 0 and _all_inside(lefts, bottoms, rights, tops, space)
+        start = 0
+        for (bottom, top), group in groupby(zip(bottoms, tops, strict=True)):
+            stop = start + sum(1 for _ in group)
+            chars = self._chars[start:stop]
             # -- what pdfium itself put in (line ends, spaces) takes no room
-            if tall <= 0 or char < " " or char in _LINE_ENDS or (cut and not self._is_visible(box)):
-                continue
-            look = looks.get(tall)
-            if look is None:
-                look = looks[tall] = self._look(at)
-            size, turn = look
-            if turn != space.turn:
-                self._page.slanted += 1
-                continue
-            self._page.shown += 1
-            if moved:
-                left, bottom, right, top = self._upright(box)
-            if at in split:
-                number, count = split[at]
-                step = (right - left) / count
-                left, right = left + number * step, left + (number + 1) * step
-            if char == _LONG_DASH:
-                middle = (left + right) / 2
-                yield "—", left, bottom, middle, top, size
-                yield "—", middle, bottom, right, top, size
-            else:
-                yield char, left, bottom, right, top, size
+            if top > bottom:
+                if plain and min(chars) >= " " and _ODD.isdisjoint(chars):
+                    size, turn = self._look_at(start, top - bottom)
+                    if turn == 0:
+                        self._page.shown += stop - start
+                        yield Stretch(
+                            chars,
+                            _shifted(lefts[start:stop], space.left),
+                            _shifted(rights[start:stop], space.left),
+                            bottom - space.bottom,
+                            top - space.bottom,
+                            size,
+                        )
+                    else:
+                        self._page.slanted += stop - start
+                else:
+                    for at in range(start, stop):
+                        yield from self._single(at, values[4 * at : 4 * at + 4], split.get(at))
+            start = stop
+
+    def _single(
+        self, at: int, sides: Sequence[float], part: tuple[int, int] | None
+    ) -> Iterator[Stretch]:
+        """Yield a character by itself; `part` says which of how many of one glyph it is."""
+        char = self._chars[at]
+        left, top, right, bottom = sides
+        box = (left, bottom, right, top)
+        if char < " " or char in _LINE_ENDS or not self._is_visible(box):
+            return
+        size, turn = self._look_at(at, top - bottom)
+        if turn != self.space.turn:
+            self._page.slanted += 1
+            return
+        self._page.shown += 1
+        left, bottom, right, top = self._upright(box)
+        if part is not None:
+            number, count = part
+            step = (right - left) / count
+            left, right = left + number * step, left + (number + 1) * step
+        if char == _LONG_DASH:
+            middle = (left + right) / 2
+            yield Stretch("——", (left, middle), (middle, right), bottom, top, size)
+        else:
+            yield Stretch(char, (left,), (right,), bottom, top, size)
+
+    def _look_at(self, at: int, tall: float) -> tuple[float, int]:
+        """The look of a character; as tall as another means the same look."""
+        look = self._looks.get(tall)
+        if look is None:
+            look = self._looks[tall] = self._look(at)
+        return look
 
     def _is_visible(self, box: Sequence[float]) -> bool:
         space = self.space
@@ -279,9 +309,18 @@ class _Reading:
         return round(size, 2), turn % 4 if abs(quarters - turn) < 0.05 else -1
 
 
-def _all_inside(sides: Sequence[Sequence[float]], space: Space) -> bool:
+def _shifted(values: array[float], by: float) -> array[float]:
+    return array("f", [value - by for value in values]) if by else values
+
+
+def _all_inside(
+    lefts: Sequence[float],
+    bottoms: Sequence[float],
+    rights: Sequence[float],
+    tops: Sequence[float],
+    space: Space,
+) -> bool:
     """Whether every character is on the visible page."""
-    lefts, bottoms, rights, tops = sides
     return bool(lefts) and (
         min(rights) > space.left
         and max(lefts) < space.right
