@@ -86,14 +86,9 @@ class _AfterFirstFrame(QObject):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        from reviewer.language import words  # noqa: PLC0415
-        from reviewer.ui import tasks  # noqa: PLC0415
-
         self._window.complete()
         languages.teach_qt(_application(), self._choices)
-        task = tasks.in_thread(words.load)
-        task.succeeded.connect(lambda: self._window.reader.set_words(words.cut))
-        self._window.reader.set_words(words.cut)
+        self._window.dictionary.load()
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -40,12 +40,15 @@ def rows(document: Document, facts: Sequence[Fact]) -> list[tuple[str, ...]]:
 
 def write(document: Document, facts: Sequence[Fact], path: Path) -> None:
     """Write the table; the suffix of `path` decides. Raises UsageError and ExportError."""
+    lines = [f"报告：{document.title}"]
+    write_table(Sheet("数据核对表", lines, COLUMNS, [Group("", rows(document, facts))]), path)
+
+
+def write_table(table: Sheet, path: Path) -> None:
+    """Write a table; the suffix of `path` decides. Raises UsageError and ExportError."""
     name = _WRITERS.get(path.suffix.lower())
     if name is None:
         raise UsageError(f"不认识导出格式“{path.suffix or path.name}”，可以用：.csv、.xlsx。")
-    table = Sheet(
-        "数据核对表", [f"报告：{document.title}"], COLUMNS, [Group("", rows(document, facts))]
-    )
     writer: Any = import_module(f"reviewer.exporters.{name}")
     try:
         writer.write_sheet(table, path, lambda _share: None)

@@ -46,6 +46,9 @@ class Finding(QObject):
         self._current = -1
         self._from = 0
         self._search_number = 0
+        self._word = ""
+        parts.word_wanted.connect(self.show_word)
+        parts.words_changed.connect(self._on_words_changed)
         parts.built.connect(self._on_built)
         parts.session.document_opened.connect(self._forget)
         parts.session.outline_changed.connect(self._list)
@@ -59,6 +62,14 @@ class Finding(QObject):
         phrase = selection.cut(document.text) if document is not None else ""
         short = len(phrase) <= _PHRASE and "\n" not in phrase
         self._parts.find_bar.open_bar(phrase if short else "")
+
+    def show_word(self, word: str, listed: bool) -> None:
+        """Show where a word stands as a word, whatever the options are; list the places if wished."""
+        self._word = word
+        self._from = 0
+        self._parts.find_bar.show_phrase(word)
+        if listed:
+            self.list_all()
 
     def step(self, direction: int) -> None:
         """Go to the next hit (1) or the one before (-1)."""
@@ -98,7 +109,11 @@ class Finding(QObject):
         self._parts.settings.put(_OPTIONS, " ".join(sorted(chosen)))
         if document is None:
             return
-        options = search.Options(**dict.fromkeys(chosen - {REMARKS}, True))
+        if phrase == self._word:
+            options = search.Options(whole_words=True)
+        else:
+            self._word = ""
+            options = search.Options(**dict.fromkeys(chosen - {REMARKS}, True))
         said = self._said() if REMARKS in chosen and phrase else None
         work = partial(_found, document.text, said, phrase, options)
         # -- an expression may take its time whatever the length
@@ -169,6 +184,8 @@ class Finding(QObject):
         if count or self._remark_hits:
             phrase = self._parts.find_bar.phrase
             words = self._tr("“{phrase}”：正文 {count} 处").format(phrase=phrase, count=count)
+        if count and self._word:
+            words += self._tr("（整词）")
         if self._remark_hits:
             words += self._tr("，批注 {count} 条").format(count=len(self._remark_hits))
         panel.summarise(words)
@@ -202,10 +219,16 @@ class Finding(QObject):
 
     def _clear(self) -> None:
         self._search_number += 1
+        self._word = ""
         self._hits, self._remark_hits, self._current = None, [], -1
         self._remarks = None
         self._parts.reader.marks.show_hits((), -1)
         self._list()
+
+    def _on_words_changed(self) -> None:
+        if self._parts.has("find_bar") and self._parts.find_bar.isVisible() and self._hits:
+            self._from = self._hits[max(0, self._current)].start
+            self._search(self._parts.find_bar.phrase)
 
     def _on_review_changed(self) -> None:
         self._remarks = None

@@ -42,6 +42,12 @@ class Parts(QObject):
     built = Signal(str)
     #: A panel at the right is to be looked at; its id (see `sides.py`).
     side_wanted = Signal(str)
+    #: The places where a word stands as a word are to be shown; with True as a list.
+    word_wanted = Signal(str, bool)
+    #: The list of the user's own words is to be shown.
+    dictionary_wanted = Signal()
+    #: Texts are cut otherwise than before: the dictionary came, or the user changed it.
+    words_changed = Signal()
 
     def __init__(self, host: QWidget, settings: Settings, session: Session, theme: Theme) -> None:
         super().__init__(host)

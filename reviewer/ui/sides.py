@@ -48,6 +48,7 @@ def table() -> tuple[Side, ...]:
         Side("findings", "check-circle", _tr("核对"), _findings, "Alt+6"),
         Side("links", "tree-structure", _tr("对应"), _links, "Alt+7"),
         Side("facts", "hash", _tr("数据"), _facts, "Alt+8"),
+        Side("keywords", "tag", _tr("关键词"), _keywords, "Alt+9"),
     )
 
 
@@ -67,6 +68,16 @@ def _facts(parts: Parts) -> QWidget:
     from reviewer.ui.panels.fact_table import FactsPanel  # noqa: PLC0415
 
     return FactsPanel(parts.session, parts.reader)
+
+
+def _keywords(parts: Parts) -> QWidget:
+    from reviewer.ui.panels.keywords import KeywordsPanel  # noqa: PLC0415
+
+    panel = KeywordsPanel(parts.session, parts.theme)
+    panel.word_chosen.connect(parts.word_wanted)
+    panel.dictionary_wanted.connect(parts.dictionary_wanted)
+    parts.words_changed.connect(panel.count)
+    return panel
 
 
 class SideArea(QWidget):

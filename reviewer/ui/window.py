@@ -22,6 +22,7 @@ from reviewer.ui.appearance import Appearance
 from reviewer.ui.arrangement import Arrangement
 from reviewer.ui.bringing import Bringing
 from reviewer.ui.commands import CommandTable
+from reviewer.ui.dictionary import Dictionary
 from reviewer.ui.finding import Finding
 from reviewer.ui.guide import Guide
 from reviewer.ui.handing_in import HandingIn
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self._handing_in = HandingIn(self._parts, self)
         self._navigation = Navigation(self._parts, self)
         self._outlining = Outlining(self._parts, self)
+        self.dictionary = Dictionary(self._parts, data_folder(), self)
         self._guide = Guide(self._parts, self._navigation.go_to, self)
         flows = actions.Flows(
             opening=self._opening,
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
             annotating=self._annotating,
             finding=finding,
             navigation=self._navigation,
+            dictionary=self.dictionary,
             outlining=self._outlining,
             handing_in=self._handing_in,
             originals=Originals(self._parts, self),
@@ -152,6 +155,8 @@ class MainWindow(QMainWindow):
         self._bringing.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)
         self._outlining.said.connect(self._status.say)
+        self.dictionary.said.connect(self._status.say)
+        parts.dictionary_wanted.connect(self.dictionary.manage)
         self._navigation.changed.connect(self._refresh)
 
     # what happens
@@ -208,6 +213,7 @@ class MainWindow(QMainWindow):
         self._commands.fill(menu, actions.ANNOTATE)
         menu.addSeparator()
         menu.addAction(self._commands.action("copy"))
+        menu.addAction(self._commands.action("add_word"))
         self._commands.refresh()
         menu.exec(self.cursor().pos())
 

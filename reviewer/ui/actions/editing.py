@@ -69,7 +69,17 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             when=has_report,
         ),
         *_outline(parts, flows),
-        Command("phrases", EDIT, tr("常用语…"), parts.phrases.manage_wanted.emit, separated=True),
+        Command(
+            "add_word",
+            EDIT,
+            tr("加入词典"),
+            flows.dictionary.add_selection,
+            "Ctrl+Alt+W",
+            when=flows.annotating.has_selection,
+            separated=True,
+        ),
+        Command("words", EDIT, tr("用户词典…"), flows.dictionary.manage),
+        Command("phrases", EDIT, tr("常用语…"), parts.phrases.manage_wanted.emit),
         Command("identity", EDIT, tr("审阅人…"), flows.change_identity, icon="user"),
     ]
 

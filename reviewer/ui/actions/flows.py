@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from reviewer.ui.annotating import Annotating
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.bringing import Bringing
+from reviewer.ui.dictionary import Dictionary
 from reviewer.ui.finding import Finding
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.navigation import Navigation
@@ -37,6 +38,7 @@ class Flows(NamedTuple):
     annotating: Annotating
     finding: Finding
     navigation: Navigation
+    dictionary: Dictionary
     outlining: Outlining
     handing_in: HandingIn
     originals: Originals

@@ -74,6 +74,12 @@ class FindBar(QFrame):
         for name, action in self._options.items():
             action.setChecked(name in chosen)
 
+    def show_phrase(self, phrase: str) -> None:
+        """Show the bar and search a phrase; the focus stays where it is."""
+        self.show()
+        self._field.setText(phrase)
+        self.searched.emit(phrase)
+
     def open_bar(self, phrase: str = "") -> None:
         """Show the bar with the caret in it; `phrase` is searched at once."""
         self.show()
