@@ -195,6 +195,11 @@ class PageMap:
         self._lines = placed
         self._starts = [line.start for line, _ in placed]
 
+    @property
+    def has_text(self) -> bool:
+        """Whether there is any character on any page."""
+        return bool(self._lines)
+
     def boxes(self, span: Span) -> Iterator[Box]:
         """Yield an upright box for each line that a range touches.
 
@@ -212,20 +217,39 @@ class PageMap:
                 left, right = line.lefts[low - line.start], line.rights[high - 1 - line.start]
                 yield Box(page, left, line.bottom, right, line.top)
         if not found and self._lines:
-            yield self._point(span.start)
+            yield self.point(span.start)
 
     def space(self, page: int) -> Space:
         """Return how a page lies."""
         return self.pages[page].space
 
-    def _point(self, offset: int) -> Box:
-        at = max(0, bisect_right(self._starts, offset) - 1)
-        line, page = self._lines[at]
-        if offset > line.end and at + 1 < len(self._lines):
-            line, page = self._lines[at + 1]
+    def point(self, offset: int) -> Box:
+        """Return the place between two characters, a box of no width; there must be text."""
+        line, page = self._lines[self._line_at(offset)]
         place = min(max(0, offset - line.start), len(line.lefts))
         x = line.lefts[place] if place < len(line.lefts) else line.rights[-1]
         return Box(page, x, line.bottom, x, line.top)
+
+    def line_span(self, offset: int) -> Span:
+        """Return the characters of the line that an offset is on; there must be text."""
+        line, _ = self._lines[self._line_at(offset)]
+        return Span(line.start, line.end)
+
+    def beside(self, offset: int, step: int, x: float) -> int | None:
+        """Return the offset nearest to `x` so many lines on in the text, None past its ends."""
+        at = self._line_at(offset) + step
+        if not 0 <= at < len(self._lines):
+            return None
+        line, _ = self._lines[at]
+        found = nearest([line], x, line.bottom)
+        # -- the end of a line is on the next one where they follow without anything between
+        on_next = found == line.end and at + 1 < len(self._lines) and self._starts[at + 1] == found
+        return found - 1 if found is not None and on_next else found
+
+    def _line_at(self, offset: int) -> int:
+        at = max(0, bisect_right(self._starts, offset) - 1)
+        past = offset > self._lines[at][0].end and at + 1 < len(self._lines)
+        return at + 1 if past else at
 
     def under(self, box: Box) -> Span | None:
         """Return the characters that a box of a text markup covers, None where there are none.

@@ -1,8 +1,11 @@
-"""The original pages beside the text: shown where the report came on pages, hidden again."""
+"""The original pages beside the text or instead of it, where the report came on pages."""
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from reviewer.errors import ReviewerError
 from reviewer.formats.page_map import unpack
@@ -19,6 +22,7 @@ class Originals(QObject):
         super().__init__(parent)
         self._parts = parts
         self._wanted = False
+        self._alone = False
         parts.session.document_opened.connect(self._on_opened)
 
     def may_show(self) -> bool:
@@ -32,16 +36,34 @@ class Originals(QObject):
 
     def toggle(self) -> None:
         """Show the pages, or hide them."""
-        self._wanted = not self._wanted
+        self._wanted, self._alone = not self._wanted, False
         self._show()
+
+    def alone(self) -> bool:
+        """Whether the pages are shown instead of the text."""
+        return self._alone and self.shown()
+
+    def toggle_alone(self) -> None:
+        """Show the pages instead of the text, or both again."""
+        self._wanted, self._alone = True, not self.alone()
+        self._show()
+
+    def fit_width(self) -> None:
+        """Make the pages as wide as their room."""
+        pages = self._parts.pages
+        pages.set_zoom(pages.FIT_WIDTH)
 
     def _on_opened(self) -> None:
         if self._wanted:
             self._show()
 
     def _show(self) -> None:
-        pages = self._parts.pages
+        pages, reader = self._parts.pages, self._parts.reader
         pages.setVisible(self.shown())
+        # -- what goes to the text goes to the pages where they stand for it
+        reader.setFocusProxy(cast("QWidget", pages if self.alone() else None))
+        reader.setVisible(not self.alone())
+        self._parts.used.setFocus()
         document = self._parts.session.document
         if not self.shown() or document is None:
             pages.show_pages("", b"", ())

@@ -125,6 +125,11 @@ class Parts(QObject):
         """Whether a part was made already."""
         return name in self.__dict__
 
+    @property
+    def used(self) -> ReadingView | PagesView:
+        """The text, or the pages where a person works on them."""
+        return self.pages if self.has("pages") and self.pages.is_used else self.reader
+
     def current_id(self) -> str:
         """Return the annotation chosen in the list, empty for none."""
         return self.cards.current_id() if self.has("cards") else ""

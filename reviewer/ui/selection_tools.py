@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QRect
 
 from reviewer.model.spans import Span
 from reviewer.ui.parts import Parts
+
+if TYPE_CHECKING:
+    from reviewer.ui.pages.view import PagesView
+    from reviewer.ui.reading.view import ReadingView
 
 
 class SelectionTools(QObject):
@@ -18,6 +24,8 @@ class SelectionTools(QObject):
         reader.selection_changed.connect(self._on_changed)
         reader.selection_settled.connect(self._on_settled)
         reader.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._over: ReadingView | PagesView = reader
+        parts.built.connect(self._on_built)
 
     @property
     def is_up(self) -> bool:
@@ -37,18 +45,26 @@ class SelectionTools(QObject):
         if span.is_empty or self._parts.session.read_only:
             self.hide()
         else:
+            self._over = self._parts.used
             self._place()
+
+    def _on_built(self, name: str) -> None:
+        if name == "pages":
+            pages = self._parts.pages
+            pages.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+            pages.zoom_changed.connect(self._on_scrolled)
 
     def _on_scrolled(self) -> None:
         if self.is_up:
             self._place()
 
     def _place(self) -> None:
-        bar, reader = self._parts.selection_bar, self._parts.reader
-        line = reader.selection_rect()
-        if not line.isValid() or line.bottom() < 0 or line.top() > reader.viewport().height():
+        bar, over = self._parts.selection_bar, self._over
+        line = over.selection_rect()
+        if not line.isValid() or line.bottom() < 0 or line.top() > over.viewport().height():
             bar.hide()
             return
-        corner = bar.mapped(reader.viewport(), line.topLeft())
-        forward = reader.selecting is None or reader.selecting.is_forward
+        corner = bar.mapped(over.viewport(), line.topLeft())
+        selecting = self._parts.reader.selecting
+        forward = selecting is None or selecting.is_forward
         bar.show_at(QRect(corner, line.size()), forward=forward)

@@ -187,6 +187,9 @@ class MainWindow(QMainWindow):
         elif name == "cards":
             parts.cards.annotation_chosen.connect(self._refresh)
             parts.cards.left.connect(parts.reader.setFocus)
+        elif name == "pages":
+            parts.pages.customContextMenuRequested.connect(self._on_menu_requested)
+            parts.pages.zoom_changed.connect(self._status.show_zoom)
         elif name == "selection_bar":
             parts.selection_bar.command_chosen.connect(self._run)
         elif name == "start":

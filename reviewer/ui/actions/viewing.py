@@ -10,7 +10,6 @@ from reviewer.ui.sides import Side
 
 def view(parts: Parts, flows: Flows) -> list[Command]:
     """Return the commands of the menu 视图."""
-    reader = parts.reader
 
     def themed(key: str, words: str, icon: str = "") -> Command:
         return Command(
@@ -28,7 +27,7 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "zoom_in",
             VIEW,
             tr("放大"),
-            lambda: reader.step_zoom(1),
+            lambda: parts.used.step_zoom(1),
             "Ctrl+=",
             "magnifying-glass-plus",
         ),
@@ -36,11 +35,11 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "zoom_out",
             VIEW,
             tr("缩小"),
-            lambda: reader.step_zoom(-1),
+            lambda: parts.used.step_zoom(-1),
             "Ctrl+-",
             "magnifying-glass-minus",
         ),
-        Command("zoom_reset", VIEW, tr("原始大小"), lambda: reader.set_zoom(100), "Ctrl+0"),
+        Command("zoom_reset", VIEW, tr("原始大小"), lambda: parts.used.set_zoom(100), "Ctrl+0"),
         themed("light", tr("浅色"), "sun"),
         themed("sepia", tr("护眼"), "book-open"),
         themed("dark", tr("深色"), "moon"),
@@ -74,6 +73,24 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "file-pdf",
             when=flows.originals.may_show,
             checked=flows.originals.shown,
+        ),
+        Command(
+            "pages_alone",
+            VIEW,
+            tr("只看原件页面"),
+            flows.originals.toggle_alone,
+            "Shift+F7",
+            "file-pdf",
+            when=flows.originals.may_show,
+            checked=flows.originals.alone,
+        ),
+        Command(
+            "pages_fit",
+            VIEW,
+            tr("原件页面适合宽度"),
+            flows.originals.fit_width,
+            "Ctrl+Alt+0",
+            when=flows.originals.shown,
         ),
         *(_panel(side, flows) for side in flows.sides.sides.values()),
         Command(

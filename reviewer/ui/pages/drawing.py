@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _DEFAULT_FILL: Final = "#FCE7A9"
 _DEFAULT_LINE: Final = "#8F6B00"
+_DIM: Final = "#CFCFCF"
+_SELECTED: Final = "#A9CDF3"
+_CARET: Final = "#1A1A1A"
 _LINED: Final = (Kind.UNDERLINE, Kind.STRIKEOUT, Kind.REPLACE, Kind.DELETE)
 
 
@@ -28,22 +31,26 @@ def draw(painter: QPainter, view: PagesView, visible: range) -> None:
     shown = _annotations(view, visible)
     for annotation in shown:
         _draw_fill(painter, view, annotation)
+    look = view.reader.look
     for rect in _selected(view):
-        painter.fillRect(rect, view.reader.look.selection)
+        # -- paper is light in the dark too
+        painter.fillRect(rect, QColor(_SELECTED) if look.is_dark else look.selection)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     for annotation in shown:
         _draw_lines(painter, view, annotation)
+    if view.hasFocus():
+        painter.fillRect(view.selection_rect().adjusted(-1, 0, 1, 0), QColor(_CARET))
 
 
 def _draw_page(painter: QPainter, view: PagesView, number: int) -> None:
-    page = view.page_rect(number)
+    page = view.sheets.page_rect(number)
     painter.fillRect(page, QColor("white"))
     painter.setPen(view.reader.look.hairline)
     painter.drawRect(page.adjusted(-1, -1, 0, 0))
     if view.tiles is None:
         return
     ratio = view.devicePixelRatioF()
-    scale = round(view.scale() * ratio, 4)
+    scale = round(view.sheets.scale() * ratio, 4)
     edge = EDGE / ratio
     seen = page.intersected(QRectF(view.viewport().rect()))
     painter.save()
@@ -55,6 +62,10 @@ def _draw_page(painter: QPainter, view: PagesView, number: int) -> None:
             if image is not None:
                 place = QRectF(page.left() + column * edge, page.top() + row * edge, edge, edge)
                 painter.drawImage(place, image)
+    # -- paper has the colour of the text's page, and does not glare in the dark
+    paper = view.reader.look.page
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    painter.fillRect(page, QColor(_DIM) if view.reader.look.is_dark else paper)
     painter.restore()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -17,14 +20,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from reviewer.formats.page_map import Box, MappedPage, PageMap
+from reviewer.formats.page_map import MappedPage, PageMap
 from reviewer.model.spans import Span
 from reviewer.ui.pages.drawing import draw
+from reviewer.ui.pages.keys import PageKeys
+from reviewer.ui.pages.pointer import PagePointer
+from reviewer.ui.pages.sheets import Sheets
 from reviewer.ui.pages.tiles import Tiles
-from reviewer.ui.reading.view import ZOOMS, ReadingView
+from reviewer.ui.reading.view import ZOOMS, ReadingView, next_zoom
 
-_GAP: Final = 14
-"""Between pages, in logical pixels."""
+_SHARE: Final = 0.2
+"""How far down the view a place is put that was not on screen."""
 
 
 class PagesView(QAbstractScrollArea):
@@ -33,6 +39,12 @@ class PagesView(QAbstractScrollArea):
     The page is as wide as the view at a zoom of 100 per cent.
     """
 
+    FIT_WIDTH: Final = 100
+    """The zoom at which a page is as wide as the view."""
+
+    #: The zoom was changed here, in per cent of the view's width.
+    zoom_changed = Signal(int)
+
     def __init__(self, reader: ReadingView) -> None:
         super().__init__()
         self.setObjectName("pages")
@@ -40,18 +52,23 @@ class PagesView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumWidth(280)
         self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
+        # -- the view takes no text: with an input method on, single keys would never arrive
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.reader = reader
         self.tiles: Tiles | None = None
-        self.page_map = PageMap([])
-        self._tops: list[float] = [0.0]
-        self._zoom = 100
-        self._anchor: int | None = None
+        self.sheets = Sheets(self, PageMap([]), self.FIT_WIDTH)
+        self._keys = PageKeys(self)
+        self._pointer = PagePointer(self)
+        self._used_last = False
         self._following = False
         self._fault = ""
         reader.marks.changed.connect(self.viewport().update)
         reader.selection_changed.connect(self._on_selected)
         reader.place_changed.connect(self._follow)
+        reader.revealed.connect(lambda span: self.reveal(span.start))
+        reader.installEventFilter(self)
 
     def show_pages(self, name: str, data: bytes, pages: tuple[MappedPage, ...]) -> None:
         """Show the pages of a file; none at all where `pages` is empty."""
@@ -60,107 +77,93 @@ class PagesView(QAbstractScrollArea):
             self.tiles.deleteLater()
         self.tiles = None
         self._fault = ""
-        self.page_map = PageMap(pages)
+        self.sheets = Sheets(self, PageMap(pages), self.zoom)
         if pages:
             self.tiles = Tiles(name, data, self)
             self.tiles.arrived.connect(self.viewport().update)
             self.tiles.failed.connect(self._on_failed)
-        self._lay_out()
+        self.sheets.lay_out()
+
+    @property
+    def page_map(self) -> PageMap:
+        """Where the characters stand."""
+        return self.sheets.page_map
 
     @property
     def zoom(self) -> int:
         """The zoom, in per cent of the view's width."""
-        return self._zoom
+        return self.sheets.zoom
 
     def set_zoom(self, zoom: int) -> None:
         """Zoom; what is at the top stays there."""
-        before = self.scale()
-        self._zoom = max(ZOOMS[0], min(ZOOMS[-1], zoom))
+        before, was = self.sheets.scale(), self.sheets.zoom
+        self.sheets.zoom = max(ZOOMS[0], min(ZOOMS[-1], zoom))
         top = self.verticalScrollBar().value()
-        self._lay_out()
-        self.verticalScrollBar().setValue(round(top * self.scale() / before))
+        self.sheets.lay_out()
+        self.verticalScrollBar().setValue(round(top * self.sheets.scale() / before))
+        if self.sheets.zoom != was:
+            self.zoom_changed.emit(self.sheets.zoom)
+
+    def step_zoom(self, direction: int) -> None:
+        """Zoom one step in (1) or out (-1)."""
+        self.set_zoom(next_zoom(self.sheets.zoom, direction))
+
+    @property
+    def is_used(self) -> bool:
+        """Whether a person works here and not in the text: here the focus was last."""
+        return self.isVisible() and (self._used_last or not self.reader.isVisible())
+
+    def selection_rect(self) -> QRect:
+        """Return the line of the selection's end, in viewport coordinates; empty without text."""
+        selecting = self.reader.selecting
+        if selecting is None or not self.page_map.has_text:
+            return QRect()
+        caret = selecting.caret
+        if selecting.is_forward and not selecting.span.is_empty:
+            last = list(self.page_map.boxes(Span(caret - 1, caret)))[-1]
+            return self.sheets.rect(replace(last, left=last.right)).toAlignedRect()
+        return self.sheets.rect(self.page_map.point(caret)).toAlignedRect()
+
+    def reveal(self, offset: int) -> None:
+        """Bring a place on screen if it is not there."""
+        busy = self._following or self._pointer.pressed
+        if busy or not self.isVisible() or not self.page_map.has_text:
+            return
+        rect = self.sheets.rect(self.page_map.point(offset))
+        if rect.top() < 0 or rect.bottom() > self.viewport().height():
+            self._go_to(rect)
+        across = self.horizontalScrollBar()
+        if not 0 <= rect.left() <= self.viewport().width():
+            across.setValue(across.value() + round(rect.left() - self.viewport().width() / 2))
 
     def rects(self, span: Span) -> list[QRectF]:
         """Return where a range stands, in coordinates of the viewport."""
-        return [self._rect(box) for box in self.page_map.boxes(span)]
-
-    # inside
-
-    def scale(self) -> float:
-        """Logical pixels to the point."""
-        widest = max((page.space.as_shown.size[0] for page in self.page_map.pages), default=595.0)
-        room = max(100, self.viewport().width() - 2 * _GAP)
-        return room * self._zoom / 100 / max(1.0, widest)
-
-    def _lay_out(self) -> None:
-        scale = self.scale()
-        heights = [page.space.as_shown.size[1] * scale + _GAP for page in self.page_map.pages]
-        self._tops = list(accumulate(heights, initial=float(_GAP)))
-        bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, round(self._tops[-1]) - self.viewport().height()))
-        bar.setPageStep(max(1, self.viewport().height()))
-        bar.setSingleStep(40)
-        across = self.horizontalScrollBar()
-        widest = max((page.space.as_shown.size[0] for page in self.page_map.pages), default=0.0)
-        across.setRange(0, max(0, round(widest * scale) + 2 * _GAP - self.viewport().width()))
-        across.setPageStep(self.viewport().width())
-        self.viewport().update()
-
-    def page_rect(self, number: int) -> QRectF:
-        """Return where a page is, in coordinates of the viewport."""
-        wide, high = self.page_map.pages[number].space.as_shown.size
-        scale = self.scale()
-        left = max(float(_GAP), (self.viewport().width() - wide * scale) / 2)
-        return QRectF(
-            left - self.horizontalScrollBar().value(),
-            self._tops[number] - self.verticalScrollBar().value(),
-            wide * scale,
-            high * scale,
-        )
-
-    def _rect(self, box: Box) -> QRectF:
-        """Where an upright box is on screen."""
-        space = self.page_map.pages[box.page].space
-        left, low, right, high = space.own_box(box)
-        shown = space.as_shown.upright_box(box.page, ((left, low), (right, high)))
-        page, scale = self.page_rect(box.page), self.scale()
-        return QRectF(
-            page.left() + shown.left * scale,
-            page.bottom() - shown.top * scale,
-            (shown.right - shown.left) * scale,
-            (shown.top - shown.bottom) * scale,
-        )
-
-    def _offset_at(self, place: QPointF) -> int | None:
-        y = place.y() + self.verticalScrollBar().value()
-        number = min(len(self.page_map.pages), max(1, bisect_right(self._tops, y))) - 1
-        if number < 0:
-            return None
-        page, scale = self.page_rect(number), self.scale()
-        space = self.page_map.pages[number].space
-        shown = ((place.x() - page.left()) / scale, (page.bottom() - place.y()) / scale)
-        return self.page_map.offset_at(number, *space.upright(*space.as_shown.own(*shown)))
-
-    def _visible(self) -> range:
-        top = self.verticalScrollBar().value()
-        first = max(0, bisect_right(self._tops, top) - 1)
-        last = bisect_right(self._tops, top + self.viewport().height())
-        return range(first, min(last, len(self.page_map.pages)))
+        return [self.sheets.rect(box) for box in self.page_map.boxes(span)]
 
     def _follow(self, offset: int) -> None:
         """Come to the place where the text is."""
-        if self._following or self.underMouse() or not self.isVisible() or not self.page_map.pages:
-            return
-        box = next(self.page_map.boxes(Span(offset, offset)), None)
-        if box is not None:
-            self._following = True
-            top = self._rect(box).top() + self.verticalScrollBar().value()
-            self.verticalScrollBar().setValue(round(top - self.viewport().height() * 0.2))
+        free = not self._following and not self.underMouse() and self.reader.isVisible()
+        if free and self.isVisible() and self.page_map.has_text:
+            self._go_to(self.sheets.rect(self.page_map.point(offset)))
+
+    @contextmanager
+    def leading(self) -> Iterator[None]:
+        """Let the text come along without being followed."""
+        self._following = True
+        try:
+            yield
+        finally:
             self._following = False
 
+    def _go_to(self, rect: QRectF) -> None:
+        with self.leading():
+            top = rect.top() + self.verticalScrollBar().value()
+            self.verticalScrollBar().setValue(round(top - self.viewport().height() * _SHARE))
+
     def _on_selected(self, span: Span) -> None:
-        if not self.hasFocus() and not span.is_empty:
-            self._follow(span.start)
+        if not span.is_empty:
+            selecting = self.reader.selecting
+            self.reveal(selecting.caret if self.is_used and selecting is not None else span.start)
         self.viewport().update()
 
     def _on_failed(self, sentence: str) -> None:
@@ -179,40 +182,44 @@ class PagesView(QAbstractScrollArea):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), flags, self._fault)
             return
-        draw(painter, self, self._visible())
+        draw(painter, self, self.sheets.visible())
 
     # Qt overrides
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a selection, or name the remarks under the pointer."""
-        offset = self._offset_at(event.position())
-        if event.button() is not Qt.MouseButton.LeftButton or offset is None:
-            return
-        self._anchor = offset
-        self.reader.select(Span(offset, offset))
-        self.reader.annotations_clicked.emit(self.reader.marks.at(offset))
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hand the pointer's doings to the pointer."""
+        if isinstance(event, QMouseEvent) and self._pointer.handle(event.type(), event):
+            return True
+        return super().viewportEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Select up to the pointer."""
-        offset = self._offset_at(event.position())
-        if self._anchor is not None and offset is not None:
-            self.reader.select(Span(min(self._anchor, offset), max(self._anchor, offset)))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move and select with the keyboard; what is no such key goes on."""
+        if not self.page_map.has_text or not self._keys.handle(event):
+            event.ignore()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
-        """End a selection: the text comes to it, so that the bar over it can be used."""
-        if self._anchor is not None:
-            self._anchor = None
-            self.reader.reveal(self.reader.selection())
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be what commands are for, until the text has the focus."""
+        super().focusInEvent(event)
+        self._used_last = True
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note that the text has the focus now."""
+        if watched is self.reader and event.type() is QEvent.Type.FocusIn:
+            self._used_last = False
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or zoom with Ctrl."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
             return
-        up = event.angleDelta().y() > 0
-        steps = ZOOMS if up else tuple(reversed(ZOOMS))
-        further = (z for z in steps if z != self._zoom and (z > self._zoom) == up)
-        self.set_zoom(next(further, self._zoom))
+        self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
         event.accept()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
@@ -220,19 +227,18 @@ class PagesView(QAbstractScrollArea):
         self.viewport().update()
         if self._following or not self.underMouse() or not self.page_map.pages:
             return
-        offset = self._offset_at(QPointF(0, self.viewport().height() * 0.3))
+        offset = self.sheets.offset_at(QPointF(0, self.viewport().height() * 0.3))
         if offset is not None:
-            self._following = True
-            self.reader.reveal(Span(offset, offset))
-            self._following = False
+            with self.leading():
+                self.reader.reveal(Span(offset, offset))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the pages fit."""
         super().resizeEvent(event)
-        self._lay_out()
+        self.sheets.lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where the text is."""
         super().showEvent(event)
-        self._lay_out()
+        self.sheets.lay_out()
         self._follow(self.reader.top_offset())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSlider
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider
 
 from reviewer.model.spans import Span
 
@@ -18,10 +18,14 @@ _SETTLED: Final = 100
 
 
 class Keys:
-    """Turns key events into movements of the caret."""
+    """Turns key events into movements of the caret.
 
-    def __init__(self, view: ReadingView) -> None:
+    `area` is what is scrolled by the page where that is not the text itself.
+    """
+
+    def __init__(self, view: ReadingView, area: QAbstractScrollArea | None = None) -> None:
         self._view = view
+        self._area = area if area is not None else view
         self._wanted_x: float | None = None
         self._moves: dict[int, Callable[[bool], int]] = {
             Qt.Key.Key_Left: lambda by_word: self._sideways(-1, by_word=by_word),
@@ -62,13 +66,14 @@ class Keys:
             self._wanted_x = None
         view.selecting.move(offset, extend=extend)
         caret = view.selecting.caret
-        view.reveal(
-            Span(caret, caret), share=0.1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 0.85
-        )
+        self._show(caret, 0.1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 0.85)
         view.after_selecting(_SETTLED)
 
+    def _show(self, caret: int, share: float) -> None:
+        self._view.reveal(Span(caret, caret), share=share)
+
     def _page(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
-        bar = self._view.verticalScrollBar()
+        bar = self._area.verticalScrollBar()
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         down = key == Qt.Key.Key_PageDown or (key == Qt.Key.Key_Space and not shift)
         up = key == Qt.Key.Key_PageUp or (key == Qt.Key.Key_Space and shift)
@@ -87,12 +92,21 @@ class Keys:
         return selecting.caret + step
 
     def _vertically(self, step: int, *, by_paragraph: bool) -> int:
-        view = self._view
-        if view.selecting is None or view.flow is None or view.document is None:
+        selecting = self._view.selecting
+        if selecting is None:
             return 0
-        caret = view.selecting.caret
-        if by_paragraph:
-            return self._paragraph(caret, step)
+        move = self._paragraph if by_paragraph else self._beside_line
+        return move(selecting.caret, step)
+
+    def _text(self) -> str:
+        document = self._view.document
+        return document.text if document is not None else ""
+
+    def _beside_line(self, caret: int, step: int) -> int:
+        """Return the place above or below a caret."""
+        view = self._view
+        if view.flow is None:
+            return caret
         view.reveal(Span(caret, caret))
         rect = view.flow.caret(caret)
         if rect is None:
@@ -109,7 +123,7 @@ class Keys:
         there = view.flow.caret(found)
         if there is not None and there.top() == rect.top():
             # -- there is no further line
-            return 0 if step < 0 else len(view.document.text)
+            return 0 if step < 0 else len(self._text())
         return found
 
     def _beside(self, top: float, bottom: float, step: int) -> float:
@@ -142,14 +156,21 @@ class Keys:
 
     def _edge(self, *, whole: bool, end: bool) -> int:
         view = self._view
-        if view.flow is None or view.document is None or view.selecting is None:
+        if view.document is None or view.selecting is None:
             return 0
         if whole:
             return len(view.document.text) if end else 0
         caret = view.selecting.caret
-        line = view.flow.layout(view.flow.block_at(caret)).line_span(caret)
+        line = self._line(caret)
         own = view.document.paragraphs[view.document.paragraph_at(caret)].span
         if end and line.end < own.end:
             # -- the end of a wrapped line is also the next one's beginning: stay on this line
             return max(line.start, line.end - 1)
         return line.end if end else line.start
+
+    def _line(self, caret: int) -> Span:
+        """Return the line that a caret is on."""
+        flow = self._view.flow
+        if flow is None:
+            return Span(caret, caret)
+        return flow.layout(flow.block_at(caret)).line_span(caret)

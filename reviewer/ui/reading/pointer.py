@@ -26,6 +26,27 @@ class _Dragged(NamedTuple):
     fixed: int
 
 
+class Clicks:
+    """Counts clicks on one place up to four: Qt itself tells single and double ones apart, in turn."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._last = (0, QPointF())
+
+    def unit(self, event: QMouseEvent) -> Unit:
+        """Count a press, and return what so many clicks select."""
+        time, place = self._last
+        hints = QGuiApplication.styleHints()
+        near = (event.position() - place).manhattanLength() <= hints.startDragDistance()
+        again = near and event.timestamp() - time <= hints.mouseDoubleClickInterval()
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._count = 4 if again and self._count == 3 else 2
+        else:
+            self._count = 3 if again and self._count == 2 else 1
+        self._last = (event.timestamp(), event.position())
+        return _UNITS[self._count - 1]
+
+
 class Pointer:
     """Turns mouse events into selections, clicks on marks and hovering."""
 
@@ -33,8 +54,7 @@ class Pointer:
         self._view = view
         self._pressed = False
         self._dragged: _Dragged | None = None
-        self._clicks = 0
-        self._last_press = (0, QPointF())
+        self._clicks = Clicks()
         self._position = QPointF()
         self._hovered: tuple[str, ...] = ()
         self._scrolling = QTimer(view)
@@ -58,7 +78,7 @@ class Pointer:
         if event.button() != Qt.MouseButton.LeftButton or view.selecting is None:
             return False
         view.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._count_click(event)
+        unit = self._clicks.unit(event)
         self._position = event.position()
         self._dragged = self._handle_at(event.position())
         if self._dragged is not None:
@@ -69,7 +89,6 @@ class Pointer:
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             view.selecting.move(offset, extend=True)
         else:
-            unit = _UNITS[self._clicks - 1]
             if unit is not Unit.CHARACTER:
                 offset = self._character(event.position(), offset)
             view.selecting.begin(offset, unit)
@@ -136,18 +155,6 @@ class Pointer:
         if self._view.selecting is not None and offset != dragged.fixed:
             low, high = sorted((dragged.fixed, offset))
             self._view.selecting.select(Span(low, high))
-
-    def _count_click(self, event: QMouseEvent) -> None:
-        """Count up to four: Qt itself tells single and double clicks apart, in turn."""
-        time, place = self._last_press
-        hints = QGuiApplication.styleHints()
-        near = (event.position() - place).manhattanLength() <= hints.startDragDistance()
-        again = near and event.timestamp() - time <= hints.mouseDoubleClickInterval()
-        if event.type() == QEvent.Type.MouseButtonDblClick:
-            self._clicks = 4 if again and self._clicks == 3 else 2
-        else:
-            self._clicks = 3 if again and self._clicks == 2 else 1
-        self._last_press = (event.timestamp(), event.position())
 
     def _offset(self, point: QPointF) -> int:
         flow = self._view.flow

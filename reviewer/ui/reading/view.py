@@ -36,6 +36,12 @@ _SETTLED_AFTER_MOUSE: Final = 10
 _FLASH: Final = 2000
 
 
+def next_zoom(zoom: int, direction: int) -> int:
+    """Return the zoom one step further in (1) or out (-1), in per cent."""
+    steps = ZOOMS if direction > 0 else tuple(reversed(ZOOMS))
+    return next((step for step in steps if (step - zoom) * direction > 0), zoom)
+
+
 class ReadingView(QAbstractScrollArea):
     """Shows a report and what is said about it.
 
@@ -56,6 +62,8 @@ class ReadingView(QAbstractScrollArea):
     range_dragged = Signal(str, object)
     #: The text jumped further than a screen, with the offset it left.
     jumped = Signal(int)
+    #: A range was to be brought on screen.
+    revealed = Signal(object)
     #: The zoom was changed here, in per cent.
     zoom_changed = Signal(int)
 
@@ -132,9 +140,7 @@ class ReadingView(QAbstractScrollArea):
 
     def step_zoom(self, direction: int) -> None:
         """Zoom one step in (1) or out (-1)."""
-        steps = ZOOMS if direction > 0 else tuple(reversed(ZOOMS))
-        further = (z for z in steps if (z - self.look.zoom) * direction > 0)
-        self.set_zoom(next(further, self.look.zoom))
+        self.set_zoom(next_zoom(self.look.zoom, direction))
 
     def selection(self) -> Span:
         """Return what is selected; empty at the caret where nothing is."""
@@ -167,6 +173,7 @@ class ReadingView(QAbstractScrollArea):
             self._flash = span
             self._flash_end.start(_FLASH)
         self.viewport().update()
+        self.revealed.emit(span)
 
     def top_offset(self) -> int:
         """Return the offset of the first character on screen."""
