@@ -1,0 +1,1 @@
+"""Broken files by the ten thousand: `make fuzz`, and a short run in the suite."""
