@@ -51,6 +51,10 @@ PDF_MEMORY: Final = 1024 * 1024 * 1024
 """Bytes of address space of the process that reads a PDF: one of 1.9 MB asks for more than 18 GB."""
 PDF_SECONDS: Final = 8.0
 """How long a PDF may take to open, and each of its pages to be read."""
+APART_MEMORY: Final = 1024 * 1024 * 1024
+"""Bytes of address space of a process in which a library reads OFD or DOC."""
+APART_SECONDS: Final = 8.0
+"""How long that may take."""
 
 _CHUNK: Final = 1024 * 1024
 _NOT_IN_HTML: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 0x7F, *range(0xD800, 0xE000)])

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from reviewer.formats.apart import Unreadable
 from reviewer.formats.guards import MAX_PAGES, MAX_PIXELS
 from reviewer.formats.page_lines import PageText, Stretch, lines_of
 from reviewer.formats.page_map import Space
@@ -38,14 +39,6 @@ _BOX: Final = 16
 _loose_box: Final = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
-
-
-class Unreadable(Exception):
-    """A file that pdfium does not open; `locked` where it wants a password."""
-
-    def __init__(self, locked: bool = False) -> None:
-        super().__init__(locked)
-        self.locked = locked
 
 
 @dataclass(slots=True)
@@ -273,7 +266,7 @@ class _Reading:
             text = bytes(units)[: 2 * self._count].decode("utf-16-le", "surrogatepass")
             if len(text) == self._count:
                 self._page.unknown = len(_UNKNOWN.findall(text))
-                return text.translate(FOLDED)
+                return _LONE.sub("\ufffd", text.translate(FOLDED))
             codes = list(units[: self._count])
         else:
             codes = [pdfium.FPDFText_GetUnicode(self._text, at) for at in range(self._count)]

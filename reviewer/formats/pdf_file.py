@@ -11,10 +11,11 @@ from typing import Any, Final, Self
 
 from reviewer.errors import ReportError
 from reviewer.formats import pdf
-from reviewer.formats.child import Child, ChildFailed, Fate
+from reviewer.formats.apart import SENTENCES, Unreadable
+from reviewer.formats.child import Child, ChildFailed
 from reviewer.formats.guards import MAX_CHARACTERS, MAX_PAGES, PDF_MEMORY, PDF_SECONDS
 from reviewer.formats.page_map import Space
-from reviewer.formats.pdf import PdfPage, Picture, Unreadable
+from reviewer.formats.pdf import PdfPage, Picture
 
 _STEP: Final = 16
 """Pages that are asked for at once."""
@@ -112,17 +113,10 @@ class PdfFile:
         try:
             return self._children[child].answer(seconds)
         except ChildFailed as failed:
-            raise ReportError(f"“{self.name}”{_SENTENCES[failed.fate]}") from failed
+            raise ReportError(f"“{self.name}”{SENTENCES[failed.fate]}") from failed
         except Unreadable as error:
             raise ReportError(
                 f"“{self.name}”加了打开密码，请先在原来的软件里去掉密码再打开。"
                 if error.locked
                 else f"“{self.name}”不完整或已损坏，不能作为 PDF 打开，请让对方重新发送一份。"
             ) from error
-
-
-_SENTENCES: Final = {
-    Fate.LATE: "读取时间过长，可能已损坏或是恶意构造的文件，没有打开；请让对方另存一份再发送。",
-    Fate.FULL: "读取时占用内存过多，可能是恶意构造的文件，没有打开；请向发送人核实。",
-    Fate.DEAD: "会使读取 PDF 的组件崩溃，可能已损坏或是恶意构造的文件，没有打开；请让对方另存一份再发送。",
-}

@@ -87,7 +87,7 @@ IMPORTERS: Final = (
     Importer("Word 文档", "docx", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, _WORD),
     Importer("ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"vnd.oasis.opendocument.text",)),
     Importer("ODT 文档", "odt", (".fodt",), looks=re.compile(rb"<office:document[\s>]")),
-    Importer("OFD 版式文件", "", (".ofd",), _ZIP, (b"OFD.xml",)),
+    Importer("OFD 版式文件", "ofd", (".ofd",), _ZIP, (b"OFD.xml",)),
     Importer(
         "Excel 表格", "", (), _ZIP, (b"spreadsheetml.sheet.main", b"opendocument.spreadsheet")
     ),
@@ -99,7 +99,7 @@ IMPORTERS: Final = (
     Importer("加密的 Office 文档", "", (), _OLE, _utf16("EncryptedPackage"), refusal=_LOCKED),
     Importer("Excel 表格", "", (".xls", ".et"), _OLE, _utf16("Workbook")),
     Importer("演示文稿", "", (".ppt", ".dps"), _OLE, _utf16("PowerPoint Document")),
-    Importer("旧版 Word 或 WPS 文档", "", (".doc", ".wps"), _OLE),
+    Importer("旧版 Word 或 WPS 文档", "doc", (".doc", ".wps", ".dot", ".wpt"), _OLE),
     Importer("RTF 文档", "rtf", (".rtf",), b"{\\rtf"),
     Importer("审阅文件或数据库", "", (), b"SQLite format 3\0"),
     Importer("图片", "", (), b"\x89PNG"),

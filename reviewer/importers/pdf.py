@@ -8,20 +8,17 @@ report, so that remarks can be written back onto the original pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from pathlib import PurePath
 from typing import Final
 
 from reviewer.errors import ReportError
-from reviewer.formats.page_joiner import Joined, joined, map_pages
+from reviewer.formats.page_joiner import Joined, joined
 from reviewer.formats.page_map import PageMap, pack
 from reviewer.formats.pdf import PdfPage
 from reviewer.formats.pdf_file import PdfFile
 from reviewer.importers import Imported
+from reviewer.importers.paged import build, set_apart
 from reviewer.importers.pdf_remarks import Remarks
-from reviewer.language import outline
-from reviewer.language.blocks import Block
-from reviewer.model.document import ParagraphKind, Source
+from reviewer.model.document import Source
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
@@ -37,16 +34,6 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:  
     texts = [page.text for page in pages]
     found = joined(texts)
     _require_text(name, pages, found)
-    starts = [0, *accumulate(len(paragraph.text) + 1 for paragraph in found.paragraphs)][:-1]
-    blocks = [
-        Block(
-            paragraph.text,
-            start,
-            kind=ParagraphKind.TITLE if paragraph.is_title else None,
-            level=paragraph.level,
-        )
-        for paragraph, start in zip(found.paragraphs, starts, strict=True)
-    ]
     source = Source(
         name=name,
         media_type=MEDIA_TYPE,
@@ -55,8 +42,7 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:  
         importer="pdf",
         importer_version=VERSION,
     )
-    document = outline.build(blocks, source, PurePath(name).stem)
-    mapped = map_pages(texts, found.paragraphs, starts)
+    document, mapped = build(texts, found, source)
     remarks = Remarks(name, document, PageMap(mapped), [page.remarks for page in pages])
     given = tuple(remarks.given())
     named = remarks.named()
@@ -89,11 +75,7 @@ def _require_text(name: str, pages: Sequence[PdfPage], found: Joined) -> None:
 
 def _notices(pages: Sequence[PdfPage], found: Joined, left_out: int) -> Iterator[str]:
     """Say what a reader should know about how the text came about."""
-    apart = [f"页眉页脚“{'”“'.join(found.heads[:_MAX_NAMED])}”"] if found.heads else []
-    if found.page_numbers:
-        apart.append(f"{found.page_numbers} 处页码")
-    if apart:
-        yield f"{'和'.join(apart)}没有列入正文。"
+    yield from set_apart(found)
     pictures = [str(at) for at, page in enumerate(pages, 1) if page.is_picture]
     if pictures:
         some = "、".join(pictures[:_MAX_NAMED]) + (" 等" if len(pictures) > _MAX_NAMED else "")

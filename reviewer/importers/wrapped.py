@@ -35,7 +35,7 @@ _TAGS: Final = (
     "p|br|div|span|font|b|strong|i|em|u|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|center"
     "|html|body|head|title|meta|script|style|section|article|hr|blockquote|pre|sup|sub|o:p|wbr"
 )
-_TAG: Final = re.compile(rf"<(/?)({_TAGS})(?:\s[^<>]*)?\s*/?>|<!--.*?-->", re.IGNORECASE)
+_TAG: Final = re.compile(rf"<(/?)({_TAGS})(?:\s[^<>]*|/)?>|<!--.{{0,10000}}?-->", re.IGNORECASE)
 _BLOCK: Final = re.compile(
     "(?:p|br|div|table|tr|td|th|li|ul|ol|h[1-6]|center|section|article|hr|blockquote|title|body)$",
     re.IGNORECASE,
