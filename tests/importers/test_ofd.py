@@ -90,7 +90,7 @@ def test_what_cannot_be_read_gets_a_sentence(data: bytes, words: str) -> None:
 
 def test_units_that_multiply_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "APART_SECONDS", 2.0)
-    with pytest.raises(ReportError, match="时间过长|内存过多"):
+    with pytest.raises(ReportError, match=r"时间过长|内存过多"):
         importers.read_bytes("报告.ofd", ofd([use("0")], BOMB))
 
 
