@@ -57,6 +57,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "重要程度": "severity",
     "状态": "status",
     "修改于": "modified",
+    "提出于": "created",
 }
 
 
@@ -238,17 +239,18 @@ def _called(document: Document, wanted: str) -> tuple[list[int], list[int], list
     return [span.start for span in spans], [span.end for span in spans], called
 
 
-def _modified(value: str) -> Test:
+def _on_day(value: str, read: Callable[[Annotation], datetime]) -> Test:
     """2024, 2024-03 or 2024-03-01: in that year, month or day; 2024-03-01.. since then."""
     since = value.endswith("..")
     wanted = value.removesuffix("..").replace("年", "-").replace("月", "-").strip("日-")
     known: dict[int, bool] = {}
 
     def test(annotation: Annotation, _review: Review, _document: Document) -> bool:
-        quarter = int(annotation.modified.timestamp() // _QUARTER)
+        time = read(annotation)
+        quarter = int(time.timestamp() // _QUARTER)
         found = known.get(quarter)
         if found is None:
-            day = _day(annotation.modified)
+            day = _day(time)
             found = known[quarter] = day >= wanted if since else day.startswith(wanted)
         return found
 
@@ -275,5 +277,6 @@ _MAKERS: Final[Mapping[str, Maker]] = {
         lambda a, _: (a.severity.value, SEVERITY_TERMS[a.severity]), attrgetter("severity")
     ),
     "status": _is(_status, lambda a: (a.resolved, a.is_orphan)),
-    "modified": _each(_modified),
+    "modified": _each(lambda value: _on_day(value, attrgetter("modified"))),
+    "created": _each(lambda value: _on_day(value, attrgetter("created"))),
 }

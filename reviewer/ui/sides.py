@@ -49,6 +49,7 @@ def table() -> tuple[Side, ...]:
         Side("links", "tree-structure", _tr("对应"), _links, "Alt+7"),
         Side("facts", "hash", _tr("数据"), _facts, "Alt+8"),
         Side("keywords", "tag", _tr("关键词"), _keywords, "Alt+9"),
+        Side("statistics", "chart-bar-horizontal", _tr("统计"), _statistics, "Alt+0"),
     )
 
 
@@ -77,6 +78,19 @@ def _keywords(parts: Parts) -> QWidget:
     panel.word_chosen.connect(parts.word_wanted)
     panel.dictionary_wanted.connect(parts.dictionary_wanted)
     parts.words_changed.connect(panel.count)
+    return panel
+
+
+def _statistics(parts: Parts) -> QWidget:
+    from reviewer.ui.panels.statistics import StatisticsPanel  # noqa: PLC0415
+
+    panel = StatisticsPanel(parts.session, parts.reader, parts.theme)
+
+    def ask(query: str) -> None:
+        parts.side_wanted.emit(CARDS)
+        parts.cards.ask(query)
+
+    panel.query_chosen.connect(ask)
     return panel
 
 

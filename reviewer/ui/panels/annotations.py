@@ -121,6 +121,7 @@ class AnnotationPanel(QWidget):
 
     def _build(self) -> None:
         self._filters = FilterBar(self.model, self._theme, self._settings)
+        self.ask = self._filters.ask
         self._empty = QLabel()
         self._empty.setObjectName("secondary")
         self._empty.setWordWrap(True)

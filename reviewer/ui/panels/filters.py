@@ -104,6 +104,11 @@ class FilterBar(QWidget):
         self.facets.clear()
         self._choose_filter("")
 
+    def ask(self, query: str) -> None:
+        """Want only what a query finds, as if it had been typed."""
+        self.clear()
+        self.field.setText(query)
+
     def show_counts(self, totals: Totals) -> None:
         """Show how many there are; orphans have a chip only where there are any."""
         counts = {"": totals.everything, _OPEN: totals.unresolved, _ORPHANS: totals.orphans}
