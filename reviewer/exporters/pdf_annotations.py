@@ -127,6 +127,22 @@ class Annotator:
             entries |= {"StateModel": String("Review"), "State": String(state)}
             self._hang(root, page, entries)
 
+    def take_away(self, gone: set[tuple[int, int]]) -> None:
+        """Take annotations off their pages, with the parts, answers and windows that hang on them.
+
+        The objects stay in the file; nothing leads to them.
+        """
+        lists = [(page, list(page.get("/Annots", []))) for page in self._pages]
+        count = -1
+        while count != len(gone):
+            count = len(gone)
+            gone |= {one.objgen for _, listed in lists for one in listed if _hangs_on(one, gone)}
+        for page, listed in lists:
+            kept = [one for one in listed if not (one.is_indirect and one.objgen in gone)]
+            if len(kept) < len(listed):
+                page.Annots = Array(kept)
+                self.changed.append(page)
+
     def finish(self) -> None:
         """Hang the annotations on their pages, beside those that are there."""
         for number, added in self._added.items():
@@ -298,6 +314,13 @@ _STATE_WORDS: Final = {
     "Rejected": "不采纳",
     "None": "无",
 }
+
+
+def _hangs_on(annotation: pikepdf.Object, others: Collection[tuple[int, int]]) -> bool:
+    if not annotation.is_indirect:
+        return False
+    above = (annotation.get("/IRT"), annotation.get("/Parent"))
+    return any(isinstance(one, pikepdf.Dictionary) and one.objgen in others for one in above)
 
 
 def _rect_of(annotation: pikepdf.Object) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from pathlib import Path
+from typing import Final
 
 import pikepdf
 from pikepdf import Pdf, String
@@ -25,6 +26,9 @@ from reviewer.formats.carried import plain
 from reviewer.formats.page_map import PageMap, unpack
 from reviewer.formats.pdf_keys import ITEM
 from reviewer.model.records import Annotation, Disposition, Reply, Severity
+
+_FILL_IN: Final = 2
+"""The usual DocMDP permission: forms may be filled in, annotations not made."""
 
 
 def is_wanted(export: Export) -> bool:
@@ -53,6 +57,8 @@ def _fault(export: Export, data: bytes) -> str:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 return "原件加了密码或限制修改"
+            if _is_closed(pdf):
+                return "原件经过认证签名，签名人不允许添加批注，加了签名就会失效"
             if len(pdf.pages) != len(export.page_map):
                 return "原件的页数与审阅文件中的记录不符"
         for page in export.page_map:
@@ -62,6 +68,21 @@ def _fault(export: Export, data: bytes) -> str:
     except ValueError:
         return "审阅文件中的页面记录已损坏"
     return ""
+
+
+def _is_closed(pdf: Pdf) -> bool:
+    """Whether a certifying signature forbids annotations (DocMDP, ISO 32000-1, 12.8.2.2)."""
+    signature = _entry(pdf.Root.get("/Perms"), "/DocMDP")
+    references = _entry(signature, "/Reference")
+    for reference in references if isinstance(references, pikepdf.Array) else ():
+        if _entry(reference, "/TransformMethod") == "/DocMDP":
+            allowed = _entry(_entry(reference, "/TransformParams"), "/P")
+            return not isinstance(allowed, int) or allowed <= _FILL_IN
+    return False
+
+
+def _entry(of: object, key: str) -> object:
+    return of.get(key) if isinstance(of, pikepdf.Dictionary) else None
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
@@ -81,6 +102,7 @@ def write(export: Export, path: Path, progress: Progress) -> None:
             else:
                 category = export.review.category(remark.annotation.category)
                 annotator.add(remark, category)
+        there.take_away(export, annotator)
         annotator.finish()
         objects = [*annotator.made, *annotator.changed, *there.changed]
         words = "".join(sorted(carried.values()))
@@ -133,6 +155,17 @@ class _There:
             there, page, remark, {s for root, s in self._states if root == there.objgen}
         )
 
+    def take_away(self, export: Export, annotator: Annotator) -> None:
+        """Take away what the review deleted, with what hangs on it; what it left out stays."""
+        gone = {
+            record.external_id
+            for _, deleted, record in export.review.state()
+            if deleted and isinstance(record, Annotation | Reply)
+        }
+        roots = [_whole(there) for name, (_, there) in self.known.items() if name in gone]
+        if roots:
+            annotator.take_away({root.objgen for root in roots})
+
     def _rewrite(self, there: pikepdf.Object, text: str, remark: Remark, item: str) -> None:
         if str(there.get(f"/{ITEM}", "")) == item:
             return
@@ -144,6 +177,13 @@ class _There:
         if caret is not None:
             caret.Contents = String(legal(remark.annotation.suggestion))
             self.changed.append(caret)
+
+
+def _whole(there: pikepdf.Object) -> pikepdf.Object:
+    """The head of the group that an annotation is a part of, else itself."""
+    other = there.get("/IRT")
+    is_part = there.get("/RT") == "/Group" and isinstance(other, pikepdf.Dictionary)
+    return other if is_part and other is not None and other.is_indirect else there
 
 
 def _caret(there: pikepdf.Object) -> pikepdf.Object | None:

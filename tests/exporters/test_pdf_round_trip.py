@@ -20,6 +20,7 @@ from reviewer.exporters.options import Base, Remarks
 from reviewer.importers import Imported
 from reviewer.importers.placing import brought
 from reviewer.model.categories import DEFAULT_CATEGORIES
+from reviewer.model.change import RecordKey, RecordKind, Stamp
 from reviewer.model.records import Kind, Record
 from reviewer.model.review import Review
 from tests.exporters.reviews import (
@@ -251,6 +252,49 @@ def test_the_original_is_chosen_where_there_is_one(
     for other in ({"base": Base.OFFICIAL}, {"remarks": frozenset({Remarks.MARGIN})}):
         exporters.write(export_of(everything(), original.document, **data, **fields, **other), path)
         assert not path.read_bytes().startswith(original.data[:2000])
+
+
+def test_what_the_review_deleted_is_gone_and_what_it_left_out_stays(
+    original: Imported, tmp_path: Path
+) -> None:
+    first = onto(original, everything(), tmp_path / "1.pdf")
+    review = review_of(first)
+    kinds = (Kind.REPLACE, Kind.COMMENT)
+    gone = [next(a for a in review.annotations() if a.kind is kind) for kind in kinds]
+    assert any(review.replies(one.id) for one in review.annotations())
+    gone += [one for one in review.annotations() if review.replies(one.id)]
+    keys = {RecordKey(RecordKind.ANNOTATION, one.id) for one in gone}
+    review.apply(review.deletion("", *keys), Stamp(NOON, "x"))
+    path = tmp_path / "2.pdf"
+    second = onto(first, review, path, query="类别:没有这一类")
+    assert path.read_bytes().startswith(first.data)
+    assert said(review_of(second)) == said(review)
+    # -- no window or answer is left without what it belonged to
+    with pikepdf.open(path) as pdf:
+        listed = [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
+        there = {one.objgen for one in listed}
+        for one in listed:
+            for key in ("/IRT", "/Parent", "/Popup"):
+                assert key not in one or one[key].objgen in there
+
+
+@pytest.mark.parametrize(("permission", "closed"), [(1, True), (2, True), (3, False)])
+def test_a_certified_original_is_annotated_only_where_its_signer_allows_it(
+    permission: int, closed: bool, original: Imported, tmp_path: Path
+) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original.data)) as pdf:
+        parameters = pikepdf.Dictionary(P=permission, V=Name("/1.2"))
+        reference = pikepdf.Dictionary(TransformMethod=Name.DocMDP, TransformParams=parameters)
+        signature = pikepdf.Dictionary(Type=Name.Sig, Reference=pikepdf.Array([reference]))
+        pdf.Root.Perms = pikepdf.Dictionary(DocMDP=pdf.make_indirect(signature))
+        pdf.save(stream)
+    certified = replace(original, data=stream.getvalue())
+    if not closed:
+        assert onto(certified, everything(), tmp_path / "o.pdf").given
+        return
+    with pytest.raises(ExportError, match="签名人不允许添加批注"):
+        onto(certified, everything(), tmp_path / "o.pdf")
 
 
 @pytest.mark.parametrize("what", ["none", "locked", "cut off", "other"])
