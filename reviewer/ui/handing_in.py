@@ -5,15 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from reviewer.errors import ReviewerError
 from reviewer.ui import messages, tasks
 from reviewer.ui.parts import Parts
-from reviewer.ui.settings import cache_folder
+from reviewer.ui.settings import cache_folder, data_folder
 
 if TYPE_CHECKING:
+    from reviewer.exporters import Export
+    from reviewer.exporters.options import Paper
     from reviewer.ui.dialogs.export import ExportChoice, ExportDialog
+    from reviewer.ui.dialogs.which import Choice
+
+_ORIGINALS = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+"""Files that annotations can be put onto."""
 
 
 class HandingIn(QObject):
@@ -23,98 +33,161 @@ class HandingIn(QObject):
         super().__init__(parent)
         self._parts = parts
         self._dialog: ExportDialog | None = None
+        self._export: Export | None = None
         self._task: tasks.Task | None = None
 
     def ask(self) -> None:
         """Open the export dialog."""
-        if self._parts.session.document is None:
+        parts = self._parts
+        document = parts.session.document
+        if document is None:
             return
-        from reviewer.ui.dialogs.export import ExportDialog  # noqa: PLC0415
+        from reviewer.ui.dialogs.export import ExportDialog, Subject  # noqa: PLC0415
+        from reviewer.ui.dialogs.preview import Previewer  # noqa: PLC0415
 
-        self._parts.commit()
-        dialog = ExportDialog(self._suggested(), self._filters(), self._parts.host)
+        parts.commit()
+        original = _ORIGINALS.get(document.source.media_type, "")
+        try:
+            self._export = open_export(parts, with_original=bool(original))
+        except ReviewerError as error:
+            messages.tell(parts.host, str(error))
+            return
+        base = parts.session.report_path or parts.session.path or Path.home() / self._tr("报告")
+        subject = Subject(base, original, choices(parts))
+        previewer = Previewer(self._export, self)
+        dialog = ExportDialog(subject, previewer, parts.settings, parts.theme, parts.host)
         dialog.wanted.connect(self._start)
         dialog.cancelled.connect(self._cancel)
-        dialog.opening_wanted.connect(self._open)
+        dialog.opening_wanted.connect(_open)
+        dialog.template_wanted.connect(self._edit_template)
         self._dialog = dialog
         dialog.exec()
         self._dialog = None
-
-    def _filters(self) -> list[tuple[str, str]]:
-        session = self._parts.session
-        filters = [
-            (self._tr("全部批注"), ""),
-            (self._tr("只要未解决的"), "状态:未解决"),
-        ]
-        names = [person.name for person in session.review.reviewers()]
-        filters += [
-            (self._tr("只要 {name} 的").format(name=name), f"作者:“{name}”") for name in names
-        ]
-        document = session.document
-        path = document.path_at(self._parts.reader.selection().start) if document else ()
-        if path:
-            label = path[-1].label
-            filters.append((self._tr("只要本节：{label}").format(label=label), f"章节:“{label}”"))
-        return filters
-
-    def _suggested(self) -> Path:
-        session = self._parts.session
-        base = session.report_path or session.path or Path.home() / "报告"
-        return base.with_name(f"{base.stem}（审阅）.docx")
+        self._export = None
+        previewer.close()
+        previewer.deleteLater()
+        dialog.deleteLater()
 
     def _start(self, choice: ExportChoice) -> None:
-        session, dialog = self._parts.session, self._dialog
-        if session.document is None or dialog is None:
+        dialog, export = self._dialog, self._export
+        if dialog is None or export is None or not self._may_write(choice.path, dialog):
             return
-        if choice.path.exists() and not messages.ask(
-            dialog,
-            self._tr("“{name}”已经存在，要替换它吗？").format(name=choice.path.name),
-            self._tr("替换"),
-        ):
-            return
+        from dataclasses import replace  # noqa: PLC0415
         from datetime import UTC, datetime  # noqa: PLC0415
 
         from reviewer import exporters  # noqa: PLC0415
 
-        try:
-            source_data, page_map = session.original()
-        except ReviewerError as error:
-            dialog.show_failed(str(error))
-            return
-        export = exporters.Export(
-            document=session.document,
-            review=session.review,
-            exported_at=datetime.now(UTC),
-            query=choice.query,
-            opinion_table=choice.opinion_table,
-            font_cache=cache_folder() / "fonts",
-            source_data=source_data,
-            page_map=page_map,
-        )
+        export = replace(export, exported_at=datetime.now(UTC), **choice.fields)
         dialog.show_running()
         self._task = tasks.in_process(exporters.write, export, choice.path)
         self._task.progressed.connect(dialog.show_progress)
         self._task.succeeded.connect(lambda: dialog.show_done(choice.path))
-        self._task.failed.connect(self._on_failed)
+        self._task.failed.connect(lambda sentence: self._on_failed(sentence, choice.path))
+
+    def _may_write(self, path: Path, dialog: ExportDialog) -> bool:
+        """Whether there may be a file of that name; a report or a review is never replaced."""
+        if not path.name:
+            dialog.show_failed(self._tr("请先写上文件名。"))
+            return False
+        if not path.exists() or path == dialog.agreed:
+            agreed = True
+        else:
+            question = self._tr("“{name}”已经存在，要替换它吗？").format(name=path.name)
+            agreed = messages.ask(dialog, question, self._tr("替换"), self._tr("不替换"))
+        session = self._parts.session
+        kept = [each for each in (session.report_path, session.path) if each is not None]
+        if agreed and path.exists() and any(each.exists() and path.samefile(each) for each in kept):
+            sentence = self._tr("“{name}”是正在审阅的文件，不能被导出的文件替换，请换一个文件名。")
+            dialog.show_failed(sentence.format(name=path.name), _another(path))
+            return False
+        return agreed
 
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
 
-    def _on_failed(self, sentence: str) -> None:
+    def _on_failed(self, sentence: str, path: Path) -> None:
+        dialog = self._dialog
         if sentence.startswith("Traceback"):
-            if self._dialog is not None:
-                self._dialog.show_failed(self._tr("导出时程序出错，没有写出文件。"))
+            if dialog is not None:
+                dialog.show_failed(self._tr("导出时程序出错，没有写出文件。"))
             raise RuntimeError(sentence)
+        if dialog is not None:
+            # -- a file that is there already may be held by another program
+            dialog.show_failed(sentence, _another(path) if path.exists() else None)
+
+    def _edit_template(self, paper: Paper, folder: Path | None) -> None:
+        from reviewer.exporters import templates  # noqa: PLC0415
+
+        own = folder or data_folder() / self._tr("模板")
+        try:
+            template = templates.provide(paper, own)
+        except OSError as error:
+            sentence = self._tr("无法在“{folder}”里放入模板（{why}），请换一个文件夹。")
+            messages.tell(self._dialog, sentence.format(folder=own, why=error.strerror))
+            return
         if self._dialog is not None:
-            self._dialog.show_failed(sentence)
-
-    def _open(self, path: Path, is_file: bool) -> None:
-        from PySide6.QtCore import QUrl  # noqa: PLC0415
-        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
-
-        target = path if is_file else path.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+            self._dialog.set_templates(own)
+        _open(template, True)
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("handing_in", text)
+
+
+def open_export(parts: Parts, *, with_original: bool) -> Export:
+    """Return an export of what is open, with the usual choices.
+
+    Raises ReviewerError where the report's own file cannot be read from the review.
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from reviewer.exporters import Export  # noqa: PLC0415
+
+    session = parts.session
+    if session.document is None:
+        raise ValueError("nothing is open")
+    data, page_map = session.original() if with_original else (b"", ())
+    return Export(
+        document=session.document,
+        review=session.review,
+        exported_at=datetime.now(UTC),
+        font_cache=cache_folder() / "fonts",
+        source_data=data,
+        page_map=page_map,
+    )
+
+
+def choices(parts: Parts) -> list[Choice]:
+    """Return which annotations can be chosen: all, open ones, a person's, those of a section."""
+    from reviewer.ui.dialogs.which import Choice  # noqa: PLC0415
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("handing_in", text)
+
+    session, document = parts.session, parts.session.document
+    found = [Choice(tr("全部批注")), Choice(tr("只要未解决的"), "状态:未解决")]
+    mine = parts.settings.text("identity/name")
+    if mine:
+        found.append(Choice(tr("只要我的"), f"作者:“{mine}”"))
+    path = document.path_at(parts.reader.selection().start) if document is not None else ()
+    if path:
+        words = tr("只要本节：{label}").format(label=path[-1].label)
+        found.append(Choice(words, within=path[-1].span))
+    found += [
+        Choice(tr("只要 {name} 的").format(name=person.name), f"作者:“{person.name}”")
+        for person in session.review.reviewers()
+        if person.name != mine
+    ]
+    return found
+
+
+def _another(path: Path) -> Path:
+    """Return a name beside a file that nothing has."""
+    from reviewer.exporters import numbered  # noqa: PLC0415
+
+    return next(other for other in numbered(path) if not other.exists())
+
+
+def _open(path: Path, is_file: bool) -> None:
+    target = path if is_file else path.parent
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

@@ -1,43 +1,83 @@
-"""What to hand in: format, which annotations, with or without the opinion table."""
+"""What to hand in: paper, format, annotations and options, seen before it is written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
+from reviewer.exporters import FORMATS
+from reviewer.exporters.carries import cannot_carry
+from reviewer.exporters.options import Base, Paper
+from reviewer.language.paper_terms import TITLES
 from reviewer.ui import messages
+from reviewer.ui.dialogs.cards import Card, Cards
+from reviewer.ui.dialogs.export_options import ExportOptions
+from reviewer.ui.dialogs.panes import fitted, options_area, title_of
+from reviewer.ui.dialogs.preview import Previewer, PreviewPane, Wanted
+from reviewer.ui.dialogs.which import Choice, WhichAnnotations
+from reviewer.ui.settings import Settings
+from reviewer.ui.theme import Theme
 
-_FORMATS: Final = (".docx", ".pdf")
+_PAPERS: Final = {
+    Paper.REPORT: "article",
+    Paper.OPINIONS: "table",
+    Paper.CHANGES: "swap",
+    Paper.CORRESPONDENCE: "tree-structure",
+    Paper.DELIBERATION: "note-pencil",
+    Paper.STATISTICS: "chart-bar-horizontal",
+}
+_ICONS: Final = {
+    ".docx": "file-text",
+    ".pdf": "file-pdf",
+    ".html": "globe",
+    ".md": "hash",
+    ".jsonld": "brackets-curly",
+    ".txt": "list-bullets",
+    ".xlsx": "table",
+    ".csv": "rows",
+}
+_LAST: Final = "export/last"
+_TYPING: Final = 250
+"""Milliseconds without a change before a preview is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """What was chosen; `query` is in the query language."""
+    """What was chosen; `fields` are those of `exporters.Export`."""
 
     path: Path
-    query: str
-    opinion_table: bool
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is to be exported.
+
+    `path` is that of the report or review, `original` the suffix of the report's file where
+    annotations can be put onto it, `choices` which annotations are offered.
+    """
+
+    path: Path
+    original: str
+    choices: list[Choice]
 
 
 class ExportDialog(QDialog):
-    """Asks what to export, shows how far it is, and offers what was made."""
+    """Asks what to export and shows it, shows how far it is, and offers what was made."""
 
     #: The export is to begin, with the choice.
     wanted = Signal(object)
@@ -45,138 +85,192 @@ class ExportDialog(QDialog):
     cancelled = Signal()
     #: The finished file is to be opened (False: its folder).
     opening_wanted = Signal(object, bool)
+    #: The template of a paper in a folder (None: the usual one) is to be opened for editing.
+    template_wanted = Signal(object, object)
 
     def __init__(
-        self, suggested: Path, filters: list[tuple[str, str]], parent: QWidget | None = None
+        self,
+        subject: Subject,
+        previewer: Previewer,
+        settings: Settings,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("导出"))
-        self.setMinimumWidth(560)
-        self._path = suggested
+        self._subject = subject
+        self._settings = settings
+        self._previewer = previewer
         self._busy = False
         self._done: Path | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self._title(self.tr("格式")))
-        layout.addLayout(self._build_formats())
-        layout.addWidget(self._title(self.tr("批注")))
-        self._filter = QComboBox()
-        self._filter.setObjectName("export_filter")
-        self._filter.setAccessibleName(self.tr("导出哪些批注"))
-        for words, query in filters:
-            self._filter.addItem(words, query)
-        layout.addWidget(self._filter)
-        self._table = QCheckBox(self.tr("文末附意见汇总表"))
-        self._table.setChecked(True)
-        layout.addWidget(self._table)
-        layout.addWidget(self._title(self.tr("保存到")))
-        layout.addLayout(self._build_path())
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setRange(0, 1000)
-        self._progress.hide()
-        self._words = QLabel()
-        self._words.setObjectName("secondary")
-        self._words.setWordWrap(True)
-        self._words.hide()
-        layout.addWidget(self._progress)
-        layout.addWidget(self._words)
-        layout.addSpacing(4)
-        layout.addLayout(self._build_buttons())
-        self._set_format(".docx")
+        self._suggested = ""
+        self.agreed: Path | None = None
+        """A file that the person has agreed to replace already."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TYPING)
+        self._timer.timeout.connect(self._preview)
+        self._build(theme)
+        self._begin()
+        fitted(self, 1180, 720)
+
+    @property
+    def paper(self) -> Paper:
+        """The paper that is chosen."""
+        return Paper(self._papers.key)
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the format that is chosen."""
+        return self._formats.key
+
+    def fields(self) -> dict[str, Any]:
+        """Return what is chosen, as fields of `Export`."""
+        return {"paper": self.paper, **self._which.fields(), **self._options.fields()}
 
     def choice(self) -> ExportChoice:
-        """Return what is chosen."""
-        path = Path(self._target.text().strip())
-        return ExportChoice(path, str(self._filter.currentData()), self._table.isChecked())
+        """Return what is chosen and where it goes."""
+        return ExportChoice(Path(self._target.text().strip()), self.fields())
 
     def show_progress(self, share: float) -> None:
         """Show how much is done, from 0 to 1."""
         self._progress.setValue(round(share * 1000))
 
     def show_running(self) -> None:
-        """Show that the export is under way."""
+        """Show that the export is under way; what was chosen is remembered."""
+        self._options.remember()
+        self._settings.put(_LAST, f"{self.paper}{self.suffix}")
         self._busy = True
         self._progress.setValue(0)
         self._progress.show()
-        self._words.setText(self.tr("正在导出…"))
-        self._words.show()
-        self._start.setEnabled(False)
+        self._say(self.tr("正在导出…"))
+        for button in (self._open, self._folder, self._rename):
+            button.hide()
+        self._enable(on=False)
         self._close.setText(self.tr("取消"))
 
     def show_done(self, path: Path) -> None:
         """Offer the finished file."""
-        self._busy = False
         self._done = path
-        self._progress.hide()
-        self._words.setText(self.tr("已导出到 {path}").format(path=path))
+        self._end(self.tr("已导出到 {path}").format(path=path), self.tr("完成"))
         for button in (self._open, self._folder):
             button.show()
-        self._start.setEnabled(True)
-        self._start.setDefault(False)
-        self._close.setText(self.tr("完成"))
+        self._open.setFocus()
 
-    def show_failed(self, sentence: str) -> None:
-        """Say why there is no file."""
-        self._busy = False
-        self._progress.hide()
-        self._words.setText(sentence)
-        self._words.show()
-        self._start.setEnabled(True)
-        self._close.setText(self.tr("关闭"))
+    def show_failed(self, sentence: str, another: Path | None = None) -> None:
+        """Say why there is no file; offer another name for it where there is one."""
+        self._end(sentence, self.tr("关闭"))
+        if another is not None:
+            self._another = another
+            self._rename.setText(self.tr("改存为“{name}”").format(name=another.name))
+            self._rename.show()
+            self._rename.setFocus()
+
+    def set_templates(self, folder: Path) -> None:
+        """Take a folder of templates."""
+        self._options.set_templates(folder)
 
     def reject(self) -> None:
         """Close, stopping what is under way."""
         if self._busy:
-            self._busy = False
             self.cancelled.emit()
-            self._progress.hide()
-            self._words.setText(self.tr("已取消，没有写出文件。"))
-            self._start.setEnabled(True)
-            self._close.setText(self.tr("关闭"))
+            self._end(self.tr("已取消，没有写出文件。"), self.tr("关闭"))
         else:
             super().reject()
 
-    def _build_formats(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        self._formats = QButtonGroup(self)
-        words = {
-            ".docx": self.tr("Word 文档（批注、修订、突出显示）"),
-            ".pdf": self.tr("PDF（公文版式，原生批注）"),
-        }
-        for number, suffix in enumerate(_FORMATS):
-            button = QRadioButton(words[suffix])
-            button.setObjectName(f"export_{suffix[1:]}")
-            self._formats.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
-        self._formats.idClicked.connect(lambda number: self._set_format(_FORMATS[number]))
-        return row
+    # building
 
-    def _build_path(self) -> QHBoxLayout:
+    def _build(self, theme: Theme) -> None:
+        self._papers = Cards("export_papers", theme, 3)
+        self._formats = Cards("export_formats", theme, 4)
+        self._which = WhichAnnotations(self._subject.choices)
+        self._options = ExportOptions(self._settings, self._subject.original)
+        self._options_title = title_of(self.tr("选项"))
+        self._lost_title = title_of(self.tr("这个格式带不走的"))
+        self._lost = QLabel()
+        self._lost.setObjectName("secondary")
+        self._lost.setWordWrap(True)
+        self._pane = PreviewPane()
+        self._pane.attend_to(self._previewer)
+        self._pane.counted.connect(self._which.show_count)
+        self._chooser = options_area(
+            title_of(self.tr("内容")),
+            self._papers,
+            title_of(self.tr("格式")),
+            self._formats,
+            title_of(self.tr("批注")),
+            self._which,
+            self._options_title,
+            self._options,
+            self._lost_title,
+            self._lost,
+        )
+        self._chooser.setFixedWidth(520)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setRange(0, 1000)
+        self._progress.setAccessibleName(self.tr("导出进度"))
+        self._progress.hide()
+        self._words = QLabel()
+        self._words.setObjectName("export_words")
+        self._words.setWordWrap(True)
+        self._words.hide()
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(self._chooser)
+        middle.addWidget(self._pane, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(middle, 1)
+        layout.addLayout(self._path_row())
+        layout.addWidget(self._progress)
+        layout.addWidget(self._words)
+        layout.addLayout(self._button_row())
+
+    def _begin(self) -> None:
+        """Show what was chosen last, and listen."""
+        paper, _, suffix = self._settings.text(_LAST, "report.docx").partition(".")
+        known = [str(each) for each in Paper]
+        paper = paper if paper in known else str(Paper.REPORT)
+        self._papers.show_cards(
+            [Card(str(each), _PAPERS[each], TITLES[each]) for each in Paper], paper
+        )
+        self._show_formats(f".{suffix}")
+        self._on_format()
+        self._papers.chosen.connect(self._on_paper)
+        self._formats.chosen.connect(self._on_format)
+        self._which.changed.connect(self._on_changed)
+        self._options.changed.connect(self._on_changed)
+        self._options.folder_wanted.connect(self._choose_folder)
+        self._options.template_wanted.connect(
+            lambda: self.template_wanted.emit(self.paper, self._options.templates)
+        )
+        self._target.textChanged.connect(self._on_path)
+        self._formats.button(self.suffix).setFocus()
+        self._preview()
+
+    def _path_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._target = QLineEdit(str(self._path))
+        row.addWidget(title_of(self.tr("保存到")))
+        self._target = QLineEdit()
         self._target.setObjectName("export_path")
         self._target.setAccessibleName(self.tr("保存到"))
-        choose = QPushButton(self.tr("选择…"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
+        self._choose_path = QPushButton(self.tr("选择…"))
+        self._choose_path.setAutoDefault(False)
+        self._choose_path.clicked.connect(self._choose)
         row.addWidget(self._target, 1)
-        row.addWidget(choose)
+        row.addWidget(self._choose_path)
         return row
 
-    def _build_buttons(self) -> QHBoxLayout:
+    def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._open = QPushButton(self.tr("打开"))
-        self._folder = QPushButton(self.tr("打开所在文件夹"))
-        for button, is_file in ((self._open, True), (self._folder, False)):
-            button.setAutoDefault(False)
-            button.hide()
-            button.clicked.connect(self._opener(is_file))
+        self._open = self._extra(self.tr("打开"), lambda: self._offer(is_file=True))
+        self._folder = self._extra(self.tr("打开所在文件夹"), lambda: self._offer(is_file=False))
+        self._rename = self._extra("", self._take_another)
+        for button in (self._open, self._folder, self._rename):
             row.addWidget(button)
         row.addStretch(1)
         self._close = QPushButton(self.tr("取消"))
@@ -191,24 +285,114 @@ class ExportDialog(QDialog):
         row.addWidget(self._start)
         return row
 
-    def _opener(self, is_file: bool) -> object:
-        return lambda: self.opening_wanted.emit(self._done, is_file)
+    def _extra(self, words: str, do: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.hide()
+        button.clicked.connect(do)
+        return button
 
-    def _title(self, words: str) -> QLabel:
-        label = QLabel(words)
-        label.setObjectName("panel_title")
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        return label
+    # what happens
 
-    def _set_format(self, suffix: str) -> None:
-        self._formats.button(_FORMATS.index(suffix)).setChecked(True)
-        path = Path(self._target.text())
-        self._target.setText(str(path.with_suffix(suffix)))
+    def _on_paper(self) -> None:
+        self._show_formats(self.suffix)
+        self._on_format()
+
+    def _show_formats(self, suffix: str) -> None:
+        words = {
+            ".docx": "Word",
+            ".pdf": "PDF",
+            ".html": self.tr("网页"),
+            ".md": "Markdown",
+            ".jsonld": "JSON-LD",
+            ".txt": self.tr("批注清单"),
+            ".xlsx": "Excel",
+            ".csv": "CSV",
+        }
+        cards = [Card(each, _ICONS[each], words[each], each) for each in FORMATS[self.paper]]
+        self._formats.blockSignals(True)
+        self._formats.show_cards(cards, suffix)
+        self._formats.blockSignals(False)
+
+    def _on_format(self) -> None:
+        self._options.show_for(self.paper, self.suffix)
+        self._options.setVisible(not self._options.is_empty)
+        self._options_title.setVisible(not self._options.is_empty)
+        self._suggest()
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        base = Base.OFFICIAL
+        if self.paper is Paper.REPORT and self._options.onto_original:
+            base = Base.ORIGINAL
+        sentences = cannot_carry(self.suffix, base) if self._reads_like_report() else ()
+        self._lost.setText("\n".join(f"· {sentence}" for sentence in sentences))
+        for part in (self._lost, self._lost_title):
+            part.setVisible(bool(sentences))
+        self._timer.start()
+        self._pane.show_busy()
+
+    def _reads_like_report(self) -> bool:
+        """Whether annotations are expected in the file: the other papers are about them."""
+        return self.paper is Paper.REPORT
+
+    def _preview(self) -> None:
+        self._timer.stop()
+        self._pane.show_busy()
+        self._previewer.show(Wanted(self.fields(), self.suffix))
+
+    def _suggest(self) -> None:
+        """Name the file after the paper unless the person gave it a name; the suffix follows."""
+        now = Path(self._target.text())
+        if self._target.text() == self._suggested:
+            kind = self.tr("审阅") if self.paper is Paper.REPORT else TITLES[self.paper]
+            base = self._subject.path
+            now = base.with_name(f"{base.stem}（{kind}）{self.suffix}")
+            self._suggested = str(now)
+        elif now.name and now.suffix.lower() != self.suffix:
+            now = now.with_suffix(self.suffix)
+        self._target.blockSignals(True)
+        self._target.setText(str(now))
+        self._target.blockSignals(False)
+
+    def _on_path(self, words: str) -> None:
+        """Follow the suffix that was typed."""
+        suffix = Path(words).suffix.lower()
+        if suffix in self._formats.keys() and suffix != self.suffix:  # noqa: SIM118
+            self._formats.choose(suffix)
 
     def _choose(self) -> None:
-        kinds = self.tr("Word 文档 (*.docx);;PDF (*.pdf)")
+        kinds = f"{self._formats.button(self.suffix).text()} (*{self.suffix})"
         chosen = messages.ask_save(self, self.tr("导出到"), Path(self._target.text()), kinds)
         if chosen is not None:
+            chosen = chosen if chosen.suffix else chosen.with_suffix(self.suffix)
             self._target.setText(str(chosen))
-            if chosen.suffix in _FORMATS:
-                self._formats.button(_FORMATS.index(chosen.suffix)).setChecked(True)
+            self.agreed = chosen
+
+    def _choose_folder(self) -> None:
+        folder = self._options.templates or self._subject.path.parent
+        chosen = messages.ask_folder(self, self.tr("模板文件夹"), folder)
+        if chosen is not None:
+            self._options.set_templates(chosen)
+
+    def _offer(self, *, is_file: bool) -> None:
+        self.opening_wanted.emit(self._done, is_file)
+
+    def _take_another(self) -> None:
+        self._target.setText(str(self._another))
+        self.wanted.emit(self.choice())
+
+    def _end(self, words: str, close: str) -> None:
+        self._busy = False
+        self._progress.hide()
+        self._say(words)
+        self._enable(on=True)
+        self._close.setText(close)
+
+    def _enable(self, *, on: bool) -> None:
+        for part in (self._chooser, self._target, self._choose_path, self._start):
+            part.setEnabled(on)
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.show()
