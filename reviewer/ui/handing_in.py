@@ -70,7 +70,7 @@ class HandingIn(QObject):
 
     def _start(self, choice: ExportChoice) -> None:
         dialog, export = self._dialog, self._export
-        if dialog is None or export is None or not self._may_write(choice.path, dialog):
+        if dialog is None or export is None or not self._may_write(choice, dialog):
             return
         from dataclasses import replace  # noqa: PLC0415
         from datetime import UTC, datetime  # noqa: PLC0415
@@ -84,12 +84,13 @@ class HandingIn(QObject):
         self._task.succeeded.connect(lambda: dialog.show_done(choice.path))
         self._task.failed.connect(lambda sentence: self._on_failed(sentence, choice.path))
 
-    def _may_write(self, path: Path, dialog: ExportDialog) -> bool:
+    def _may_write(self, choice: ExportChoice, dialog: ExportDialog) -> bool:
         """Whether there may be a file of that name; a report or a review is never replaced."""
+        path = choice.path
         if not path.name:
             dialog.show_failed(self._tr("请先写上文件名。"))
             return False
-        if not path.exists() or path == dialog.agreed:
+        if not path.exists() or choice.is_agreed:
             agreed = True
         else:
             question = self._tr("“{name}”已经存在，要替换它吗？").format(name=path.name)
@@ -127,7 +128,7 @@ class HandingIn(QObject):
             messages.tell(self._dialog, sentence.format(folder=own, why=error.strerror))
             return
         if self._dialog is not None:
-            self._dialog.set_templates(own)
+            self._dialog.options.set_templates(own)
         _open(template, True)
 
     def _tr(self, text: str) -> str:

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,8 +24,9 @@ from reviewer.language.paper_terms import TITLES
 from reviewer.ui import messages
 from reviewer.ui.dialogs.cards import Card, Cards
 from reviewer.ui.dialogs.export_options import ExportOptions
-from reviewer.ui.dialogs.panes import fitted, options_area, title_of
+from reviewer.ui.dialogs.panes import Footing, fitted, options_area, title_of
 from reviewer.ui.dialogs.preview import Previewer, PreviewPane, Wanted
+from reviewer.ui.dialogs.target import Target
 from reviewer.ui.dialogs.which import Choice, WhichAnnotations
 from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme
@@ -57,9 +56,13 @@ _TYPING: Final = 250
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """What was chosen; `fields` are those of `exporters.Export`."""
+    """What was chosen; `fields` are those of `exporters.Export`.
+
+    `is_agreed` says that the person has agreed to replace what has this name.
+    """
 
     path: Path
+    is_agreed: bool
     fields: dict[str, Any] = field(default_factory=dict)
 
 
@@ -103,9 +106,6 @@ class ExportDialog(QDialog):
         self._previewer = previewer
         self._busy = False
         self._done: Path | None = None
-        self._suggested = ""
-        self.agreed: Path | None = None
-        """A file that the person has agreed to replace already."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING)
@@ -130,23 +130,23 @@ class ExportDialog(QDialog):
 
     def choice(self) -> ExportChoice:
         """Return what is chosen and where it goes."""
-        return ExportChoice(Path(self._target.text().strip()), self.fields())
+        path = self._place.path
+        return ExportChoice(path, path == self._place.agreed, self.fields())
 
     def show_progress(self, share: float) -> None:
         """Show how much is done, from 0 to 1."""
-        self._progress.setValue(round(share * 1000))
+        self._footing.advance(share)
 
     def show_running(self) -> None:
         """Show that the export is under way; what was chosen is remembered."""
         self._options.remember()
         self._settings.put(_LAST, f"{self.paper}{self.suffix}")
         self._busy = True
-        self._progress.setValue(0)
-        self._progress.show()
-        self._say(self.tr("正在导出…"))
+        self._footing.begin(self.tr("正在导出…"))
         for button in (self._open, self._folder, self._rename):
             button.hide()
-        self._enable(on=False)
+        for part in self._choosing:
+            part.setEnabled(False)
         self._close.setText(self.tr("取消"))
 
     def show_done(self, path: Path) -> None:
@@ -166,10 +166,6 @@ class ExportDialog(QDialog):
             self._rename.show()
             self._rename.setFocus()
 
-    def set_templates(self, folder: Path) -> None:
-        """Take a folder of templates."""
-        self._options.set_templates(folder)
-
     def reject(self) -> None:
         """Close, stopping what is under way."""
         if self._busy:
@@ -184,7 +180,7 @@ class ExportDialog(QDialog):
         self._papers = Cards("export_papers", theme, 3)
         self._formats = Cards("export_formats", theme, 4)
         self._which = WhichAnnotations(self._subject.choices)
-        self._options = ExportOptions(self._settings, self._subject.original)
+        self.options = self._options = ExportOptions(self._settings, self._subject.original)
         self._options_title = title_of(self.tr("选项"))
         self._lost_title = title_of(self.tr("这个格式带不走的"))
         self._lost = QLabel()
@@ -206,15 +202,10 @@ class ExportDialog(QDialog):
             self._lost,
         )
         self._chooser.setFixedWidth(520)
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setRange(0, 1000)
-        self._progress.setAccessibleName(self.tr("导出进度"))
-        self._progress.hide()
-        self._words = QLabel()
-        self._words.setObjectName("export_words")
-        self._words.setWordWrap(True)
-        self._words.hide()
+        self._place = Target(self._subject.path)
+        self._target = self._place.line
+        self._footing = Footing(self.tr("导出进度"))
+        self._progress, self._words = self._footing.bar, self._footing.words
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self._chooser)
@@ -223,10 +214,10 @@ class ExportDialog(QDialog):
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addLayout(middle, 1)
-        layout.addLayout(self._path_row())
-        layout.addWidget(self._progress)
-        layout.addWidget(self._words)
+        layout.addWidget(self._place)
+        layout.addWidget(self._footing)
         layout.addLayout(self._button_row())
+        self._choosing = (self._chooser, self._place, self._start)
 
     def _begin(self) -> None:
         """Show what was chosen last, and listen."""
@@ -246,29 +237,18 @@ class ExportDialog(QDialog):
         self._options.template_wanted.connect(
             lambda: self.template_wanted.emit(self.paper, self._options.templates)
         )
-        self._target.textChanged.connect(self._on_path)
+        self._place.suffix_given.connect(self._on_suffix)
         self._formats.button(self.suffix).setFocus()
         self._preview()
-
-    def _path_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(title_of(self.tr("保存到")))
-        self._target = QLineEdit()
-        self._target.setObjectName("export_path")
-        self._target.setAccessibleName(self.tr("保存到"))
-        self._choose_path = QPushButton(self.tr("选择…"))
-        self._choose_path.setAutoDefault(False)
-        self._choose_path.clicked.connect(self._choose)
-        row.addWidget(self._target, 1)
-        row.addWidget(self._choose_path)
-        return row
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._open = self._extra(self.tr("打开"), lambda: self._offer(is_file=True))
-        self._folder = self._extra(self.tr("打开所在文件夹"), lambda: self._offer(is_file=False))
+        opening = self.opening_wanted
+        self._open = self._extra(self.tr("打开"), lambda: opening.emit(self._done, True))
+        self._folder = self._extra(
+            self.tr("打开所在文件夹"), lambda: opening.emit(self._done, False)
+        )
         self._rename = self._extra("", self._take_another)
         for button in (self._open, self._folder, self._rename):
             row.addWidget(button)
@@ -318,56 +298,30 @@ class ExportDialog(QDialog):
         self._options.show_for(self.paper, self.suffix)
         self._options.setVisible(not self._options.is_empty)
         self._options_title.setVisible(not self._options.is_empty)
-        self._suggest()
+        kind = self.tr("审阅") if self.paper is Paper.REPORT else TITLES[self.paper]
+        self._place.suggest(kind, self.suffix)
         self._on_changed()
 
     def _on_changed(self) -> None:
         base = Base.OFFICIAL
         if self.paper is Paper.REPORT and self._options.onto_original:
             base = Base.ORIGINAL
-        sentences = cannot_carry(self.suffix, base) if self._reads_like_report() else ()
+        # -- the other papers are about annotations, nobody looks for them there
+        sentences = cannot_carry(self.suffix, base) if self.paper is Paper.REPORT else ()
         self._lost.setText("\n".join(f"· {sentence}" for sentence in sentences))
         for part in (self._lost, self._lost_title):
             part.setVisible(bool(sentences))
         self._timer.start()
         self._pane.show_busy()
 
-    def _reads_like_report(self) -> bool:
-        """Whether annotations are expected in the file: the other papers are about them."""
-        return self.paper is Paper.REPORT
-
     def _preview(self) -> None:
         self._timer.stop()
         self._pane.show_busy()
         self._previewer.show(Wanted(self.fields(), self.suffix))
 
-    def _suggest(self) -> None:
-        """Name the file after the paper unless the person gave it a name; the suffix follows."""
-        now = Path(self._target.text())
-        if self._target.text() == self._suggested:
-            kind = self.tr("审阅") if self.paper is Paper.REPORT else TITLES[self.paper]
-            base = self._subject.path
-            now = base.with_name(f"{base.stem}（{kind}）{self.suffix}")
-            self._suggested = str(now)
-        elif now.name and now.suffix.lower() != self.suffix:
-            now = now.with_suffix(self.suffix)
-        self._target.blockSignals(True)
-        self._target.setText(str(now))
-        self._target.blockSignals(False)
-
-    def _on_path(self, words: str) -> None:
-        """Follow the suffix that was typed."""
-        suffix = Path(words).suffix.lower()
-        if suffix in self._formats.keys() and suffix != self.suffix:  # noqa: SIM118
+    def _on_suffix(self, suffix: str) -> None:
+        if suffix in self._formats.keys():  # noqa: SIM118
             self._formats.choose(suffix)
-
-    def _choose(self) -> None:
-        kinds = f"{self._formats.button(self.suffix).text()} (*{self.suffix})"
-        chosen = messages.ask_save(self, self.tr("导出到"), Path(self._target.text()), kinds)
-        if chosen is not None:
-            chosen = chosen if chosen.suffix else chosen.with_suffix(self.suffix)
-            self._target.setText(str(chosen))
-            self.agreed = chosen
 
     def _choose_folder(self) -> None:
         folder = self._options.templates or self._subject.path.parent
@@ -375,24 +329,13 @@ class ExportDialog(QDialog):
         if chosen is not None:
             self._options.set_templates(chosen)
 
-    def _offer(self, *, is_file: bool) -> None:
-        self.opening_wanted.emit(self._done, is_file)
-
     def _take_another(self) -> None:
         self._target.setText(str(self._another))
         self.wanted.emit(self.choice())
 
     def _end(self, words: str, close: str) -> None:
         self._busy = False
-        self._progress.hide()
-        self._say(words)
-        self._enable(on=True)
+        self._footing.end(words)
+        for part in self._choosing:
+            part.setEnabled(True)
         self._close.setText(close)
-
-    def _enable(self, *, on: bool) -> None:
-        for part in (self._chooser, self._target, self._choose_path, self._start):
-            part.setEnabled(on)
-
-    def _say(self, words: str) -> None:
-        self._words.setText(words)
-        self._words.show()

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def title_of(words: str) -> QLabel:
@@ -39,3 +47,40 @@ def fitted(dialog: QDialog, width: int, height: int) -> None:
     """Give a dialog a size, a smaller one where the screen has no room for it."""
     room = dialog.screen().availableGeometry()
     dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
+
+
+class Footing(QWidget):
+    """How far the work is, and what came of it; nothing as long as nothing was begun."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.setAccessibleName(name)
+        self.bar.hide()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.words)
+        self.hide()
+
+    def begin(self, words: str) -> None:
+        """Show that work is under way."""
+        self.bar.setValue(0)
+        self.bar.show()
+        self.words.setText(words)
+        self.show()
+
+    def advance(self, share: float) -> None:
+        """Show how much is done, from 0 to 1."""
+        self.bar.setValue(round(share * 1000))
+
+    def end(self, words: str) -> None:
+        """Say what came of it."""
+        self.bar.hide()
+        self.words.setText(words)
+        self.show()
