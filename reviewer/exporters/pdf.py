@@ -44,7 +44,7 @@ _WIDE_CODE: Final = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the paper that is asked for; the report onto its own pages where it has some."""
     if pdf_original.is_wanted(export):
-        pdf_original.write(export, path, progress)
+        _onto_original(export, path, progress)
         return
     if export.paper is Paper.DELIBERATION:
         export = as_report(export)
@@ -65,11 +65,33 @@ def write(export: Export, path: Path, progress: Progress) -> None:
     progress(1.0)
 
 
-class _Job:
-    """One file: what it holds, and what must be known when annotations are added."""
+def _onto_original(export: Export, path: Path, progress: Progress) -> None:
+    """Write the original with its annotations, and the pages that are to be added to it."""
+    if not (export.opinion_table or export.statistics):
+        pdf_original.write(export, path, progress)
+        return
+    shop = FontShop(export.font_cache)
+    drawn = path.with_name(f"{path.name}.pages")
+    try:
+        before = pdf_original.own_pages(export.source_data or b"")
+        _Job(export, shop, before=before).draw(drawn, lambda _share: None)
+        with pikepdf.open(drawn) as pdf:
+            _repair_text_maps(pdf)
+            pdf_original.write(export, path, progress, pdf)
+    finally:
+        shop.close()
+        drawn.unlink(missing_ok=True)
 
-    def __init__(self, export: Export, shop: FontShop) -> None:
+
+class _Job:
+    """One file: what it holds, and what must be known when annotations are added.
+
+    With `before` it has only the pages that are added to so many others.
+    """
+
+    def __init__(self, export: Export, shop: FontShop, before: int = 0) -> None:
         self._export = export
+        self._before = before
         self._found = remarks(export)
         self._is_report = export.paper in (Paper.REPORT, Paper.DELIBERATION)
         self._table = self._table_wanted()
@@ -82,10 +104,10 @@ class _Job:
 
     def draw(self, path: Path, progress: Progress) -> None:
         """Draw all pages."""
-        pages = Pages(path, self._fonts, self._title())
+        pages = Pages(path, self._fonts, self._title(), before=self._before, adds=self._is_report)
         self._pages = pages
         listed = self._found if self._asks(Remarks.LIST) else []
-        if self._is_report:
+        if self._is_report and not self._before:
             listed = self._report(pages, listed, progress)
         if listed:
             flow = pages.flow()
@@ -159,7 +181,7 @@ class _Job:
     def _made(self, shop: FontShop) -> dict[Face, MadeFont]:
         """Make the fonts of exactly the characters that will be drawn."""
         needed: dict[Face, set[str]] = {Face.SONG: set("—0123456789 "), Face.FANG: set()}
-        if self._is_report:
+        if self._is_report and not self._before:
             needed |= faces_needed(self._export.document)
 
         def need(face: Face, texts: Iterable[str]) -> None:

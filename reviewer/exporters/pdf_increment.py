@@ -15,6 +15,8 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from reviewer.formats.pdf_keys import ADDED
+
 _START: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _TAIL: Final = 4096
 
@@ -118,3 +120,36 @@ def _stream(
     )
     written = head.unparse(resolved=True)
     return b"%d 0 obj\n" % number + written + b"\nstream\n" + data + b"\nendstream\nendobj\n"
+
+
+def add_pages(pdf: Pdf, added: Pdf) -> list[pikepdf.Object]:
+    """Put pages behind all others; return the old objects that are others now.
+
+    Pages that were added before at the end of the file make room. The tree of pages stays as it is.
+    """
+    root = pdf.Root.Pages
+    kids = list(root.Kids)
+    count = int(root.Count)
+    while len(kids) > 1 and f"/{ADDED}" in kids[-1]:
+        kids.pop()
+        count -= 1
+    for page in added.pages:
+        page.obj.Resources = added.make_indirect(page.obj.Resources)
+        page.contents_coalesce()
+        made = Dictionary(
+            {
+                "/Type": Name.Page,
+                "/Parent": root,
+                "/MediaBox": Array([float(value) for value in page.mediabox]),
+                "/CropBox": Array([float(value) for value in page.mediabox]),
+                "/Rotate": 0,
+                "/Resources": pdf.copy_foreign(page.obj.Resources),
+                "/Contents": pdf.copy_foreign(page.obj.Contents),
+                f"/{ADDED}": True,
+            }
+        )
+        kids.append(pdf.make_indirect(made))
+        count += 1
+    root.Kids = Array(kids)
+    root.Count = count
+    return [root]

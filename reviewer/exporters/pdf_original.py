@@ -21,10 +21,10 @@ from reviewer.exporters.digest import Remark, remarks
 from reviewer.exporters.options import Base, Paper, Remarks
 from reviewer.exporters.pdf_annotations import Annotator, written_date
 from reviewer.exporters.pdf_carried import carried_items, note_of
-from reviewer.exporters.pdf_increment import NotAppendable, appended, last_section
+from reviewer.exporters.pdf_increment import NotAppendable, add_pages, appended, last_section
 from reviewer.formats.carried import plain
 from reviewer.formats.page_map import PageMap, unpack
-from reviewer.formats.pdf_keys import ITEM
+from reviewer.formats.pdf_keys import ADDED, ITEM
 from reviewer.model.records import Annotation, Disposition, Reply, Severity
 
 _FILL_IN: Final = 2
@@ -85,14 +85,24 @@ def _entry(of: object, key: str) -> object:
     return of.get(key) if isinstance(of, pikepdf.Dictionary) else None
 
 
-def write(export: Export, path: Path, progress: Progress) -> None:
-    """Write the original with the annotations of the export; `is_wanted` comes first."""
+def own_pages(data: bytes) -> int:
+    """Return how many pages an original has, without those that this program added before."""
+    with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+        return sum(f"/{ADDED}" not in page.obj for page in pdf.pages)
+
+
+def write(export: Export, path: Path, progress: Progress, added: Pdf | None = None) -> None:
+    """Write the original with the annotations of the export; `is_wanted` comes first.
+
+    The pages of `added` follow those of the original, in the place of what was added before.
+    """
     data = export.source_data or b""
     found = remarks(export)
     places = PageMap([unpack(page) for page in export.page_map])
     progress(0.2)
     with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
         carried = carried_items(export, found)
+        first = 1 + max(item.objgen[0] for item in pdf.objects)
         annotator = Annotator(pdf, places, carried)
         there = _There(pdf, places)
         for at, remark in enumerate(found):
@@ -105,6 +115,9 @@ def write(export: Export, path: Path, progress: Progress) -> None:
         there.take_away(export, annotator)
         annotator.finish()
         objects = [*annotator.made, *annotator.changed, *there.changed]
+        if added is not None:
+            objects += add_pages(pdf, added)
+            objects += [item for item in pdf.objects if item.objgen[0] >= first]
         words = "".join(sorted(carried.values()))
         name = hashlib.sha256(data[:1024] + words.encode() + str(export.exported_at).encode())
         more = appended(data, pdf, objects, name.digest()[:16]) if objects else b""

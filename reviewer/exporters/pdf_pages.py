@@ -18,6 +18,7 @@ from reviewer.exporters.pdf_layout import LEFT, MM, Fonts, Layout, PlacedLine
 from reviewer.exporters.pdf_tables import LANDSCAPE, TableDrawing
 from reviewer.exporters.pdf_tags import Node, Tags, heading_kind
 from reviewer.exporters.sheets import Sheet
+from reviewer.formats.pdf_keys import ADDED
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
 
 PORTRAIT: Final = (official.PAGE_WIDTH_MM * MM, official.PAGE_HEIGHT_MM * MM)
@@ -32,9 +33,15 @@ Beside = Callable[[Canvas, int, Tags], None]
 
 
 class Pages:
-    """A PDF being drawn."""
+    """A PDF being drawn.
 
-    def __init__(self, path: Path, fonts: Fonts, title: str) -> None:
+    `before` is how many pages there are before its first one. Pages beside the report are marked
+    as added where `adds` says so.
+    """
+
+    def __init__(
+        self, path: Path, fonts: Fonts, title: str, *, before: int = 0, adds: bool = False
+    ) -> None:
         self._fonts: Mapping[Face, MadeFont] = fonts
         for font in {made.name: made for made in fonts.values()}.values():
             pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
@@ -51,7 +58,9 @@ class Pages:
         self._tags = Tags()
         self._canvas.setTitle(title)
         self._canvas.setCreator("审阅 Reviewer")
-        self._page = 0
+        self._page = before
+        self._tags.page = before
+        self._adds = adds
         self._landscape = False
 
     @property
@@ -104,7 +113,7 @@ class Pages:
 
     def end_page(self) -> None:
         """Put the page number on a page and begin a new one."""
-        self._page_number()
+        self._page_number(ADDED if self._adds else "")
         self._turn()
 
     def _turn(self) -> None:
@@ -112,13 +121,13 @@ class Pages:
         self._page += 1
         self._tags.page = self._page
 
-    def _page_number(self) -> None:
+    def _page_number(self, entry: str = "") -> None:
         """Put the page number at the outer edge, one character in (7.5)."""
         canvas, number = self._canvas, f"— {self._page + 1} —"
         size = official.PAGE_NUMBER_SIZE
         # -- the dash of 一字线 stands 0.3 em above the base line
         low = (official.BOTTOM_MM - official.PAGE_NUMBER_BELOW_MM) * MM - 0.3 * size
-        with self._tags.artifact(canvas):
+        with self._tags.artifact(canvas, entry):
             canvas.setFont(self._fonts[Face.SONG].name, size)
             if self._landscape:
                 canvas.drawCentredString(LANDSCAPE[0] / 2, 10 * MM, number)

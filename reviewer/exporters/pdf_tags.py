@@ -58,9 +58,12 @@ class Tags:
         _write(canvas, "EMC")
 
     @contextmanager
-    def artifact(self, canvas: Canvas) -> Iterator[None]:
-        """Draw what is no part of the text: page numbers, rules, repeated heads."""
-        _write(canvas, "/Artifact BMC")
+    def artifact(self, canvas: Canvas, entry: str = "") -> Iterator[None]:
+        """Draw what is no part of the text: page numbers, rules, repeated heads.
+
+        `entry` is one that the artifact gets, with the value 1.
+        """
+        _write(canvas, f"/Artifact <</{entry} 1>> BDC" if entry else "/Artifact BMC")
         yield
         _write(canvas, "EMC")
 

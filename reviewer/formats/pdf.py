@@ -22,6 +22,7 @@ from reviewer.formats.apart import Unreadable
 from reviewer.formats.guards import MAX_PAGES, MAX_PIXELS
 from reviewer.formats.page_lines import PageText, Stretch, lines_of
 from reviewer.formats.page_map import Space
+from reviewer.formats.pdf_keys import ADDED
 from reviewer.formats.pdf_remarks import PdfRemark, remarks_on
 from reviewer.formats.radicals import FOLDED
 
@@ -46,7 +47,8 @@ class PdfPage:
     """A page: its lines, its annotations, and what is not among the lines.
 
     `hidden` counts characters outside the visible page, `slanted` those that stand at another angle
-    than most, `unknown` those without a meaning; `is_picture` says that there is an image.
+    than most, `unknown` those without a meaning; `is_picture` says that there is an image, `is_added`
+    that this program added the page to a report: nothing on it is read.
     """
 
     text: PageText
@@ -56,6 +58,7 @@ class PdfPage:
     unknown: int = 0
     shown: int = 0
     is_picture: bool = False
+    is_added: bool = False
 
 
 class Picture(NamedTuple):
@@ -138,7 +141,10 @@ def _read_page(number: int) -> PdfPage:
     space = _space(page)
     if not page:
         return PdfPage(PageText(space))
-    found = PdfPage(PageText(space))
+    found = PdfPage(PageText(space), is_added=_is_added(page))
+    if found.is_added:
+        pdfium.FPDF_ClosePage(page)
+        return found
     text = pdfium.FPDFText_LoadPage(page)
     if text:
         reading = _Reading(text, space, found)
@@ -153,6 +159,16 @@ def _read_page(number: int) -> PdfPage:
     found.remarks = remarks_on(page)
     pdfium.FPDF_ClosePage(page)
     return found
+
+
+def _is_added(page: Any) -> bool:
+    """Whether what was drawn last is marked as the number of a page that was added."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    last = pdfium.FPDFPage_GetObject(page, count - 1) if count > 0 else None
+    if not last or pdfium.FPDFPageObj_CountMarks(last) < 1:
+        return False
+    mark, value = pdfium.FPDFPageObj_GetMark(last, 0), ctypes.c_int()
+    return bool(pdfium.FPDFPageObjMark_GetParamIntValue(mark, ADDED.encode("ascii"), value))
 
 
 def _space(page: Any) -> Space:

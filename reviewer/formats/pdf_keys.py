@@ -6,3 +6,8 @@ from typing import Final
 
 ITEM: Final = "RVItem"
 """The key under which an annotation carries what PDF cannot say, as JSON in ASCII."""
+
+ADDED: Final = "RVAdded"
+"""The entry of the artifact (ISO 32000-1, 14.8.2.2) around the number of a page that is no part of
+the report: one with a table of opinions, a list of remarks or statistics. Where such a page was added
+to an original it has the key itself too."""

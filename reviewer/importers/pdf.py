@@ -76,6 +76,9 @@ def _require_text(name: str, pages: Sequence[PdfPage], found: Joined) -> None:
 def _notices(pages: Sequence[PdfPage], found: Joined, left_out: int) -> Iterator[str]:
     """Say what a reader should know about how the text came about."""
     yield from set_apart(found)
+    added = sum(page.is_added for page in pages)
+    if added:
+        yield f"导出时附上的 {added} 页（意见汇总表、统计等）没有列入正文。"
     pictures = [str(at) for at, page in enumerate(pages, 1) if page.is_picture]
     if pictures:
         some = "、".join(pictures[:_MAX_NAMED]) + (" 等" if len(pictures) > _MAX_NAMED else "")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import Phase, given, settings
 from pikepdf import Name, String
@@ -53,6 +54,7 @@ def original(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Imported:
 
 def onto(original: Imported, review: Review, path: Path, **fields: Any) -> Imported:
     """Export onto the original pages, and read that again."""
+    fields = {"opinion_table": False, **fields}
     export = export_of(
         review,
         original.document,
@@ -276,6 +278,59 @@ def test_what_the_review_deleted_is_gone_and_what_it_left_out_stays(
         for one in listed:
             for key in ("/IRT", "/Parent", "/Popup"):
                 assert key not in one or one[key].objgen in there
+
+
+def pages_of(path: Path) -> list[str]:
+    """The text of every page."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+def test_tables_behind_the_typeset_report_are_no_part_of_it_when_it_is_read(
+    tmp_path: Path, fonts: Path
+) -> None:
+    path = tmp_path / "t.pdf"
+    exporters.write(export_of(everything(), statistics=True, font_cache=fonts), path)
+    assert any("意见汇总表" in text for text in pages_of(path))
+    imported = importers.read(path)
+    assert imported.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(imported))] == as_written(everything())
+    assert any("附上的" in notice for notice in imported.notices)
+
+
+def test_tables_are_added_behind_the_original_pages_and_replaced_the_next_time(
+    original: Imported, tmp_path: Path, fonts: Path
+) -> None:
+    path = tmp_path / "1.pdf"
+    wanted: dict[str, Any] = {"opinion_table": True, "statistics": True, "font_cache": fonts}
+    first = onto(original, everything(), path, **wanted)
+    assert path.read_bytes().startswith(original.data)
+    pages = pages_of(path)
+    own = len(original.page_map)
+    assert len(pages) > own + 1
+    assert not any("意见汇总表" in text for text in pages[:own])
+    assert any("意见汇总表" in text for text in pages[own:])
+    assert f"— {own + 1} —" in pages[own]
+    assert first.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(first))] == as_written(everything())
+    second = onto(first, review_of(first), tmp_path / "2.pdf", **wanted)
+    assert len(pages_of(tmp_path / "2.pdf")) == len(pages)
+    assert second.document.text == DOCUMENT.text
+
+
+@needs_qpdf
+@pytest.mark.parametrize("streams", [False, True])
+def test_a_file_with_added_pages_is_sound(
+    streams: bool, original: Imported, tmp_path: Path, fonts: Path
+) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original.data)) as pdf:
+        mode = pikepdf.ObjectStreamMode.generate if streams else pikepdf.ObjectStreamMode.disable
+        pdf.save(stream, object_stream_mode=mode)
+    path = tmp_path / "o.pdf"
+    made = replace(original, data=stream.getvalue())
+    onto(made, everything(), path, opinion_table=True, font_cache=fonts)
+    subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
 
 
 @pytest.mark.parametrize(("permission", "closed"), [(1, True), (2, True), (3, False)])

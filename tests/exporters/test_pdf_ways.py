@@ -73,7 +73,7 @@ def marked(page: pikepdf.Page) -> dict[int, str]:
     pieces: dict[int, str] = {}
     now: int | None = None
     for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "BDC":
+        if str(operator) == "BDC" and "/MCID" in operands[1]:
             now = int(operands[1].MCID)
             pieces[now] = ""
         elif str(operator) == "EMC":
