@@ -22,6 +22,10 @@ demo: $(READY) ## without a window: annotate the sample report, export DOCX and 
 	@.ci/prepare window
 	@.ci/demo
 
+screens: $(READY) ## draw every screen at three sizes into build/screens/
+	@.ci/prepare window
+	@QT_QPA_PLATFORM=offscreen $(PY) .ci/screens.py build/screens
+
 test: $(READY) ## run the whole suite, headless
 	@.ci/prepare window
 	@.ci/prepare tools
@@ -47,4 +51,4 @@ clean: ## take away what was made
 	@rm -rf build .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 export FILE
-.PHONY: help run demo test lint check bench format clean
+.PHONY: help run demo screens test lint check bench format clean
