@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Final
 
 from reviewer.formats.odf import DRAW, OFFICE, TEXT, XLINK, Element, number
@@ -65,14 +65,17 @@ class Inline:
         self.lines = Lines()
         self.line: Line | None = None
         self.changes: dict[str, By] = {}
+        #: The changes that are deletions; some programs leave deleted text where it stood.
+        self.deletions: Container[str] = ()
+        self._struck_here = False
         self.inserted: By | None = None
         self.deleted: By | None = None
         self.notes: list[Element] = []
         self.boxes: list[Element] = []
         self.remarks: list[tuple[str, Element]] = []
         self._marks: dict[str, Callable[[Element], None]] = {
-            TEXT + "change-start": self._begin_insertion,
-            TEXT + "change-end": self._end_insertion,
+            TEXT + "change-start": self._begin_change,
+            TEXT + "change-end": self._end_change,
             TEXT + "change": self._change,
             OFFICE + "annotation": self._annotation,
             OFFICE + "annotation-end": self._end_annotation,
@@ -95,7 +98,7 @@ class Inline:
     @property
     def is_absent(self) -> bool:
         """Whether what is read now is not in the base."""
-        return self._original and self.inserted is not None
+        return (self.inserted if self._original else self.deleted) is not None
 
     def begin(self, line: Line) -> None:
         """Go on with a new line."""
@@ -117,10 +120,14 @@ class Inline:
 
     def lacks_mark(self) -> bool:
         """Note that a paragraph ends here; say whether the base has no end here."""
-        if self.is_absent and self.line is not None and self.inserted is not None:
+        if self._original and self.line is not None and self.inserted is not None:
             self.lines.insert(self.line, "\n", self.inserted)
             return True
-        return False
+        if not self._struck_here or self.line is None or self.deleted is None:
+            return False
+        if self._original:
+            self.lines.delete(self.line, self.line.length, self.deleted, mark=True)
+        return not self._original
 
     # text
 
@@ -155,8 +162,10 @@ class Inline:
         if self._look.hidden:
             self.lines.hidden += 1
         elif self._original and self.inserted is not None:
-            self.lines.insert(line, text, self.inserted)
-        else:
+            # -- what was inserted and then deleted never stood in the original
+            if self.deleted is None:
+                self.lines.insert(line, text, self.inserted)
+        elif not self.is_absent:
             start = line.length
             line.put(text, node, node, self._look, self._link)
             if self.deleted is not None:
@@ -225,11 +234,19 @@ class Inline:
             mark(element)
         return mark is not None
 
-    def _begin_insertion(self, element: Element) -> None:
-        self.inserted = self.changes.get(element.get(TEXT + "change-id") or "", By())
+    def _begin_change(self, element: Element) -> None:
+        key = element.get(TEXT + "change-id") or ""
+        if key in self.deletions:
+            self.deleted, self._struck_here = self.changes[key], True
+        else:
+            # -- what is said to have changed by nobody's change is text like any other
+            self.inserted = self.changes.get(key)
 
-    def _end_insertion(self, _element: Element) -> None:
-        self.inserted = None
+    def _end_change(self, element: Element) -> None:
+        if element.get(TEXT + "change-id") in self.deletions:
+            self.deleted, self._struck_here = None, False
+        else:
+            self.inserted = None
 
     def _change(self, element: Element) -> None:
         # -- what was inserted and then deleted never stood in the original

@@ -61,6 +61,7 @@ class _Walk:
             self._inline.changes[key] = _by(change)
             if change.tag == TEXT + "deletion":
                 self._deletions[key] = change
+        self._inline.deletions = self._deletions
         self._cell: Cell | None = None
         self._note = -1
         self._in_contents = False

@@ -36,6 +36,9 @@ def fill_menus(found: dict[str, QMenu], commands: CommandTable) -> None:
             encodings = QMenu(QCoreApplication.translate("menus", "按其他编码重读"), menu)
             commands.fill(encodings, actions.ENCODING)
             menu.insertMenu(commands.action("close"), encodings)
+            bases = QMenu(actions.tr(actions.BASE), menu)
+            commands.fill(bases, actions.BASE)
+            menu.insertMenu(commands.action("close"), bases)
 
 
 def add_toolbar(window: QMainWindow, commands: CommandTable) -> None:

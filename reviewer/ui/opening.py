@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QTimer, Si
 from reviewer import importers
 from reviewer.errors import ReviewerError
 from reviewer.importers import Imported
+from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.resources import SAMPLE_REPORT, seed
 from reviewer.store import places
@@ -21,10 +22,12 @@ from reviewer.ui.settings import data_folder
 
 _AT_ONCE: Final = 300_000
 """Smaller text files are read in a few milliseconds, without a thread."""
-_BY_ITSELF: Final = 2_000_000
+_BY_ITSELF: Final = 200_000
 """Larger files are read in a process of their own: it can be stopped, and the window runs on."""
 _PACKED: Final = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<")
-""" What takes longer than its size tells."""
+"""What takes longer than its size tells."""
+_CHANGES: Final = (Kind.INSERT, Kind.DELETE, Kind.REPLACE)
+"""What a tracked change becomes."""
 
 
 class Opening(QObject):
@@ -36,6 +39,7 @@ class Opening(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._with_changes = False
 
     def ask(self) -> None:
         """Ask for a file and open it."""
@@ -54,38 +58,48 @@ class Opening(QObject):
             if is_review(path):
                 self._open_review(path)
                 return
-            data = importers.load(path)
-            if len(data) <= _AT_ONCE and not data.startswith(_PACKED):
-                self._open_imported(path, importers.read_bytes(path.name, data))
-                return
+            self._read(path, "", lambda imported: self._open_imported(path, imported))
         except ReviewerError as error:
             self._tell(str(error))
-            return
-        self._open_later(path, data)
-
-    def _open_later(self, path: Path, data: bytes) -> None:
-        """Read what takes longer in the background, with a way to stop."""
-        if len(data) > _BY_ITSELF:
-            task = tasks.in_process(_read, path.name, data)
-        else:
-            task = tasks.in_thread(lambda: importers.read_bytes(path.name, data))
-        words = self._tr("正在读取“{name}”…").format(name=path.name)
-        done = messages.wait(self._parts.host, words, task.cancel)
-        task.ended.connect(done)
-        task.succeeded.connect(lambda imported: self._on_imported(path, imported))
-        task.failed.connect(self._on_failed)
 
     def reread(self, encoding: str) -> None:
-        """Read the open report again in another encoding; only before anything was said on it."""
+        """Read the open report again in another encoding, or with its changes accepted.
+
+        Only before anything was said on it.
+        """
         session = self._parts.session
         path = session.report_path
         if path is None or session.path is not None:
             self.said.emit(self._tr("已经有批注的报告不能再换编码。"))
             return
         try:
-            self._parts.session.open_report(path, importers.read(path, encoding))
+            self._read(path, encoding, lambda imported: self._show(path, imported))
         except ReviewerError as error:
-            messages.tell(self._parts.host, str(error))
+            self._tell(str(error))
+
+    def has_changes(self) -> bool:
+        """Whether the open report came with tracked changes, and its text may yet be chosen."""
+        session = self._parts.session
+        return self._with_changes and session.report_path is not None and session.path is None
+
+    def _read(self, path: Path, encoding: str, then: Callable[[Imported], None]) -> None:
+        """Read a report: what takes longer in the background, with a way to stop.
+
+        Raises ReviewerError for what is read at once.
+        """
+        size = _size(path)
+        if size == 0:
+            then(importers.read(path, encoding))
+            return
+        if size > _BY_ITSELF:
+            task = tasks.in_process(read_report, path, encoding)
+        else:
+            task = tasks.in_thread(lambda: importers.read(path, encoding))
+        words = self._tr("正在读取“{name}”…").format(name=path.name)
+        done = messages.wait(self._parts.host, words, task.cancel)
+        task.ended.connect(done)
+        task.succeeded.connect(lambda imported: self._try(lambda: then(imported)))
+        task.failed.connect(self._on_failed)
 
     def save_copy(self) -> None:
         """Ask for a place and save a copy of the review there."""
@@ -132,18 +146,18 @@ class Opening(QObject):
             self.said.emit(self._tr("接着上次的审阅：{path}").format(path=existing))
             return
         self._keep_place()
-        self._parts.session.open_report(path, imported)
+        self._show(path, imported)
         self._parts.settings.add_recent(path)
         self._restore_place()
-        if imported.notices:
-            self.said.emit("　".join(imported.notices))
 
-    def _on_imported(self, path: Path, imported: object) -> None:
-        if isinstance(imported, Imported):
-            try:
-                self._open_imported(path, imported)
-            except ReviewerError as error:
-                messages.tell(self._parts.host, str(error))
+    def _show(self, path: Path, imported: Imported) -> None:
+        self._with_changes = _has_changes(imported)
+        self._parts.session.open_report(path, imported)
+        notices = list(imported.notices)
+        if self._with_changes:
+            notices.append(self._tr("可在“文件”菜单的“带修订的正文”中改选。"))
+        if notices:
+            self.said.emit("　".join(notices))
 
     def _on_failed(self, sentence: str) -> None:
         if sentence.startswith("Traceback"):
@@ -200,5 +214,25 @@ class Opening(QObject):
         return QCoreApplication.translate("opening", text)
 
 
-def _read(name: str, data: bytes, _progress: Callable[[float], None]) -> Imported:
-    return importers.read_bytes(name, data)
+def read_report(
+    path: Path, encoding: str = "", _progress: Callable[[float], None] | None = None
+) -> Imported:
+    """Read a report; for a process of its own."""
+    return importers.read(path, encoding)
+
+
+def _size(path: Path) -> int:
+    """Return how much work a report is, in bytes; 0 where it is read in a few milliseconds."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            is_packed = stream.read(8).startswith(_PACKED)
+    except (OSError, ValueError):
+        # -- reading it says what is wrong
+        return 0
+    return size if is_packed or size > _AT_ONCE else 0
+
+
+def _has_changes(imported: Imported) -> bool:
+    accepted = imported.document.source.encoding == importers.ACCEPTED
+    return accepted or any(given.kind in _CHANGES for given in imported.given)

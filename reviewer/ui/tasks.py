@@ -1,11 +1,14 @@
 """The one door to threads and processes: work goes in, its result comes back on this thread.
 
 Work that is mostly Python goes to a process of its own, or the window would stutter; processes are
-always spawned.
+always spawned. What goes there and comes back is packed and unpacked in small pieces: a report is
+a hundred thousand objects, and to pack them in one go would stop the window for that long.
 """
 
 from __future__ import annotations
 
+import gc
+import pickle
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -90,20 +93,60 @@ def in_process(work: Callable[..., object], *arguments: object) -> Task:
 
     task = Task()
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(theirs, work, arguments), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_child, args=(theirs,), daemon=True)
     task._process = process  # noqa: SLF001
 
     def run() -> None:
-        # -- packing a long report for the way takes a second, which the window need not wait for
         process.start()
         theirs.close()
         if task.is_cancelled:
             process.terminate()
-        _listen(task, process, ours)
+        _listen(task, process, ours, (work, arguments))
 
     threading.Thread(target=run, daemon=True).start()
     return task
+
+
+class _Pieces:
+    """A pipe as the file that pickle writes and reads, 64 KiB at a time: others run in between."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._piece = memoryview(b"")
+
+    def send(self, value: object) -> None:
+        """Pack a value and send it."""
+        pickle.Pickler(self, pickle.HIGHEST_PROTOCOL).dump(value)
+
+    def receive(self) -> Any:
+        """Return the next value. Raises EOFError or OSError where the other side is gone."""
+        was_on = gc.isenabled()
+        # -- very many objects and no rubbish: to look for some stops everybody
+        gc.disable()
+        try:
+            return pickle.Unpickler(self).load()  # noqa: S301  our own child
+        finally:
+            if was_on:
+                gc.enable()
+
+    # what pickle asks of a file
+
+    def write(self, piece: bytes) -> None:
+        self._pipe.send_bytes(piece)
+
+    def read(self, size: int) -> bytes:
+        parts: list[memoryview] = []
+        while size:
+            if not self._piece:
+                self._piece = memoryview(self._pipe.recv_bytes())
+            parts.append(self._piece[:size])
+            self._piece = self._piece[len(parts[-1]) :]
+            size -= len(parts[-1])
+        return b"".join(parts)
+
+    def readline(self) -> bytes:
+        raise pickle.UnpicklingError  # -- only the oldest protocol has lines
 
 
 def _traceback() -> str:
@@ -112,27 +155,36 @@ def _traceback() -> str:
     return traceback.format_exc()
 
 
-def _child(pipe: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
+def _child(pipe: Connection) -> None:
+    pieces = _Pieces(pipe)
+    work, arguments = pieces.receive()
     try:
-        result = work(*arguments, lambda share: pipe.send(("progressed", share)))
+        result = work(*arguments, lambda share: pieces.send(("progressed", share)))
     except ReviewerError as error:
-        pipe.send(("failed", str(error)))
+        pieces.send(("failed", str(error)))
     except Exception:
-        pipe.send(("failed", _traceback()))
+        pieces.send(("failed", _traceback()))
     else:
-        pipe.send(("succeeded", result))
+        pieces.send(("succeeded", result))
     pipe.close()
 
 
-def _listen(task: Task, process: Any, pipe: Connection) -> None:
+def _listen(task: Task, process: Any, pipe: Connection, request: object) -> None:
     told = False
-    while True:
-        try:
-            what, value = pipe.recv()
-        except (EOFError, OSError):
-            break
-        told = told or what != "progressed"
-        task.tell(what, value)
+    pieces = _Pieces(pipe)
+    try:
+        pieces.send(request)
+        while True:
+            what, value = pieces.receive()
+            told = told or what != "progressed"
+            task.tell(what, value)
+    except (EOFError, OSError):
+        # -- the child has said everything, or is dead
+        pipe.close()
+    except Exception:
+        told = True
+        task.tell("failed", _traceback())
+        process.terminate()
     process.join()
     if not told:
         code = process.exitcode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.benchmarks import annotate, cards, checks, export, finding, pdf, reading, start
+from tests.benchmarks import annotate, cards, checks, export, finding, opening, pdf, reading, start
 from tests.benchmarks.harness import write
 
 
@@ -21,6 +21,7 @@ def main() -> int:
         *checks.measure(),
         *export.measure(),
         *pdf.measure(),
+        *opening.measure(),
     ]
     write(figures, Path(sys.argv[1]))
     return 0

@@ -53,7 +53,8 @@ def on_original(data: bytes) -> exporters.Export:
     )
 
 
-def _docx(lines: Iterable[str]) -> bytes:
+def docx_of(lines: Iterable[str]) -> bytes:
+    """Return a DOCX file of these paragraphs."""
     document = docx.Document()
     for line in lines:
         document.add_paragraph(line)
@@ -90,7 +91,7 @@ def _slow_ways_time(data: bytes, path: Path) -> float:
 
 def _onto_the_original(folder: Path) -> list[Figure]:
     text = long_document(1_000_000).text
-    data, path = _docx(text.split("\n")), folder / "out.docx"
+    data, path = docx_of(text.split("\n")), folder / "out.docx"
     export = on_original(data)
     exporters.write(export, path)
     ours, theirs = interleaved(
@@ -99,7 +100,7 @@ def _onto_the_original(folder: Path) -> list[Figure]:
         lambda: _slow_ways_time(data, folder / "slow.docx"),
     )
     hard = folder / "hard.docx"
-    hard.write_bytes(_docx(_badly_compressing()))
+    hard.write_bytes(docx_of(_badly_compressing()))
     _, peak = child(_PEAK, str(hard), str(path))
     return [
         at_least("百万字 DOCX 原件加五千条批注（基线按部分推算）", ours, theirs, "ms", 60),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from PySide6.QtGui import QImage
 from reviewer.model.document import ParagraphKind
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
+from reviewer.ui import messages, opening
 from reviewer.ui.window import MainWindow
+from tests.importers import making
 
 
 @pytest.fixture
@@ -75,3 +78,80 @@ def test_remarks_that_came_along_are_in_the_review_file_with_the_first_edit(
     document = again.session.document
     assert again.session.resource(document.marks[-1].value).startswith(b"\x89PNG")
     assert word_report.read_bytes() == before
+
+
+def test_the_text_of_a_report_with_changes_can_be_chosen(
+    open_window: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    path = tmp_path / "修订.docx"
+    path.write_bytes(making.docx(making.p("前", making.ins("增"), "中", making.dele("删"), "后")))
+    window = opened(open_window, path, qtbot)
+    said: list[str] = []
+    window._opening.said.connect(said.append)
+
+    def text() -> str:
+        document = window.session.document
+        return document.text if document is not None else ""
+
+    def checked() -> list[bool]:
+        window._commands.refresh()
+        names = ("base.original", "base.accepted")
+        return [window._commands.action(name).isChecked() for name in names]
+
+    assert (text(), checked()) == ("前中删后", [True, False])
+    window._commands.run("base.accepted")
+    qtbot.waitUntil(lambda: text() == "前增中后")
+    assert checked() == [False, True]
+    assert list(window.session.review.annotations()) == []
+    assert "接受全部修订" in said[0]
+    assert "带修订的正文" in said[0]
+    window._commands.run("base.original")
+    qtbot.waitUntil(lambda: text() == "前中删后")
+    assert "修订前" in said[1]
+    window.session.annotate(Span(0, 1), Kind.HIGHLIGHT)
+    assert not window._commands.action("base.accepted").isEnabled()
+
+
+def test_a_report_without_changes_offers_no_other_text(
+    open_window: Any, word_report: Path, qtbot: Any
+) -> None:
+    window = opened(open_window, word_report, qtbot)
+    assert not window._commands.action("base.accepted").isEnabled()
+
+
+def test_reading_that_is_stopped_or_fails_leaves_what_is_open(
+    open_window: Any,
+    report_file: Path,
+    tmp_path: Path,
+    qtbot: Any,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window: MainWindow = open_window(report_file)
+    window.session.annotate(Span(0, 4), Kind.HIGHLIGHT)
+    before = window.session.document
+    stops: list[Any] = []
+    ended: list[bool] = []
+
+    def stop(_parent: Any, words: str, cancel: Any) -> Any:
+        assert "长.docx" in words
+        stops.append(cancel)
+        cancel()
+        return lambda: ended.append(True)
+
+    long = tmp_path / "长.docx"
+    noise = random.Random(1)
+    lines = ("".join(chr(noise.randrange(0x4E00, 0x9FA5)) for _ in range(400)) for _ in range(400))
+    long.write_bytes(making.docx("".join(map(making.p, lines))))
+    assert long.stat().st_size > opening._BY_ITSELF
+    monkeypatch.setattr(messages, "wait", stop)
+    window.open(long)
+    qtbot.waitUntil(lambda: ended == [True])
+    assert window.session.document is before
+    monkeypatch.setattr(messages, "wait", lambda *_args: lambda: ended.append(True))
+    long.write_bytes(long.read_bytes()[:-3000])
+    window.open(long)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert "长.docx" in told[0]
+    assert window.session.document is before
+    assert len(list(window.session.review.annotations())) == 1

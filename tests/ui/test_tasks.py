@@ -85,6 +85,30 @@ def test_a_process_can_be_stopped_while_it_works(qtbot: Any, qapp: Any) -> None:
     qtbot.waitUntil(lambda: said == [("ended", None)], timeout=30_000)
 
 
+def test_what_goes_to_a_process_and_back_is_the_same_however_large(qtbot: Any, qapp: Any) -> None:
+    shared = ("长" * 100_000, b"\0" * 300_000)
+    value = [shared, *((number, str(number)) for number in range(20_000)), shared]
+    said = heard(tasks.in_process(_same, value))
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=30_000)
+    (_, result), _ = said
+    assert result == value
+    assert isinstance(result, list)
+    assert result[0] is result[-1]
+
+
+def test_what_cannot_be_sent_to_a_process_is_a_failure_and_an_end(qtbot: Any, qapp: Any) -> None:
+    said = heard(tasks.in_process(_same, threading.Lock()))
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=30_000)
+    (what, words), end = said
+    assert what == "failed"
+    assert str(words).startswith("Traceback")
+    assert end == ("ended", None)
+
+
+def _same(value: object, _progress: Callable[[float], None]) -> object:
+    return value
+
+
 def _half(number: int, _progress: Callable[[float], None]) -> int:
     if number % 2:
         raise ReportError("不是双数。")

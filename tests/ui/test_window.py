@@ -257,7 +257,11 @@ def test_every_command_has_one_name_and_one_key(open_window: Any) -> None:
     keys = [command.shortcut for command in commands if command.shortcut]
     assert len({command.id for command in commands}) == len(commands)
     assert len(set(keys)) == len(keys)
-    assert {command.group for command in commands} == {*actions.GROUPS, actions.ENCODING}
+    assert {command.group for command in commands} == {
+        *actions.GROUPS,
+        actions.ENCODING,
+        actions.BASE,
+    }
 
 
 def test_every_command_can_be_asked_for_without_a_report(open_window: Any, told: list[str]) -> None:

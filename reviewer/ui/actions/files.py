@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reviewer.importers import ACCEPTED
 from reviewer.importers.plain import ENCODINGS
-from reviewer.ui.actions.flows import ENCODING, FILE, Flows, tr
+from reviewer.ui.actions.flows import BASE, ENCODING, FILE, Flows, tr
 from reviewer.ui.commands import Command
 from reviewer.ui.parts import Parts
 
@@ -46,6 +47,33 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
             "close", FILE, tr("关闭"), opening.close, "Ctrl+W", when=has_report, separated=True
         ),
         Command("quit", FILE, tr("退出"), flows.quit, "Ctrl+Q"),
+    ]
+
+
+def bases(parts: Parts, flows: Flows) -> list[Command]:
+    """Return the commands that choose the text of a report with tracked changes."""
+    session, opening = parts.session, flows.opening
+
+    def accepted() -> bool:
+        return session.document is not None and session.document.source.encoding == ACCEPTED
+
+    return [
+        Command(
+            "base.original",
+            BASE,
+            tr("修订前的原文，修订列为修改建议"),
+            lambda: opening.reread(""),
+            when=opening.has_changes,
+            checked=lambda: opening.has_changes() and not accepted(),
+        ),
+        Command(
+            "base.accepted",
+            BASE,
+            tr("接受全部修订后的文字"),
+            lambda: opening.reread(ACCEPTED),
+            when=opening.has_changes,
+            checked=accepted,
+        ),
     ]
 
 

@@ -26,6 +26,7 @@ VIEW: Final = "视图"
 GO: Final = "前往"
 HELP: Final = "帮助"
 ENCODING: Final = "编码"
+BASE: Final = "带修订的正文"
 GROUPS: Final = (FILE, EDIT, ANNOTATE, VIEW, GO, HELP)
 """The menus, in order."""
 
