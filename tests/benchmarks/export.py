@@ -36,10 +36,10 @@ print(status("VmHWM") - before, flush=True)
 """
 
 
-def on_original(data: bytes) -> exporters.Export:
-    """Five thousand comments on a report that came as DOCX."""
+def on_original(data: bytes, comments: int = _COMMENTS) -> exporters.Export:
+    """Return so many comments on a report that came as DOCX."""
     document = importers.read_bytes("long.docx", data).document
-    places = random.Random(3).sample(range(len(document.text) - 50), _COMMENTS)
+    places = random.Random(3).sample(range(len(document.text) - 50), comments)
     remarks = [
         annotation_on(document, at, at + 12, id=f"a{n:05d}", body="意见")
         for n, at in enumerate(places)

@@ -22,6 +22,7 @@ from tests.benchmarks.harness import Figure, bounded, compared, timed
 from tests.benchmarks.reading import long_document
 from tests.helpers import NOON
 
+_COMMENTS = 300
 _ROUNDS = 2
 _IDLE = 100
 _PAGES = 300
@@ -41,7 +42,7 @@ def measure(characters: int = 1_000_000) -> list[Figure]:
         text.write_text(document.text, "utf-8")
         word.write_bytes(docx_of(document.text.split("\n")))
         exporters.write(_plain(long_document(_PAGES * _CHARACTERS_A_PAGE), folder), pages)
-        export = on_original(word.read_bytes())
+        export = on_original(word.read_bytes(), _COMMENTS)
         window = _window(application, text, folder)
         figures: list[Figure] = []
         for words, task in (
