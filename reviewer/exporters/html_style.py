@@ -58,6 +58,12 @@ th, td { border: 1px solid var(--hair); padding: .3em .5em; text-align: left; ve
     align-items: start }
   .row > aside { grid-column: 2 } .row > :first-child { grid-column: 1 }
 }
+@media screen and (min-width: 80rem) {
+  body { display: grid; grid-template-columns: 15rem minmax(0, 1fr); column-gap: 2rem;
+    align-items: start; max-width: 92rem }
+  nav { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto }
+  main { grid-column: 2 } main:only-child { grid-column: 1 / -1 }
+}
 @media (prefers-color-scheme: dark) {
   :root { --page: #16181b; --text: #e2e4e7; --soft: #a2a9b2; --hair: #3a4048; --accent: #8ab4f0;
     --fill: #5a4a15; --line: #d3a93c }

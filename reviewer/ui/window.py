@@ -32,6 +32,7 @@ from reviewer.ui.opening import Opening
 from reviewer.ui.originals import Originals
 from reviewer.ui.outlining import Outlining
 from reviewer.ui.parts import Parts
+from reviewer.ui.printing import Printing
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings, data_folder
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._annotating = Annotating(self._parts, self)
         finding = Finding(self._parts, self)
         self._handing_in = HandingIn(self._parts, self)
+        self._printing = Printing(self._parts, self)
         self._navigation = Navigation(self._parts, self)
         self._outlining = Outlining(self._parts, self)
         self.dictionary = Dictionary(self._parts, data_folder(), self)
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
             dictionary=self.dictionary,
             outlining=self._outlining,
             handing_in=self._handing_in,
+            printing=self._printing,
             originals=Originals(self._parts, self),
             open_palette=self._guide.open_palette,
             show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),

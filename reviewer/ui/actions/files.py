@@ -39,6 +39,7 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
             "export",
             has_report,
         ),
+        Command("print", FILE, tr("打印…"), flows.printing.ask, "Ctrl+P", "printer", has_report),
         Command(
             "save_copy", FILE, tr("另存副本…"), opening.save_copy, "Ctrl+Shift+S", when=has_file
         ),

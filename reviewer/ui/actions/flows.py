@@ -17,6 +17,7 @@ from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
 from reviewer.ui.originals import Originals
 from reviewer.ui.outlining import Outlining
+from reviewer.ui.printing import Printing
 from reviewer.ui.sides import SideArea
 
 FILE: Final = "文件"
@@ -42,6 +43,7 @@ class Flows(NamedTuple):
     dictionary: Dictionary
     outlining: Outlining
     handing_in: HandingIn
+    printing: Printing
     originals: Originals
     open_palette: Callable[[], None]
     show_shortcuts: Callable[[], None]
