@@ -127,7 +127,7 @@ class Index:
         self._text = text
         self._codes = codes_of(text)
         self._copies: dict[tuple[Folding, bool], _Copy] = {}
-        self._initials: tuple[Codes, _Places] | None = None
+        self._initials: Codes | None = None
         self._words = _WordEnds(text)
 
     def prepare(self) -> None:
@@ -160,14 +160,14 @@ class Index:
         return copy
 
     def _by_initials(self, phrase: str) -> Hits:
+        """Find characters that stand together: punctuation and space have no initials."""
         if self._initials is None:
-            origins = letters(self._codes)
-            self._initials = initials(self._codes[origins]), origins
-        bits, origins = self._initials
+            self._initials = initials(self._codes)
+        bits = self._initials
         found = np.flatnonzero(bits[: max(0, len(bits) - len(phrase) + 1)] & initial_bit(phrase[0]))
         for at, letter in enumerate(phrase[1:], 1):
             found = found[(bits[found + at] & initial_bit(letter)) != 0]
-        return _apart(Hits(origins[found], origins[found + len(phrase) - 1] + 1))
+        return _apart(Hits(found, found + len(phrase)))
 
 
 class _Wanted(NamedTuple):

@@ -171,6 +171,11 @@ def test_initials_find_words_and_polyphones_both_ways() -> None:
     assert cut(text, "f") == []
 
 
+def test_initials_stay_within_a_run_of_han_characters() -> None:
+    assert cut("依法，在执法中。法治政府", "fzzf") == ["法治政府"]
+    assert cut("法治 政府", "fzzf") == []
+
+
 def test_letters_that_stand_in_the_text_are_no_initials() -> None:
     assert cut("法治，fz", "fz") == ["fz"]
 

@@ -65,6 +65,7 @@ class PagesView(QAbstractScrollArea):
         self._following = False
         self._fault = ""
         reader.marks.changed.connect(self.viewport().update)
+        reader.marks.changed_in.connect(lambda _paragraphs: self.viewport().update())
         reader.selection_changed.connect(self._on_selected)
         reader.place_changed.connect(self._follow)
         reader.revealed.connect(lambda span: self.reveal(span.start))

@@ -19,6 +19,8 @@ class Marks(QObject):
 
     #: Anything drawn has changed.
     changed = Signal()
+    #: Only what is drawn in these paragraphs has changed, with their indexes.
+    changed_in = Signal(object)
     #: What stands where has changed.
     placed_changed = Signal()
 
@@ -56,11 +58,12 @@ class Marks(QObject):
 
     def update(self, ids: Iterable[str], found: Mapping[str, Annotation]) -> None:
         """Take over what became of some annotations; those not in `found` are gone."""
+        touched: set[int] = set()
         for annotation_id in ids:
-            self._remove(annotation_id)
+            touched.update(self._remove(annotation_id))
             if annotation_id in found:
-                self._insert(found[annotation_id])
-        self.changed.emit()
+                touched.update(self._insert(found[annotation_id]))
+        self.changed_in.emit(touched)
         self.placed_changed.emit()
 
     def show_hits(self, hits: Sequence[Span], current: int) -> None:
@@ -88,15 +91,17 @@ class Marks(QObject):
         """Put annotations into focus: they are drawn on top."""
         wanted = frozenset(ids)
         if wanted != self.focused:
+            touched = self._under(self.focused ^ wanted)
             self.focused = wanted
-            self.changed.emit()
+            self.changed_in.emit(touched)
 
     def hover(self, ids: Iterable[str]) -> None:
         """Light annotations up."""
         wanted = frozenset(ids)
         if wanted != self.hovered:
+            touched = self._under(self.hovered ^ wanted)
             self.hovered = wanted
-            self.changed.emit()
+            self.changed_in.emit(touched)
 
     def in_paragraphs(self, indexes: Iterable[int]) -> list[Annotation]:
         """Return the annotations on paragraphs: long ones first, the focused ones last."""
@@ -185,16 +190,26 @@ class Marks(QObject):
                     index += 1
                     by_paragraph[index][annotation.id] = annotation
 
-    def _insert(self, annotation: Annotation) -> None:
-        for index in self._paragraphs(annotation):
+    def _insert(self, annotation: Annotation) -> range:
+        """Insert an annotation; return the paragraphs on which it stands."""
+        indexes = self._paragraphs(annotation)
+        for index in indexes:
             self._by_paragraph[index][annotation.id] = annotation
         self._all[annotation.id] = annotation
+        return indexes
 
-    def _remove(self, annotation_id: str) -> None:
+    def _remove(self, annotation_id: str) -> range:
+        """Remove an annotation; return the paragraphs on which it stood."""
         old = self._all.pop(annotation_id, None)
-        if old is not None:
-            for index in self._paragraphs(old):
-                self._by_paragraph[index].pop(annotation_id, None)
+        indexes = range(0) if old is None else self._paragraphs(old)
+        for index in indexes:
+            self._by_paragraph[index].pop(annotation_id, None)
+        return indexes
+
+    def _under(self, ids: Iterable[str]) -> set[int]:
+        """Return the paragraphs on which annotations stand."""
+        found = (self._all[each] for each in ids if each in self._all)
+        return {index for annotation in found for index in self._paragraphs(annotation)}
 
     def _paragraphs(self, annotation: Annotation) -> range:
         if self._document is None or annotation.span is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
@@ -34,6 +35,7 @@ ZOOMS: Final = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 _SETTLED_AFTER_KEYS: Final = 100  # milliseconds
 _SETTLED_AFTER_MOUSE: Final = 10
 _FLASH: Final = 2000
+_STANDS_OUT: Final = 8
 
 
 def next_zoom(zoom: int, direction: int) -> int:
@@ -81,6 +83,7 @@ class ReadingView(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.marks = Marks(self)
         self.marks.changed.connect(self.viewport().update)
+        self.marks.changed_in.connect(self._on_changed_in)
         self.look = look
         self.document: Document | None = None
         self.flow: Flow | None = None
@@ -169,10 +172,11 @@ class ReadingView(QAbstractScrollArea):
             self.sync()
             if abs(self.flow.scrolled - before) > height:
                 self.jumped.emit(left)
+            self.viewport().update()
         if flash:
             self._flash = span
             self._flash_end.start(_FLASH)
-        self.viewport().update()
+            self.viewport().update()
         self.revealed.emit(span)
 
     def top_offset(self) -> int:
@@ -217,6 +221,16 @@ class ReadingView(QAbstractScrollArea):
             self.flow.resize(self.viewport().width(), self.viewport().height())
             if self.isVisible():
                 self.sync()
+
+    def _on_changed_in(self, paragraphs: AbstractSet[int]) -> None:
+        """Draw these paragraphs again; signs stand out of them by a few pixels."""
+        if self.flow is None or self.document is None:
+            return
+        width = self.viewport().width()
+        for layout, y in self.flow.visible():
+            if not paragraphs.isdisjoint(self.document.paragraphs_in(layout.span)):
+                rows = QRect(0, int(y) - _STANDS_OUT, width, layout.height + 2 * _STANDS_OUT)
+                self.viewport().update(rows)
 
     def _on_flash_end(self) -> None:
         self._flash = None

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QInputMethodQueryEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QInputMethodQueryEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.language import words
 from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM, WORDING
@@ -247,6 +256,54 @@ def test_scrolling_at_random_gives_the_same_picture_as_a_full_repaint(view: Read
         view.viewport().update()
         QTest.qWait(0)
         assert scrolled == view.viewport().grab().toImage()
+
+
+class Painted(QObject):
+    """Gathers which part of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+
+def test_only_paragraphs_with_what_changed_are_drawn_again_and_nothing_old_stays(
+    view: ReadingView,
+) -> None:
+    document = shown(view, report(*("法治政府建设" * 40 for _ in range(12))))
+    places = ((10, 50), (30, 70), (230, 270), (250, 255), (700, 720))
+    made = {f"a{at}": annotation_on(document, *at, id=f"a{at}") for at in places}
+    names = list(made)
+    view.marks.show(document, (), CATEGORIES)
+    viewport = view.viewport()
+    painted = Painted(viewport)
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: view.marks.update(names, made),
+        lambda: view.marks.hover(names[1:2]),
+        lambda: view.marks.focus(names[2:3]),
+        lambda: view.marks.hover(()),
+        lambda: view.marks.focus(()),
+        lambda: view.marks.update(names[:2], {}),
+    )
+    for step in steps:
+        QApplication.processEvents()
+        picture = viewport.grab()
+        painted.region = QRegion()
+        step()
+        QApplication.processEvents()
+        region = painted.region
+        painter = QPainter(picture)
+        after = viewport.grab()
+        painter.setClipRegion(region)
+        painter.drawPixmap(0, 0, after)
+        painter.end()
+        assert picture.toImage() == after.toImage()
+        assert 0 < region.boundingRect().height() < viewport.height()
 
 
 def test_down_and_up_again_is_the_same_place(view: ReadingView) -> None:
