@@ -110,7 +110,7 @@ def test_dragging_selects_exact_characters(view: ReadingView) -> None:
 def test_a_double_click_selects_a_chinese_word_and_dragging_on_extends_by_words(
     view: ReadingView,
 ) -> None:
-    document = shown(view, report("某报告", "推进法治政府建设，提升行政执法水平。"))
+    document = shown(view, report("某报告", "推进法治政府建设，提升行政执法的水平。"))
     start = document.text.index("法治政府建设")
     click(view, start + 2, 2)
     assert selected(view) == "法治政府建设"
