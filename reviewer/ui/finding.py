@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,20 +17,19 @@ from reviewer.ui.parts import Parts
 from reviewer.ui.sides import HITS
 
 if TYPE_CHECKING:
-    from reviewer.language.search import Hits, Index, Options
+    from reviewer.language.search import Hits
 
 _OPTIONS: Final = "find/options"
-_LONG: Final = 2_000_000
-"""A longer text is searched in the background."""
+_AT_ONCE: Final = 0.03
+"""So many seconds may the window wait for a search; what takes longer arrives when it is done."""
 _PHRASE: Final = 40
 """A selection up to that long is searched when the bar opens."""
 
 
 class _Said(NamedTuple):
-    """What annotations say: `searched` is `text` made ready; each begins at a start, and has an id."""
+    """What annotations say: each begins at a start, and has an id."""
 
     text: str
-    searched: Index
     starts: list[int]
     ids: list[str]
 
@@ -46,6 +46,9 @@ class Finding(QObject):
         self._current = -1
         self._from = 0
         self._search_number = 0
+        self._running: tasks.Task | None = None
+        self._next: Callable[[], object] | None = None
+        self._is_warm = False
         self._word = ""
         parts.word_wanted.connect(self.show_word)
         parts.words_changed.connect(self._on_words_changed)
@@ -101,31 +104,51 @@ class Finding(QObject):
     # searching
 
     def _search(self, phrase: str) -> None:
-        from reviewer.language import search  # noqa: PLC0415
-
         document, bar = self._parts.session.document, self._parts.find_bar
         self._search_number += 1
+        self._next = None
         chosen = bar.chosen
         self._parts.settings.put(_OPTIONS, " ".join(sorted(chosen)))
         if document is None:
             return
+        if not phrase:
+            self._on_found(self._search_number, (None, []))
+            return
         if phrase == self._word:
-            options = search.Options(whole_words=True)
+            exactly = frozenset({"whole_words"})
         else:
             self._word = ""
-            options = search.Options(**dict.fromkeys(chosen - {REMARKS}, True))
-        said = self._said() if REMARKS in chosen and phrase else None
-        work = partial(_found, document.text, said, phrase, options)
-        # -- an expression may take its time whatever the length
-        if len(document.text) > _LONG or options.regex:
+            exactly = chosen - {REMARKS}
+        said = self._said() if REMARKS in chosen else None
+        self._next = partial(_found, document.text, said, phrase, exactly)
+        if self._running is None:
+            self._start()
+        else:
             bar.set_searching()
-            task = tasks.in_thread(work)
-            task.succeeded.connect(partial(self._on_found, self._search_number))
-            task.failed.connect(partial(self._on_failed, self._search_number))
-            return
-        self._on_found(self._search_number, work())
 
-    def _on_found(self, number: int, found: tuple[Hits, list[RemarkHit]]) -> None:
+    def _start(self) -> None:
+        """Start the newest search: one at a time, what was typed meanwhile is left out."""
+        work, self._next = self._next, None
+        if work is None:
+            return
+        task = self._running = tasks.in_thread(work)
+        task.succeeded.connect(partial(self._on_found, self._search_number))
+        task.failed.connect(partial(self._on_failed, self._search_number))
+        task.ended.connect(self._on_ended)
+        if not task.finish(_AT_ONCE):
+            self._parts.find_bar.set_searching()
+
+    def _on_ended(self) -> None:
+        self._running = None
+        self._start()
+
+    def _prepare(self) -> None:
+        """Make the report ready to be searched, once the first frame and the dictionary are there."""
+        document = self._parts.session.document
+        if self._is_warm and document is not None:
+            tasks.in_thread(partial(_prepare, document.text)).failed.connect(_on_unprepared)
+
+    def _on_found(self, number: int, found: tuple[Hits | None, list[RemarkHit]]) -> None:
         if number != self._search_number:
             return
         hits, self._remark_hits = found
@@ -152,8 +175,6 @@ class Finding(QObject):
         """What annotations and their replies say, as one text."""
         if self._remarks is not None:
             return self._remarks
-        from reviewer.language.search import Index  # noqa: PLC0415
-
         review = self._parts.session.review
         starts: list[int] = []
         ids: list[str] = []
@@ -167,8 +188,7 @@ class Finding(QObject):
             ids.append(annotation.id)
             said.append(words)
             at += len(words) + 1
-        text = "\n".join(said)
-        self._remarks = _Said(text, Index(text), starts, ids)
+        self._remarks = _Said("\n".join(said), starts, ids)
         return self._remarks
 
     # showing
@@ -216,9 +236,11 @@ class Finding(QObject):
         self._clear()
         if self._parts.has("find_bar"):
             self._parts.find_bar.hide()
+        self._prepare()
 
     def _clear(self) -> None:
         self._search_number += 1
+        self._next = None
         self._word = ""
         self._hits, self._remark_hits, self._current = None, [], -1
         self._remarks = None
@@ -226,6 +248,9 @@ class Finding(QObject):
         self._list()
 
     def _on_words_changed(self) -> None:
+        if not self._is_warm:
+            self._is_warm = True
+            self._prepare()
         if self._parts.has("find_bar") and self._parts.find_bar.isVisible() and self._hits:
             self._from = self._hits[max(0, self._current)].start
             self._search(self._parts.find_bar.phrase)
@@ -238,16 +263,27 @@ class Finding(QObject):
 
 
 def _found(
-    text: str, said: _Said | None, phrase: str, options: Options
+    text: str, said: _Said | None, phrase: str, exactly: frozenset[str]
 ) -> tuple[Hits, list[RemarkHit]]:
     """Search a text, and what annotations say; each annotation is found once."""
     from reviewer.language import search  # noqa: PLC0415
 
+    options = search.Options(**dict.fromkeys(exactly, True))
     hits = search.find(text, phrase, options)
     remarks: dict[str, RemarkHit] = {}
     if said is not None:
-        for hit in said.searched.find(phrase, options):
+        for hit in search.find(said.text, phrase, options):
             each = said.ids[bisect_right(said.starts, hit.start) - 1]
             if each not in remarks:
                 remarks[each] = RemarkHit(each, excerpt(said.text, hit))
     return hits, list(remarks.values())
+
+
+def _prepare(text: str) -> None:
+    from reviewer.language import search  # noqa: PLC0415
+
+    search.index_of(text).prepare()
+
+
+def _on_unprepared(trace: str) -> None:
+    raise RuntimeError(trace)

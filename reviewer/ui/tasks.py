@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from shiboken6 import isValid
 
 from reviewer.errors import ReviewerError
@@ -41,6 +41,7 @@ class Task(QObject):
         super().__init__()
         self._process: Any = None
         self.is_cancelled = False
+        self._over = threading.Event()
         _running.add(self)
         # -- work may be done before anybody listens: what it says waits for the event loop
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
@@ -51,11 +52,20 @@ class Task(QObject):
         if self._process is not None and self._process.is_alive():
             self._process.terminate()
 
+    def finish(self, seconds: float) -> bool:
+        """Wait that long at most; say now what came of work that was done by then."""
+        if not self._over.wait(seconds):
+            return False
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        return True
+
     def tell(self, what: str, value: object = None) -> None:
         """Say from any thread what came of it: the name of a signal, and its value."""
         # -- the window may have been closed, and everything of Qt's with it, before the work was done
         if isValid(self):
             self._told.emit(what, value)
+        if what == "ended":
+            self._over.set()
 
     def _on_told(self, what: str, value: object) -> None:
         if what == "ended":

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer import app
 from reviewer.language import words
-from reviewer.ui import messages, opening, window
+from reviewer.ui import finding, messages, opening, window
 from reviewer.ui.settings import Settings
 from reviewer.ui.window import MainWindow
 from tests.helpers import SEED
@@ -70,9 +70,16 @@ def report_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_window(
-    qtbot: Any, qapp: QApplication, tmp_path: Path, told: list[str], user_folder: Path
+    qtbot: Any,
+    qapp: QApplication,
+    tmp_path: Path,
+    told: list[str],
+    user_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Opener]:
     """Opens windows; each is closed at the end."""
+    # -- a busy machine is no slow search
+    monkeypatch.setattr(finding, "_AT_ONCE", _PATIENCE / 1000)
     windows: list[MainWindow] = []
 
     def open_one(path: Path | None = None, name: str = "审阅人甲") -> MainWindow:

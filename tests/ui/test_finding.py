@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from reviewer.language import search as language_search
+from reviewer.language.search import Hits, Options
 from reviewer.language.search import find as search
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
@@ -115,16 +118,27 @@ def test_options_are_remembered(window: MainWindow, open_window: Any, report_fil
     assert again._parts.find_bar.chosen == {"remarks"}
 
 
-def test_a_long_text_is_searched_in_the_background_and_only_the_last_search_counts(
+def test_a_slow_search_runs_in_the_background_and_only_the_newest_counts(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
-    monkeypatch.setattr(finding, "_LONG", 100)
+    may_go_on = threading.Event()
+    searched: list[str] = []
+
+    def slow(text: str, phrase: str, options: Options) -> Hits:
+        searched.append(phrase)
+        assert may_go_on.wait(20)
+        return search(text, phrase, options)
+
+    monkeypatch.setattr(language_search, "find", slow)
+    monkeypatch.setattr(finding, "_AT_ONCE", 0.01)
     for words in ("法", "法治", "普法"):
         assert find(window, words) == "正在查找…"
+    may_go_on.set()
     document = window.session.document
     assert document is not None
     total = document.text.count("普法")
     qtbot.waitUntil(lambda: window._parts.find_bar._count.text() == f"1/{total}")
+    assert searched == ["法", "普法"]
     window._parts.find_bar.close_bar()
     find(window, "查无此词")
     qtbot.waitUntil(lambda: window._parts.find_bar._count.text() == "没有找到")

@@ -26,7 +26,7 @@ class _AtOnce:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    threads = type("threading", (), {"Thread": _AtOnce})
+    threads = type("threading", (), {"Thread": _AtOnce, "Event": threading.Event})
     monkeypatch.setattr(tasks, "threading", threads)
 
 
@@ -54,6 +54,17 @@ def test_a_failure_before_anybody_listens_is_told_as_its_sentence(
 
     said = heard(tasks.in_thread(work))
     qtbot.waitUntil(lambda: said == [("failed", "“甲.docx”已损坏。"), ("ended", None)])
+
+
+def test_work_is_waited_for_as_long_as_one_wishes_and_told_at_once(qtbot: Any, qapp: Any) -> None:
+    may_end = threading.Event()
+    task = tasks.in_thread(lambda: may_end.wait(20))
+    said = heard(task)
+    assert not task.finish(0.01)
+    assert said == []
+    may_end.set()
+    assert task.finish(20)
+    assert said == [("succeeded", True), ("ended", None)]
 
 
 def test_cancelled_work_says_nothing_but_that_it_has_ended(
