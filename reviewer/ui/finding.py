@@ -47,6 +47,7 @@ class Finding(QObject):
         self._from = 0
         self._search_number = 0
         self._running: tasks.Task | None = None
+        self._running_number = 0
         self._next: Callable[[], object] | None = None
         self._is_warm = False
         self._word = ""
@@ -112,7 +113,7 @@ class Finding(QObject):
         if document is None:
             return
         if not phrase:
-            self._on_found(self._search_number, (None, []))
+            self._take((None, []))
             return
         if phrase == self._word:
             exactly = frozenset({"whole_words"})
@@ -132,8 +133,10 @@ class Finding(QObject):
         if work is None:
             return
         task = self._running = tasks.in_thread(work)
-        task.succeeded.connect(partial(self._on_found, self._search_number))
-        task.failed.connect(partial(self._on_failed, self._search_number))
+        self._running_number = self._search_number
+        # -- not through partials: what comes when the window is gone must not be heard
+        task.succeeded.connect(self._on_found)
+        task.failed.connect(self._on_failed)
         task.ended.connect(self._on_ended)
         if not task.finish(_AT_ONCE):
             self._parts.find_bar.set_searching()
@@ -148,9 +151,11 @@ class Finding(QObject):
         if self._is_warm and document is not None:
             tasks.in_thread(partial(_prepare, document.text)).failed.connect(_on_unprepared)
 
-    def _on_found(self, number: int, found: tuple[Hits | None, list[RemarkHit]]) -> None:
-        if number != self._search_number:
-            return
+    def _on_found(self, found: tuple[Hits, list[RemarkHit]]) -> None:
+        if self._running_number == self._search_number:
+            self._take(found)
+
+    def _take(self, found: tuple[Hits | None, list[RemarkHit]]) -> None:
         hits, self._remark_hits = found
         self._hits = hits
         self._list()
@@ -161,8 +166,8 @@ class Finding(QObject):
             self._parts.reader.marks.show_hits((), -1)
             self._parts.find_bar.set_hits(-1, 0, len(self._remark_hits))
 
-    def _on_failed(self, number: int, sentence: str) -> None:
-        if number != self._search_number:
+    def _on_failed(self, sentence: str) -> None:
+        if self._running_number != self._search_number:
             return
         if sentence.startswith("Traceback"):
             raise RuntimeError(sentence)

@@ -251,6 +251,19 @@ def test_the_palette_finds_commands_and_sections(open_window: Any, report_file: 
     assert window.reader.selection().start == document.text.index("三、意见建议")
 
 
+def test_the_palette_finds_by_initials_too(open_window: Any, report_file: Path, qtbot: Any) -> None:
+    window = open_window(report_file)
+    window._commands.run("palette")
+    palette = window._parts.palette
+    palette._field.setText("yjjy")
+    first = palette._model.index
+    qtbot.waitUntil(lambda: "意见建议" in str(first(0).data()))
+    QTest.keyClick(palette._field, Qt.Key.Key_Return)
+    document = window.session.document
+    assert document is not None
+    assert window.reader.selection().start == document.text.index("三、意见建议")
+
+
 def test_every_command_has_one_name_and_one_key(open_window: Any) -> None:
     window = open_window()
     commands = list(window._commands.commands.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -28,6 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.language.picking import Names
+from reviewer.ui import tasks
 from reviewer.ui.theme import Theme
 
 _WIDTH: Final = 560
@@ -55,6 +58,7 @@ class CommandPalette(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
+        self._opened = 0
         self.setObjectName("command_palette")
         self._field = _Field(self)
         self._field.setAccessibleName(self.tr("命令面板"))
@@ -86,7 +90,13 @@ class CommandPalette(QFrame):
 
     def open_with(self, choices: Sequence[Choice]) -> None:
         """Open with these choices."""
-        self._model.offer(choices)
+        names = [f"{choice.words} {choice.id}" for choice in choices]
+        self._model.offer(choices, Names(names))
+        self._opened += 1
+        task = tasks.in_thread(partial(_levelled, names, self._opened))
+        # -- not through a partial: what comes when the window is gone must not be heard
+        task.succeeded.connect(self._on_levelled)
+        task.failed.connect(_on_failed)
         self._field.clear()
         self._filter("")
         area = self._host.rect()
@@ -100,6 +110,14 @@ class CommandPalette(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
         self._delegate.theme = theme
+
+    def _on_levelled(self, levelled: tuple[Names, int]) -> None:
+        """From now on initials and variants count too; what was typed is looked for again."""
+        names, opened = levelled
+        if opened == self._opened:
+            self._model.names = names
+            if self._field.text():
+                self._filter(self._field.text())
 
     def _filter(self, text: str) -> None:
         self._model.filter(text)
@@ -117,6 +135,14 @@ class CommandPalette(QFrame):
         if isinstance(choice, Choice) and choice.enabled:
             self.hide()
             self.chosen.emit(choice.id)
+
+
+def _levelled(names: Sequence[str], opened: int) -> tuple[Names, int]:
+    return Names.levelled(names), opened
+
+
+def _on_failed(trace: str) -> None:
+    raise RuntimeError(trace)
 
 
 class _Field(QLineEdit):
@@ -149,14 +175,21 @@ class _Choices(QAbstractListModel):
         super().__init__(parent)
         self._all: list[Choice] = []
         self._shown: list[Choice] = []
+        self.names = Names(())
 
-    def offer(self, choices: Sequence[Choice]) -> None:
+    def offer(self, choices: Sequence[Choice], names: Names) -> None:
         self._all = list(choices)
+        self.names = names
 
     def filter(self, text: str) -> None:
         self.beginResetModel()
-        words = text.casefold().split()
-        scored = [(score, at, c) for at, c in enumerate(self._all) if (score := _score(c, words))]
+        scored = [
+            (score + choice.enabled, at, choice)
+            for at, (choice, score) in enumerate(
+                zip(self._all, self.names.scores(text), strict=True)
+            )
+            if score
+        ]
         scored.sort(key=lambda entry: (-entry[0], entry[1]))
         self._shown = [choice for _, _, choice in scored]
         self.endResetModel()
@@ -178,27 +211,6 @@ class _Choices(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return choice.words
         return choice if role == _ENTRY else None
-
-
-def _score(choice: Choice, words: Sequence[str]) -> int:
-    """How well a choice fits: 0 not at all; more where the words stand together at the front."""
-    target = f"{choice.words} {choice.id}".casefold()
-    total = 1
-    for word in words:
-        at = target.find(word)
-        if at >= 0:
-            total += 100 - min(at, 50)
-        elif _in_order(word, target):
-            total += 10
-        else:
-            return 0
-    return total + (1 if choice.enabled else 0)
-
-
-def _in_order(word: str, target: str) -> bool:
-    """Whether the letters of a word stand in the target in this order."""
-    rest = iter(target)
-    return all(letter in rest for letter in word)
 
 
 class _Row(QStyledItemDelegate):
