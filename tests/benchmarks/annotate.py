@@ -16,7 +16,7 @@ from reviewer.model.spans import Span
 from reviewer.store import ReviewFile
 from reviewer.ui.settings import Settings
 from tests.benchmarks.cards import remarks_on
-from tests.benchmarks.harness import Figure, bounded, compared, timed
+from tests.benchmarks.harness import Figure, Painted, bounded, compared, timed
 from tests.benchmarks.reading import long_document
 from tests.helpers import SEED
 
@@ -53,9 +53,13 @@ def _annotated(application: QApplication, path: Path, rounds: int) -> list[float
     window.complete()
     application.processEvents()
 
+    painted = Painted(window.reader.viewport())
+
     def once(number: int) -> None:
+        """Annotate, and wait for the picture as people do: what has changed is painted."""
+        painted.forget()
         window.session.annotate(Span(100 + 7 * number, 105 + 7 * number), Kind.HIGHLIGHT)
-        window.reader.viewport().repaint()
+        painted.wait(application)
 
     once(0)
     values: list[float] = []

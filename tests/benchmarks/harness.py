@@ -13,6 +13,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -25,6 +28,32 @@ class Figure:
     ratio: float | None
     target: str
     holds: bool
+
+
+class Painted(QObject):
+    """Knows which widgets were painted."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self._widgets = set(widgets)
+        self._missing: set[QObject] = set()
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def forget(self) -> None:
+        """From now on it counts what is painted."""
+        self._missing = set(self._widgets)
+
+    def wait(self, application: QApplication) -> None:
+        """Run the event loop until all widgets are painted."""
+        while self._missing:
+            application.processEvents()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note a painted widget."""
+        if event.type() == QEvent.Type.Paint:
+            self._missing.discard(watched)
+        return False
 
 
 def compared(name: str, ours: list[float], theirs: list[float], unit: str, most: float) -> Figure:
