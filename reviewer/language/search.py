@@ -2,12 +2,11 @@
 
 An `Index` keeps the text with case, width and variants levelled (see `folding.py`) and without the
 punctuation and space between its letters, and where each of these letters stood. A phrase is
-searched in that copy by C; the hits are led back all at once.
+searched in that copy by numpy; the hits are led back all at once.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +28,6 @@ from reviewer.language.folding import (
     initials,
     is_gap,
     letters,
-    text_of,
 )
 from reviewer.model.document import Document
 from reviewer.model.spans import Span
@@ -188,27 +186,25 @@ class _Copy:
     def __init__(self, codes: Codes, folding: Folding, *, dense: bool) -> None:
         self._folded = fold(codes, folding)
         self._origins = letters(codes) if dense else None
-        self._text = text_of(self._folded if self._origins is None else self._folded[self._origins])
+        self._letters = self._folded if self._origins is None else self._folded[self._origins]
 
     def find(self, wanted: _Wanted) -> Hits:
         """Return every place of a phrase."""
         if not wanted.letters:
             return self._literally(wanted.before)
         length = len(wanted.letters)
-        is_picky = bool(wanted.before or wanted.after or wanted.together)
-        # -- where a hit may turn out to be none, the ones that overlap it have to be known
-        starts = _places(wanted.letters, self._text, overlapping=is_picky and length > 1)
+        starts = _places(wanted.letters, self._letters)
         if self._origins is None:
-            return Hits(starts, starts + length)
+            return _apart(Hits(starts, starts + length))
         for at in wanted.together:
             starts = starts[self._origins[starts + at + 1] - self._origins[starts + at] == 1]
         hits = Hits(self._origins[starts], self._origins[starts + length - 1] + 1)
-        return _apart(self._with_ends(hits, wanted)) if is_picky else hits
+        return _apart(self._with_ends(hits, wanted) if wanted.before or wanted.after else hits)
 
     def _literally(self, phrase: str) -> Hits:
         """Find punctuation alone."""
-        starts = _places(phrase, text_of(self._folded), overlapping=False)
-        return Hits(starts, starts + len(phrase))
+        starts = _places(phrase, self._folded)
+        return _apart(Hits(starts, starts + len(phrase)))
 
     def _with_ends(self, hits: Hits, wanted: _Wanted) -> Hits:
         """Keep the hits that have the phrase's punctuation around them, and take it in."""
@@ -295,16 +291,13 @@ def hits_json(document: Document, phrase: str, options: Options = USUAL) -> list
     return found
 
 
-def _places(phrase: str, text: str, *, overlapping: bool) -> _Places:
-    if not overlapping:
-        found = [match.start() for match in re.finditer(re.escape(phrase), text)]
-    else:
-        found = []
-        at = text.find(phrase)
-        while at >= 0:
-            found.append(at)
-            at = text.find(phrase, at + 1)
-    return np.array(found, np.intp)
+def _places(phrase: str, codes: Codes) -> _Places:
+    """Return every place of a phrase, overlapping ones too."""
+    wanted = codes_of(phrase)
+    found = np.flatnonzero(codes[: max(0, len(codes) - len(wanted) + 1)] == wanted[0])
+    for at, code in enumerate(wanted[1:], 1):
+        found = found[codes[found + at] == code]
+    return found
 
 
 def _apart(hits: Hits) -> Hits:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -92,12 +93,11 @@ class HitsModel(QAbstractListModel):
 
     def _head_sections(self, document: Document, hits: Hits) -> None:
         starts = [section.span.start for section in document.sections]
-        firsts = [0, *hits.arrays()[0].searchsorted(starts).tolist()]
-        names = [labels.tr("章节之外"), *(self._labels[start] for start in starts)]
-        for at, (first, name) in enumerate(zip(firsts, names, strict=True)):
-            following = firsts[at + 1] if at + 1 < len(firsts) else len(hits)
+        firsts = [0, *hits.arrays()[0].searchsorted(starts).tolist(), len(hits)]
+        for at, (first, following) in enumerate(pairwise(firsts)):
             if first < following:
                 self._heads.append(first + len(self._heads))
+                name = self._labels[starts[at - 1]] if at else labels.tr("章节之外")
                 self._names.append(name)
 
     def _at(self, row: int) -> int:
