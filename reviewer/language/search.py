@@ -227,8 +227,7 @@ class _WordEnds:
     def __init__(self, text: str) -> None:
         self._text = text
         self._generation = -1
-        self._cut: dict[int, int] = {}
-        self._ends = bytearray()
+        self._known = self._ends = bytearray()
 
     def whole(self, hits: Hits) -> Hits:
         """Keep the hits that begin and end where words do."""
@@ -236,27 +235,25 @@ class _WordEnds:
         if self._generation != words.generation():
             # -- a word was added: everything may be cut otherwise now
             self._generation = words.generation()
-            self._cut, self._ends = {}, bytearray(len(self._text) + 1)
-        known = -1
-        for start, end in zip(*(places.tolist() for places in hits.arrays()), strict=True):
-            if end > known:
-                self._cut_paragraph(start)
-                known = self._cut_paragraph(end)
+            self._known, self._ends = (bytearray(len(self._text) + 1) for _ in range(2))
         starts, ends = hits.arrays()
+        known = np.frombuffer(self._known, np.bool_)
+        for places in (starts, ends):
+            for offset in places[~known[places]].tolist():
+                if not self._known[offset]:
+                    self._cut_paragraph(offset)
         are_ends = np.frombuffer(self._ends, np.bool_)
         whole = are_ends[starts] & are_ends[ends]
         return Hits(starts[whole], ends[whole])
 
-    def _cut_paragraph(self, offset: int) -> int:
-        """Cut the paragraph around an offset; return where it ends."""
+    def _cut_paragraph(self, offset: int) -> None:
+        """Cut the paragraph around an offset, which may be its end."""
         start = self._text.rfind("\n", 0, offset) + 1
-        if start not in self._cut:
-            end = self._text.find("\n", offset)
-            end = len(self._text) if end < 0 else end
-            for at in words.boundaries(self._text[start:end]):
-                self._ends[start + at] = 1
-            self._cut[start] = end
-        return self._cut[start]
+        end = self._text.find("\n", offset)
+        end = len(self._text) if end < 0 else end
+        for at in words.boundaries(self._text[start:end]):
+            self._ends[start + at] = True
+        self._known[start : end + 1] = b"\1" * (end + 1 - start)
 
 
 @lru_cache(maxsize=2)
