@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
@@ -83,7 +84,7 @@ class ReadingView(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.marks = Marks(self)
         self.marks.changed.connect(self.viewport().update)
-        self.marks.changed_in.connect(self._on_changed_in)
+        self.marks.changed_in.connect(partial(_draw_again, self))
         self.look = look
         self.document: Document | None = None
         self.flow: Flow | None = None
@@ -222,16 +223,6 @@ class ReadingView(QAbstractScrollArea):
             if self.isVisible():
                 self.sync()
 
-    def _on_changed_in(self, paragraphs: AbstractSet[int]) -> None:
-        """Draw these paragraphs again; signs stand out of them by a few pixels."""
-        if self.flow is None or self.document is None:
-            return
-        width = self.viewport().width()
-        for layout, y in self.flow.visible():
-            if not paragraphs.isdisjoint(self.document.paragraphs_in(layout.span)):
-                rows = QRect(0, int(y) - _STANDS_OUT, width, layout.height + 2 * _STANDS_OUT)
-                self.viewport().update(rows)
-
     def _on_flash_end(self) -> None:
         self._flash = None
         self.viewport().update()
@@ -309,3 +300,14 @@ class ReadingView(QAbstractScrollArea):
         """Let the caret rest, still visible."""
         super().focusOutEvent(event)
         self._blink.restart(alive=False)
+
+
+def _draw_again(view: ReadingView, paragraphs: AbstractSet[int]) -> None:
+    """Draw paragraphs again; signs stand out of them by a few pixels."""
+    if view.flow is None:
+        return
+    width = view.viewport().width()
+    for layout, y in view.flow.visible():
+        if not paragraphs.isdisjoint(view.flow.document.paragraphs_in(layout.span)):
+            rows = QRect(0, int(y) - _STANDS_OUT, width, layout.height + 2 * _STANDS_OUT)
+            view.viewport().update(rows)
