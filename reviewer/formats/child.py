@@ -56,7 +56,8 @@ class Child:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         hidden = _NO_WINDOW if sys.platform == "win32" else 0
         self._process = subprocess.Popen(  # noqa: S603  this program itself
-            [sys.executable, "-c", _START, str(memory)],
+            # -- without the folder that the program happens to run in: anything may lie there
+            [sys.executable, "-P", "-c", _START, str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

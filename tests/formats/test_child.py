@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,15 @@ def test_answers_come_in_the_order_of_the_requests() -> None:
         child.ask(double, 2)
         assert [child.answer(20), child.answer(20)] == [2, 4]
         assert child.call(20, chatter) == 7
+
+
+def test_code_in_the_current_folder_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "struct.py").write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    with Child(MEMORY) as child:
+        assert child.call(20, double, 3) == 6
 
 
 def test_what_the_work_raises_is_raised_here_and_the_child_lives_on() -> None:
