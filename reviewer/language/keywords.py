@@ -10,10 +10,11 @@ words of official prose (`resources/dictionaries/stopwords.txt`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from typing import Any, Final, NamedTuple
 
 from reviewer.language import words
@@ -136,14 +137,11 @@ def textrank(found: Found) -> dict[str, float]:
             for one, place, (other, there) in zip(*found, following, strict=False)
             if there - place < _SPAN
         )
-    near: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     outward: Counter[str] = Counter()
     for (one, other), count in pairs.items():
-        near[one].append((other, count))
-        near[other].append((one, count))
         outward[one] += count
         outward[other] += count
-    ranks = _ranked(near, outward)
+    ranks = _ranked(pairs, outward)
     if not ranks:
         return {}
     lowest, highest = min(ranks.values()) / 10, max(ranks.values())
@@ -206,15 +204,22 @@ def _weighed(found: Found, starts: list[int], most: int | None) -> list[Keyword]
     ]
 
 
-def _ranked(
-    near: Mapping[str, list[tuple[str, int]]], outward: Mapping[str, int]
-) -> dict[str, float]:
-    ranks = dict.fromkeys(sorted(near), 1 / (len(near) or 1))
+def _ranked(pairs: Mapping[tuple[str, str], int], outward: Mapping[str, int]) -> dict[str, float]:
+    ordered = sorted(outward)
+    places = {word: at for at, word in enumerate(ordered)}
+    # -- who recommends a word, and which share of the recommender's rank it gets
+    near: list[tuple[list[int], list[float]]] = [([], []) for _ in ordered]
+    for (one, other), count in pairs.items():
+        for to, by in ((one, other), (other, one)):
+            others, shares = near[places[to]]
+            others.append(places[by])
+            shares.append(count / outward[by])
+    ranks = [1 / (len(near) or 1)] * len(near)
     for _ in range(_ROUNDS):
-        for word in ranks:
-            share = sum(count / outward[other] * ranks[other] for other, count in near[word])
-            ranks[word] = 1 - _DAMPING + _DAMPING * share
-    return ranks
+        for at, (others, shares) in enumerate(near):
+            share = sum(map(mul, shares, map(ranks.__getitem__, others)))
+            ranks[at] = 1 - _DAMPING + _DAMPING * share
+    return dict(zip(ordered, ranks, strict=True))
 
 
 @cache

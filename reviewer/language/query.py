@@ -38,7 +38,7 @@ NO_CATEGORY: Final = "未分类"
 """What annotations without a category are called."""
 _TERM: Final = re.compile(r'(-?)(?:(\w+)[:：])?("[^"]*"|“[^”]*”|[^\s]+)')
 
-_QUARTER: Final = 900
+QUARTER: Final = 900
 """Seconds; in no time zone does a day begin within a quarter of an hour."""
 _ALTERNATIVES: Final = re.compile("[,，|]")
 _FIELDS: Final[Mapping[str, str]] = {
@@ -239,7 +239,7 @@ def _called(document: Document, wanted: str) -> tuple[list[int], list[int], list
     return [span.start for span in spans], [span.end for span in spans], called
 
 
-def _on_day(value: str, read: Callable[[Annotation], datetime]) -> Test:
+def _onday_of(value: str, read: Callable[[Annotation], datetime]) -> Test:
     """2024, 2024-03 or 2024-03-01: in that year, month or day; 2024-03-01.. since then."""
     since = value.endswith("..")
     wanted = value.removesuffix("..").replace("年", "-").replace("月", "-").strip("日-")
@@ -247,17 +247,18 @@ def _on_day(value: str, read: Callable[[Annotation], datetime]) -> Test:
 
     def test(annotation: Annotation, _review: Review, _document: Document) -> bool:
         time = read(annotation)
-        quarter = int(time.timestamp() // _QUARTER)
+        quarter = int(time.timestamp() // QUARTER)
         found = known.get(quarter)
         if found is None:
-            day = _day(time)
+            day = day_of(time)
             found = known[quarter] = day >= wanted if since else day.startswith(wanted)
         return found
 
     return test
 
 
-def _day(time: datetime) -> str:
+def day_of(time: datetime) -> str:
+    """Return the day of a time here: 2024-03-01."""
     return time.astimezone().date().isoformat()
 
 
@@ -277,6 +278,6 @@ _MAKERS: Final[Mapping[str, Maker]] = {
         lambda a, _: (a.severity.value, SEVERITY_TERMS[a.severity]), attrgetter("severity")
     ),
     "status": _is(_status, lambda a: (a.resolved, a.is_orphan)),
-    "modified": _each(lambda value: _on_day(value, attrgetter("modified"))),
-    "created": _each(lambda value: _on_day(value, attrgetter("created"))),
+    "modified": _each(lambda value: _onday_of(value, attrgetter("modified"))),
+    "created": _each(lambda value: _onday_of(value, attrgetter("created"))),
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from reviewer.language import paper_terms
+from reviewer.language.query import QUARTER, day_of
 from reviewer.language.terms import (
     DISPOSITION_TERMS,
     ORPHAN_TERM,
@@ -19,9 +21,6 @@ from reviewer.language.terms import (
 from reviewer.model.document import Document, Section
 from reviewer.model.records import Annotation, Reviewer, Scope
 from reviewer.model.review import Review
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 OTHERS: Final = "其他"
 EARLIER: Final = "更早"
@@ -99,13 +98,13 @@ def tally(annotations: Iterable[Annotation], review: Review, document: Document)
     heat, head = _heat(places, document)
     whole = sum(a.target.scope is Scope.DOCUMENT for a in found)
     orphans = len(found) - whole - sum(places.values())
-    people = {a.author: review.reviewer(a.author) for a in found}
+    people = {author: review.reviewer(author) for author in {a.author for a in found}}
     counts = [
         Count(By.SECTION, _by_section(heat, whole, head, orphans)),
         Count(By.CATEGORY, _by_category(found, review)),
-        _counted(By.SEVERITY, found, lambda a: SEVERITY_TERMS[a.severity], "重要"),
-        _counted(By.STATUS, found, lambda a: RESOLVED_TERMS[a.resolved], "状态"),
-        _counted(By.DISPOSITION, found, lambda a: DISPOSITION_TERMS[a.disposition], "处理"),
+        _counted(By.SEVERITY, (SEVERITY_TERMS[a.severity] for a in found), "重要"),
+        _counted(By.STATUS, (RESOLVED_TERMS[a.resolved] for a in found), "状态"),
+        _counted(By.DISPOSITION, (DISPOSITION_TERMS[a.disposition] for a in found), "处理"),
         Count(By.REVIEWER, _by_reviewer(found, people)),
         Count(By.DAY, _by_day(found)),
     ]
@@ -204,19 +203,16 @@ def _by_reviewer(found: Sequence[Annotation], people: Mapping[str, Reviewer | No
 
 
 def _by_day(found: Sequence[Annotation]) -> list[Bar]:
-    days = Counter(_day(a.created) for a in found)
+    quarters = Counter(int(a.created.timestamp() // QUARTER) for a in found)
+    days: Counter[str] = Counter()
+    for quarter, number in quarters.items():
+        days[day_of(datetime.fromtimestamp(quarter * QUARTER, UTC))] += number
     return [Bar(day, days[day], f"提出于:{day}") for day in sorted(days)]
 
 
-def _day(time: datetime) -> str:
-    return time.astimezone().date().isoformat()
-
-
-def _counted(
-    by: By, found: Sequence[Annotation], term: Callable[[Annotation], str], field: str
-) -> Count:
-    counts = Counter(map(term, found)).most_common()
-    return Count(by, [Bar(label, count, f"{field}:{label}") for label, count in counts])
+def _counted(by: By, found: Iterable[str], field: str) -> Count:
+    counts = Counter(found).most_common()
+    return Count(by, [Bar(label, number, f"{field}:{label}") for label, number in counts])
 
 
 def _merged(bars: Sequence[Bar]) -> list[Bar]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.benchmarks import annotate, cards, checks, export, finding, opening, pdf, reading, start
+from tests.benchmarks import (
+    annotate,
+    cards,
+    checks,
+    export,
+    finding,
+    keywords,
+    opening,
+    pdf,
+    reading,
+    start,
+)
 from tests.benchmarks.harness import write
 
 
@@ -19,6 +30,7 @@ def main() -> int:
         *cards.measure(),
         *finding.measure(),
         *checks.measure(),
+        *keywords.measure(),
         *export.measure(),
         *pdf.measure(),
         *opening.measure(),
