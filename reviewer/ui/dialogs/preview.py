@@ -228,13 +228,13 @@ class PreviewPane(QScrollArea):
     def _on_failed(self, sentence: str) -> None:
         self._bar.hide()
         self._clear()
-        self._note.setText(sentence or self.tr("预览没有排出来，不影响导出。"))
+        self._note.setText(sentence or self.tr("预览没有排出来，不影响导出和打印。"))
         self._note.show()
 
     def _said(self, preview: Preview) -> str:
         said = []
         if preview.is_part:
-            said.append(self.tr("预览只有开头部分，写出的文件是完整的。"))
+            said.append(self.tr("预览只有开头部分。"))
         if preview.is_likeness:
             said.append(self.tr("这是按公文版式排出的示意，文件在其他程序里的样子会有出入。"))
         return "".join(said)
