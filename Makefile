@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 FILE ?=
+KINDS ?=
 PY := .venv/bin/python
 READY := .venv/.ready-$(shell cat pyproject.toml .ci/prepare 2>/dev/null | sha256sum | cut -c1-16)
 
@@ -44,6 +45,10 @@ bench: $(READY) ## measure; writes build/bench.json
 	@mkdir -p build
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks build/bench.json
 
+fuzz: $(READY) ## break files by the ten thousand, look what comes of them (KINDS="docx pdf …")
+	@.ci/prepare tools
+	@$(PY) -m tests.fuzz $(KINDS)
+
 format: $(READY) ## put the code into its form
 	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
 
@@ -51,4 +56,4 @@ clean: ## take away what was made
 	@rm -rf build .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 export FILE
-.PHONY: help run demo screens test lint check bench format clean
+.PHONY: help run demo screens test lint check bench fuzz format clean

@@ -113,6 +113,7 @@ IMPORTERS: Final = (
     Importer("压缩文件", "", (), b"7z\xbc\xaf"),
     Importer("网页存档", "mhtml", (".mht", ".mhtml"), looks=_ARCHIVE),
     Importer("网页", "html", (".html", ".htm", ".xhtml", ".shtml"), looks=_PAGE),
+    Importer("Markdown 文件", "markdown", (".md", ".markdown")),
     Importer("文本文件", "plain", (".txt", ".text")),
 )
 """Every kind of file that is known. What fits no line is read as plain text."""

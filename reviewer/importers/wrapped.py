@@ -105,8 +105,8 @@ def rejoined(lines: Sequence[RawLine]) -> Iterator[Block]:
     for at, line in enumerate(lines):
         if not parts:
             origin = line.origin
-        elif _are_words(parts[-1][-1], line.text[0]):
-            parts.append(" ")
+        else:
+            parts.append(between(parts[-1][-1], line.text[0]))
         parts.append(line.text)
         if not joins[at]:
             yield Block("".join(parts), origin)
@@ -178,10 +178,13 @@ def _is_row(text: str) -> bool:
     return len(_BETWEEN_CELLS.findall(text)) >= _MIN_GAPS
 
 
-def _are_words(last: str, first: str) -> bool:
-    """Whether two characters are of two words that a line end parts; of two figures it cut one."""
+def between(last: str, first: str) -> str:
+    """What a line end between two characters stands for: a space between words.
+
+    Nothing between Chinese characters, and nothing in a figure, of which it cut one in two.
+    """
     both = last + first
-    return both.isascii() and both.isalnum() and not both.isdigit()
+    return " " if both.isascii() and both.isalnum() and not both.isdigit() else ""
 
 
 def _width(line: str) -> int:

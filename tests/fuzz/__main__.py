@@ -25,7 +25,7 @@ from tests.fuzz.outcome import SECONDS, broken, outcome
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space that reading may take, the program itself among them."""
 FILES = 20_000
-FEWER = {"pdf": 2_000, "doc": 2_000}
+FEWER = {"pdf": 2_000, "ofd": 2_000, "doc": 2_000}
 """Kinds that are read in a process of their own take a tenth of a second and more."""
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.exporters.checks import through_office
 from tests.helpers import SEED
 from tests.importers import pages
 from tests.importers.making import (
@@ -20,6 +23,8 @@ from tests.importers.making import (
     relation,
     tc,
 )
+from tests.importers.ofds import ofd, text_object, unit, use
+from tests.importers.ofds import typeset as typeset_ofd
 from tests.importers.pdfs import LINES, annotated, markup, note, raw, typeset
 
 _LINES = SEED.read_text("utf-8").split("\n")[:9]
@@ -167,6 +172,39 @@ def of_pdf() -> list[bytes]:
     return [typeset(), annotated(typeset(), *remarks), typeset(LINES[:2], 18.0), by_hand]
 
 
+@cache
+def of_md() -> list[bytes]:
+    """Headings, lists, tables, quotations, code, pages' marks, links, pictures."""
+    text = (
+        "---\ntitle: 甲\n---\n# 关于法治的报告\n\n## 基本情况\n\n正文**粗*斜***`码`[链接](https://example.org/ '题')"
+        "![图](x.png)<br>又一行\\\n再一行。\n\n1. 甲\n2. 乙\n   - 丙\n\n> 引文\n> - 项\n\n| 甲 | 乙 |\n|---|:-:|\n"
+        "| 1 | 2 |\n\n```\n代码\n```\n\n<div>\n居中\n</div>\n\n建议\n---\n\n[参]: http://example.org\n\n&nbsp;\\*\n"
+    )
+    return [text.encode(), text.encode("gb18030"), "\n\n".join(_LINES).encode()]
+
+
+@cache
+def of_ofd() -> list[bytes]:
+    """Pages of lines, page numbers, units that are drawn elsewhere."""
+    pages = [typeset_ofd(_LINES[:5], "— 1 —"), typeset_ofd(_LINES[5:], "— 2 —")]
+    return [
+        ofd(pages),
+        ofd([use("3") + text_object("字", 200)], unit("3", typeset_ofd(_LINES[:2]))),
+    ]
+
+
+@cache
+def of_doc() -> list[bytes]:
+    """What LibreOffice makes of the DOCX files."""
+    made = []
+    with TemporaryDirectory() as folder:
+        for data in of_docx():
+            path = Path(folder, "a.docx")
+            path.write_bytes(data)
+            made.append(through_office(path, "doc", Path(folder)).read_bytes())
+    return made
+
+
 ORIGINALS: dict[str, Callable[[], list[bytes]]] = {
     "docx": of_docx,
     "odt": of_odt,
@@ -174,5 +212,8 @@ ORIGINALS: dict[str, Callable[[], list[bytes]]] = {
     "txt": of_txt,
     "rtf": of_rtf,
     "pdf": of_pdf,
+    "md": of_md,
+    "ofd": of_ofd,
+    "doc": of_doc,
 }
 """What is broken, by kind: the suffix of its files."""
