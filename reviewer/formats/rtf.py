@@ -8,10 +8,14 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from reviewer.errors import ReportError
-from reviewer.formats.guards import MAX_NODES
 
 MAX_GROUPS: Final = 1000
 """Groups inside groups."""
+MAX_TOKENS: Final = 2_500_000
+"""A report of a million characters has two million, as every Chinese character takes two."""
+_SHORT: Final = 16
+_MOST_KNOWN: Final = 20_000
+"""So many short tokens are kept: the same ones come again and again."""
 
 _TOKEN: Final = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\0]+"
@@ -55,11 +59,13 @@ _NONE: Final = Token()
 
 def tokens(name: str, data: bytes) -> Iterator[Token]:
     """Yield the tokens of a file. Raises ReportError where there are too many of them."""
-    at = count = depth = 0
+    if sum(map(data.count, (b"\\", b"{", b"}"))) > MAX_TOKENS:
+        raise ReportError(f"“{name}”内容过多，超出了能打开的上限，请拆分后再打开。")
+    at = depth = 0
+    known: dict[bytes, Token] = {}
     while (found := _TOKEN.match(data, at)) is not None:
         at = found.end()
-        count += 1
-        token = _token(found)
+        token = known.get(found[0]) or _kept(found, known)
         if token.word == "bin":
             at += max(0, token.number or 0)
         elif token is not _NONE:
@@ -67,8 +73,14 @@ def tokens(name: str, data: bytes) -> Iterator[Token]:
             yield token
         if depth > MAX_GROUPS:
             raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。")
-        if count > MAX_NODES:
-            raise ReportError(f"“{name}”内容过多，超出了能打开的上限，请拆分后再打开。")
+
+
+def _kept(found: re.Match[bytes], known: dict[bytes, Token]) -> Token:
+    """Make a token and keep it if it is a short one."""
+    token = _token(found)
+    if len(found[0]) < _SHORT and len(known) < _MOST_KNOWN:
+        known[found[0]] = token
+    return token
 
 
 def _token(found: re.Match[bytes]) -> Token:

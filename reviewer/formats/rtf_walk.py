@@ -8,7 +8,9 @@ are reported and not in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import sys
+from array import array
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -64,6 +66,7 @@ _SHOWN: Final = frozenset({"text", "footnote", "shptxt"})
 _HEX: Final = re.compile("[0-9a-fA-F]+")
 _KINDS: Final = {"pngblip": "image/png", "jpegblip": "image/jpeg", "emfblip": "image/x-emf"}
 _LINK: Final = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)', re.IGNORECASE)
+_UTF16: Final = f"utf-16-{sys.byteorder[0]}e"
 _NOT_SHOWN: Final = dict.fromkeys([*range(9), *range(10, 32), 0x7F])
 """Control characters stand for nothing in a text; a tab does."""
 _NO_NUMBER: Final = re.compile(r"[^\w\u2460-\u24ff]*$")
@@ -100,7 +103,8 @@ class _Walk:
         self._stack: list[tuple[State, list[str]]] = []
         self._gathered: list[str] = []
         self._star = self._fresh = False
-        self._skipping = self._high = 0
+        self._skipping = 0
+        self._units = array("H")
         self._bytes = bytearray()
         self._codec = "cp1252"
         self._fonts: dict[int, str] = {}
@@ -144,14 +148,17 @@ class _Walk:
             if token.data:
                 self._take(token.data)
                 continue
-            self._decode()
+            if token.word == "u":
+                self._unit((token.number or 0) & 0xFFFF)
+                continue
+            self._say()
             if token.group:
                 (self._begin if token.group == "{" else self._end)()
             elif token.word:
                 self._word(token)
             else:
                 self._symbol(token.symbol)
-        self._decode()
+        self._say()
         while self._stack:
             self._end()
         return Rtf(self._text.whole().walked(), self._remarks, self._pictures)
@@ -200,10 +207,6 @@ class _Walk:
         self._fresh = False
         if self._state.reads == "nothing":
             return
-        if word == "u":
-            self._skipping = self._state.skip
-            self._unit((number or 0) & 0xFFFF)
-            return
         self._skipping = 0
         if first and self._destination(word):
             pass
@@ -239,28 +242,38 @@ class _Walk:
             skipped = min(self._skipping, len(data))
             self._skipping -= skipped
             data = data[skipped:]
-        self._bytes += data
+        if data:
+            self._say_units()
+            self._bytes += data
 
-    def _decode(self) -> None:
+    def _unit(self, code: int) -> None:
+        """Take a unit of UTF-16, for which an old program would show what follows."""
+        self._fresh = False
+        if self._state.reads != "nothing":
+            self._say_bytes()
+            self._skipping = self._state.skip
+            self._units.append(code)
+
+    def _say(self) -> None:
+        """Put what was taken: one of both is empty."""
+        self._say_bytes()
+        self._say_units()
+
+    def _say_bytes(self) -> None:
         if self._bytes:
             codec = self._fonts.get(self._state.font, self._codec)
             text = self._bytes.decode(codec, "replace")
             self._bytes.clear()
             self._put(text)
 
-    def _unit(self, code: int) -> None:
-        """Take a unit of UTF-16; a half of a character alone becomes a mark of doubt."""
-        high, self._high = self._high, 0
-        if 0xDC00 <= code < 0xE000:
-            both = 0x10000 + (high - 0xD800 << 10) + (code - 0xDC00)
-            self._put(chr(both) if high else "\ufffd")
-            return
-        if high:
-            self._put("\ufffd")
-        if 0xD800 <= code < 0xDC00:
-            self._high = code
-        else:
-            self._put(chr(code))
+    def _say_units(self) -> None:
+        # -- a word may stand between the halves of a character; half of one is a mark of doubt
+        count = len(self._units)
+        whole = count - 1 if count and 0xD800 <= self._units[-1] < 0xDC00 else count
+        if whole:
+            text = self._units[:whole].tobytes().decode(_UTF16, "replace")
+            del self._units[:whole]
+            self._put(text)
 
     def _put(self, text: str) -> None:
         text = text.translate(_NOT_SHOWN)
@@ -336,17 +349,25 @@ def _changed(state: State, word: str, number: int | None) -> State:
         word = _FOR_CHINESE[word]
     if word in _LOOKS:
         gone, come = _LOOKS[word]
-        return replace(state, marks=(state.marks - gone) | (come if number != 0 else frozenset()))
+        marks = (state.marks - gone) | (come if number != 0 else frozenset())
+        return _with(state, {"marks": marks})
     if word in _FIELDS:
         name, usual = _FIELDS[word]
-        return replace(state, **{name: usual if number is None else number})  # type: ignore[arg-type]
+        return _with(state, {name: usual if number is None else number})
     if word in _CHANGES:
         return _tracked(state, word, number)
     if word in _RESETS:
-        return replace(state, **_RESETS[word])
+        return _with(state, _RESETS[word])
     if word == "outlinelevel":
         return replace(state, level=number + 1 if number is not None and 0 <= number < 9 else 0)
     return state
+
+
+def _with(state: State, fields: Mapping[str, Any]) -> State:
+    """Return a state with other fields; most words say what is so already."""
+    if all(getattr(state, name) == value for name, value in fields.items()):
+        return state
+    return replace(state, **fields)
 
 
 def _tracked(state: State, word: str, said: int | None) -> State:

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer import importers
 from reviewer.errors import ReportError
-from reviewer.formats import apart, guards
+from reviewer.formats import guards
 from reviewer.formats.page_map import PageMap, unpack
 from reviewer.model.document import ParagraphKind
 from reviewer.model.spans import Span
@@ -68,9 +68,6 @@ def test_units_that_are_drawn_elsewhere_are_text() -> None:
     assert importers.read_bytes("报告.ofd", data).document.text == FIRST[0]
 
 
-BOMB = "".join(unit(str(at), use(str(at + 1)) * 10) for at in range(30)) + unit("30", "")
-
-
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -86,12 +83,6 @@ def test_what_cannot_be_read_gets_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(ReportError, match=words) as caught:
         importers.read_bytes("报告.ofd", data)
     assert "报告.ofd" in str(caught.value)
-
-
-def test_units_that_multiply_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "APART_SECONDS", 2.0)
-    with pytest.raises(ReportError, match=r"时间过长|内存过多"):
-        importers.read_bytes("报告.ofd", ofd([use("0")], BOMB))
 
 
 def test_all_parts_together_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
