@@ -42,6 +42,9 @@ _STYLES: Final = (
 )
 _PRE_STYLE: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _NO_NUMBER: Final = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone", re.IGNORECASE)
+_NUMBER: Final = re.compile("第[〇零一二三四五六七八九十百千0-9]{1,7}[条章节编款]")
+"""A space follows it, also where the line ends there in the source."""
+_LONGEST: Final = 16
 _WHITE: Final = re.compile(r"[ \t\r\n\f]+")
 _EXPORTED: Final = re.compile("^(?:header|footer)$")
 _WIDE: Final = "\u2e80"
@@ -212,7 +215,7 @@ class _Walker:
             line = self._begin()
         elif self._space and self._last:
             broken = self._space == "\n" and self._last >= _WIDE and text[0] >= _WIDE
-            if not broken:
+            if not broken or _is_number(line):
                 line.put(" ", element, element, self._state.look, self._state.link)
         self._space, self._last = "", text[-1]
         line.put(text, element, element, self._state.look, self._state.link)
@@ -312,3 +315,10 @@ def _number(written: str | None, default: int) -> int:
     except ValueError:
         return default
     return number if 0 <= number <= 100_000 else default
+
+
+def _is_number(line: Line) -> bool:
+    """Whether a line so far is the number of an article."""
+    if line.length > _LONGEST:
+        return False
+    return _NUMBER.fullmatch("".join(piece.text for piece in line.pieces).strip()) is not None

@@ -184,7 +184,7 @@ def grounded(
         if ground is not None:
             changes[at] = replace(change, body=ground.body, resolved=ground.resolved)
     kept = [
-        replace(comment, parent=taken.get(comment.parent, comment.parent))
+        replace(comment, parent=taken[comment.parent]) if comment.parent in taken else comment
         for comment in said
         if comment.external_id not in taken
     ]

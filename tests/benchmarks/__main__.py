@@ -11,6 +11,7 @@ from tests.benchmarks import (
     checks,
     export,
     finding,
+    importing,
     keywords,
     opening,
     pdf,
@@ -34,6 +35,7 @@ def main() -> int:
         *export.measure(),
         *pdf.measure(),
         *opening.measure(),
+        *importing.measure(),
     ]
     write(figures, Path(sys.argv[1]))
     return 0
