@@ -65,12 +65,15 @@ class PagePainter:
             origin = QPointF(column, y)
             paragraphs = flow.document.paragraphs_in(layout.span)
             annotations = marks.in_paragraphs(paragraphs)
+            # -- the same for each block, whatever was drawn before: scrolling draws only some
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self._under(painter, layout, origin, annotations, marks)
             self._hits(painter, layout, origin, marks.hits_in_paragraphs(paragraphs), marks)
             self._block_of(painter, layout, origin, selected.span, look.selection)
             if selected.flash is not None:
                 self._block_of(painter, layout, origin, selected.flash, look.selection)
             layout.draw(painter, origin, QRectF(clip).adjusted(0, -8, 0, 8))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._over(painter, layout, origin, annotations, marks)
             self._waves(painter, layout, origin, marks.findings_in_paragraphs(paragraphs))
             if look.numbered:

@@ -1,0 +1,194 @@
+"""Laws of the page, for random reports with rare characters, tables and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+
+from reviewer.model.categories import DEFAULT_CATEGORIES
+from reviewer.model.document import Document
+from reviewer.model.records import Annotation, Kind
+from reviewer.model.spans import Span, sweep
+from reviewer.ui import theme
+from reviewer.ui.reading.flow import Flow
+from reviewer.ui.reading.view import ReadingView
+from tests.helpers import annotation_on, seed
+from tests.ui.reading.strategies import documents
+
+CATEGORIES = {category.id: category for category in DEFAULT_CATEGORIES}
+_TALL = 30_000
+pytestmark = pytest.mark.usefixtures("qapp")
+
+few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def picture(_name: str) -> bytes:
+    """A picture of two colours, as a PNG file."""
+    image = QImage(300, 120, QImage.Format.Format_RGB32)
+    image.fill(0xFF2244AA)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(buffer.data().data())
+
+
+@contextmanager
+def open_view(document: Document, width: int = 700, height: int = 500) -> Iterator[ReadingView]:
+    """The report in a view on the screen."""
+    view = ReadingView(theme.load("light").look())
+    view.resize(width, height)
+    view.show_document(document, picture)
+    view.show()
+    QApplication.processEvents()
+    yield view
+    view.close()
+    view.deleteLater()
+
+
+@st.composite
+def annotated(draw: st.DrawFn) -> tuple[Document, list[Annotation]]:
+    """A report with overlapping marks of all categories and none."""
+    document = draw(documents(5))
+    length = len(document.text)
+    made = []
+    for number in range(draw(st.integers(0, 12))):
+        start = draw(st.integers(0, length - 1))
+        end = min(length, start + draw(st.integers(1, 60)))
+        kind = draw(st.sampled_from([Kind.HIGHLIGHT, Kind.HIGHLIGHT, Kind.UNDERLINE]))
+        category = draw(st.sampled_from(["", *CATEGORIES]))
+        name = f"a{number}"
+        made.append(annotation_on(document, start, end, id=name, kind=kind, category=category))
+    return document, made
+
+
+@few
+@given(documents(), st.sampled_from([420, 700, 1200]), st.sampled_from([80, 100, 200]))
+def test_from_a_character_to_its_place_and_back_is_the_same_character(
+    document: Document, width: int, zoom: int
+) -> None:
+    look = theme.load("light").look(zoom)
+    flow = Flow(document, look, (width, _TALL), picture)
+    for paragraph in document.paragraphs:
+        for offset in range(paragraph.span.start, paragraph.span.end + 1):
+            caret = flow.caret(offset)
+            assert caret is not None
+            assert flow.hit(QPointF(caret.left(), caret.center().y())) == offset
+
+
+@few
+@given(documents(), st.data())
+def test_the_rectangles_of_a_range_are_those_of_its_characters(
+    document: Document, data: st.DataObject
+) -> None:
+    flow = Flow(document, theme.load("light").look(), (700, _TALL), picture)
+    start = data.draw(st.integers(0, len(document.text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(document.text))))
+    whole = sum(rect.width() for rect in flow.rects(span))
+    single = sum(
+        rect.width() for at in range(span.start, span.end) for rect in flow.rects(Span(at, at + 1))
+    )
+    lines = sum(1 for _ in flow.rects(span))
+    # -- a rectangle is at least a pixel wide, so empty ones may add up differently
+    assert abs(whole - single) <= lines + span.cut(document.text).count(" ") + 1
+
+
+def expected_fill(over: tuple[Annotation, ...], page: QColor) -> QColor:
+    """All fills multiplied, on paper."""
+    parts = [page.red(), page.green(), page.blue()]
+    for annotation in over:
+        fill = theme.category_fill(CATEGORIES.get(annotation.category), "light")
+        for channel, value in enumerate((fill.red(), fill.green(), fill.blue())):
+            parts[channel] = parts[channel] * value // 255
+    return QColor(*parts)
+
+
+def alike(one: QColor, other: QColor) -> bool:
+    """The same colour but for the rounding of multiplications in another order."""
+    pairs = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
+    return all(abs(here - there) <= 8 for here, there in pairs)
+
+
+@few
+@given(annotated())
+def test_what_is_painted_is_what_the_model_says(pair: tuple[Document, list[Annotation]]) -> None:
+    document, remarks = pair
+    with open_view(document, height=1800) as view:
+        assert view.flow is not None
+        view.marks.show(document, remarks, CATEGORIES)
+        picture_of_it = view.viewport().grab().toImage()
+        fills = [(a.span, a) for a in remarks if a.kind is Kind.HIGHLIGHT and a.span is not None]
+        for run, over in sweep(fills, Span(0, len(document.text))):
+            wanted = expected_fill(over, view.look.page)
+            for offset in range(run.start, run.end):
+                if document.text[offset] in "\n\ufffc ":
+                    continue
+                for rect in view.flow.rects(Span(offset, offset + 1)):
+                    layout = view.flow.layout(view.flow.block_at(offset)).style
+                    # -- just inside the box of even height, above where glyphs begin
+                    above = (rect.height() - layout.pixels * 1.36) / 2 + 1.5
+                    x, y = int(rect.center().x()), int(rect.top() + above)
+                    if rect.width() > 6 and 0 < y < 1790:
+                        assert alike(QColor(picture_of_it.pixel(x, y)), wanted)
+
+
+def on_screen(view: ReadingView) -> QImage:
+    """What the screen shows, as it is: nothing is painted for this."""
+    shown = QGuiApplication.primaryScreen().grabWindow(view.winId())
+    return shown.toImage().copy(QRect(view.viewport().pos(), view.viewport().size()))
+
+
+@few
+@given(
+    annotated(),
+    st.lists(
+        st.sampled_from([-400, -60, -31, -7, -1, 1, 7, 60, 90, 400, 5000, -5000]), max_size=12
+    ),
+)
+def test_any_way_of_scrolling_shows_what_a_full_repaint_shows(
+    pair: tuple[Document, list[Annotation]], steps: list[int]
+) -> None:
+    document, remarks = pair
+    with open_view(document, height=260) as view:
+        view.marks.show(document, remarks, CATEGORIES)
+        QApplication.processEvents()
+        bar = view.verticalScrollBar()
+        for step in steps:
+            bar.setValue(bar.value() + step)
+            QApplication.processEvents()
+            scrolled = on_screen(view)
+            view.viewport().update()
+            QApplication.processEvents()
+            assert scrolled == on_screen(view)
+
+
+@few
+@given(documents(), st.integers(0, 3000), st.lists(st.integers(1, 240), max_size=15))
+def test_down_and_up_again_shows_the_same_character_at_the_same_height(
+    document: Document, start: int, steps: list[int]
+) -> None:
+    for shown in (document, seed()):
+        with open_view(shown, height=300) as view:
+            bar = view.verticalScrollBar()
+            bar.setValue(start)
+            QApplication.processEvents()
+            assert view.flow is not None
+            place = (view.top_offset(), view.flow.top, view.flow.offset)
+            gone: list[int] = []
+            for step in steps:
+                before = bar.value()
+                if before + step > bar.maximum():
+                    break
+                bar.setValue(before + step)
+                gone.append(step)
+                QApplication.processEvents()
+            for step in reversed(gone):
+                bar.setValue(bar.value() - step)
+                QApplication.processEvents()
+            assert (view.top_offset(), view.flow.top, view.flow.offset) == place
