@@ -176,19 +176,22 @@ class Marks(QObject):
         """Insert many: as `_insert` does, with one look-up each."""
         starts = [paragraph.span.start for paragraph in document.paragraphs]
         starts.append(len(document.text) + 1)
-        by_paragraph = self._by_paragraph
-        for annotation in annotations:
-            self._all[annotation.id] = annotation
+        starts[0] = 0
+        by_paragraph, section = self._by_paragraph, Scope.SECTION
+        self._all = {annotation.id: annotation for annotation in annotations}
+        for name, annotation in self._all.items():
             placement = annotation.placement
-            if placement is None or placement.span is None:
+            span = placement.span if placement is not None else None
+            if span is None:
                 continue
-            start, end = placement.span.start, placement.span.end
-            index = max(0, bisect_right(starts, start) - 1)
-            by_paragraph[index][annotation.id] = annotation
-            if annotation.target.scope is not Scope.SECTION:
-                while starts[index + 1] < end:
+            index = bisect_right(starts, span.start) - 1
+            by_paragraph[index][name] = annotation
+            if starts[index + 1] < span.end and annotation.target.scope is not section:
+                index += 1
+                by_paragraph[index][name] = annotation
+                while starts[index + 1] < span.end:
                     index += 1
-                    by_paragraph[index][annotation.id] = annotation
+                    by_paragraph[index][name] = annotation
 
     def _insert(self, annotation: Annotation) -> range:
         """Insert an annotation; return the paragraphs on which it stands."""
