@@ -35,7 +35,7 @@ def picture(_name: str) -> bytes:
     image.fill(0xFF2244AA)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")
     return bytes(buffer.data().data())
 
 
