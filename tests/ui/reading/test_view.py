@@ -244,20 +244,6 @@ def test_a_click_on_a_stack_names_all_of_it_and_a_drag_across_it_none(
         QTest.mouseRelease(view.viewport(), LEFT, NONE, middle(view, 12))
 
 
-def test_scrolling_at_random_gives_the_same_picture_as_a_full_repaint(view: ReadingView) -> None:
-    document = shown(view, seed())
-    view.marks.show(document, random_marks(document, 40, random.Random(5)), CATEGORIES)
-    bar = view.verticalScrollBar()
-    chance = random.Random(7)
-    for _ in range(25):
-        bar.setValue(bar.value() + chance.choice([-400, -60, -7, 7, 60, 400, 5000, -5000]))
-        QTest.qWait(0)
-        scrolled = view.viewport().grab().toImage()
-        view.viewport().update()
-        QTest.qWait(0)
-        assert scrolled == view.viewport().grab().toImage()
-
-
 class Painted(QObject):
     """Gathers which part of a widget is painted."""
 
