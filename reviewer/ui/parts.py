@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer.model.spans import Span
 from reviewer.ui import typography
 from reviewer.ui.phrases import Phrases
+from reviewer.ui.reading import access
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
@@ -59,6 +60,7 @@ class Parts(QObject):
         self.centre = QWidget()
         self.centre.setObjectName("centre")
         look = theme.look(settings.number("zoom", 100))
+        access.install()
         self.reader = ReadingView(typography.remembered(settings).applied(look))
 
     @cached_property

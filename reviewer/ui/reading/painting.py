@@ -219,14 +219,16 @@ class PagePainter:
         drawn: tuple[QColor, int, bool],
     ) -> None:
         colour, lane, lit = drawn
+        # -- ends between two pixels would be drawn this way or that, depending on what is redrawn
+        left, right = round(rect.left()), round(rect.right())
         if kind in _STRUCK:
             painter.setPen(QPen(colour, 2.4 if lit else 1.6))
             y = rect.center().y() + 0.5
-            painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
+            painter.drawLine(QLineF(left, y, right, y))
             return
         pattern = category.pattern if category is not None else Pattern.SOLID
         y = rect.bottom() - 3 - min(lane, 3) * _LANE
-        draw_pattern(painter, QLineF(rect.left(), y, rect.right(), y), pattern, colour, wide=lit)
+        draw_pattern(painter, QLineF(left, y, right, y), pattern, colour, wide=lit)
 
     def _signs(
         self,
