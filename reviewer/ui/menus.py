@@ -63,7 +63,7 @@ def add_toolbar(window: QMainWindow, commands: CommandTable) -> None:
             key = action.shortcut().toString()
             button.setToolTip(f"{action.text()}（{key}）" if key else action.text())
             button.setAccessibleName(action.text())
-        else:
-            # -- what Qt shows where the window is too narrow for all
-            button.setAccessibleName(QCoreApplication.translate("menus", "更多工具"))
+    # -- what Qt shows where the window is too narrow for all
+    for button in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):
+        button.setAccessibleName(QCoreApplication.translate("menus", "更多工具"))
     window.addToolBar(bar)
