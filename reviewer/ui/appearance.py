@@ -60,6 +60,17 @@ class Appearance(QObject):
         if self._parts is not None:
             self._parts.set_typography(chosen)
 
+    @property
+    def snapping(self) -> bool:
+        """Whether dragging over the text takes whole words."""
+        return self._settings.number("snapping", 0) == 1
+
+    def choose_snapping(self, snapping: bool) -> None:
+        """Let dragging take whole words or exact characters, and remember it."""
+        self._settings.put("snapping", int(snapping))
+        if self._parts is not None:
+            self._parts.reader.snapping = snapping
+
     def toggle_numbers(self) -> None:
         """Show reference numbers in the margin, or no longer."""
         chosen = self.typography
@@ -76,7 +87,9 @@ class Appearance(QObject):
             languages.CHOICES,
             languages.chosen(self._settings),
             self._window,
+            snapping=self.snapping,
         )
+        dialog.snapping_chosen.connect(self.choose_snapping)
         dialog.typography_chosen.connect(self._choose_measures)
         dialog.theme_chosen.connect(self.choose_theme)
         dialog.language_chosen.connect(lambda code: languages.choose(self._settings, code))

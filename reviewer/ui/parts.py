@@ -62,6 +62,7 @@ class Parts(QObject):
         look = theme.look(settings.number("zoom", 100))
         access.install()
         self.reader = ReadingView(typography.remembered(settings).applied(look))
+        self.reader.snapping = settings.number("snapping", 0) == 1
 
     @cached_property
     def outline(self) -> OutlinePanel:

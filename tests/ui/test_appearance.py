@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QKeySequenceEdit, QSlider, QToolBar
+from PySide6.QtWidgets import QCheckBox, QDialog, QKeySequenceEdit, QSlider, QToolBar
 
 from reviewer.ui import languages, shortcuts, theme
 from reviewer.ui.dialogs.keys import KeysDialog
@@ -145,3 +145,16 @@ def test_english_is_spoken_where_it_was_chosen(
             qapp.removeTranslator(translator)
             translator.deleteLater()
     assert QCoreApplication.translate("actions", "打开…") == "打开…"
+
+
+def test_taking_whole_words_is_off_at_first_and_remembered(
+    open_window: Any, report_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(report_file)
+    assert not window.reader.snapping
+    box = opened(window, "preferences", monkeypatch).findChild(QCheckBox, "preferences_snapping")
+    assert box is not None
+    assert not box.isChecked()
+    box.setChecked(True)
+    assert window.reader.snapping
+    assert open_window(report_file).reader.snapping

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -30,8 +31,10 @@ class PreferencesDialog(QDialog):
     theme_chosen = Signal(str)
     #: A language was chosen, by its code.
     language_chosen = Signal(str)
+    #: Dragging is to take whole words, or exact characters.
+    snapping_chosen = Signal(bool)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         typography: Typography,
         themes: Sequence[tuple[str, str]],
@@ -39,6 +42,8 @@ class PreferencesDialog(QDialog):
         languages: Sequence[tuple[str, str]],
         language: str,
         parent: QWidget | None = None,
+        *,
+        snapping: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("设置"))
@@ -54,6 +59,10 @@ class PreferencesDialog(QDialog):
         self._pitch = self._slider("preferences_pitch", PITCHES, typography.pitch, 5)
         self._column = self._slider("preferences_column", COLUMNS, typography.column)
         self._indent = self._slider("preferences_indent", INDENTS, typography.indent)
+        self._snapping = QCheckBox(self.tr("拖动选取时取整词（默认精确到字）"))
+        self._snapping.setObjectName("preferences_snapping")
+        self._snapping.setChecked(snapping)
+        self._snapping.toggled.connect(self.snapping_chosen)
         self._note = QLabel(self.tr("界面语言在下次启动时更换。"))
         self._note.setObjectName("secondary")
         self._note.setVisible(False)
@@ -65,6 +74,8 @@ class PreferencesDialog(QDialog):
         layout.addWidget(self._title(self.tr("外观")))
         layout.addLayout(self._looks_form())
         layout.addWidget(self._note)
+        layout.addWidget(self._title(self.tr("选取")))
+        layout.addWidget(self._snapping)
         layout.addWidget(self._buttons())
         self._show_values()
 

@@ -104,7 +104,7 @@ class Pointer:
         if self._dragged is not None:
             self._drag_end(self._dragged, self._offset(event.position()))
         else:
-            view.selecting.drag(self._offset(event.position()))
+            view.selecting.drag(self._offset(event.position()), snapping=view.snapping)
         view.after_selecting(-1)
         inside = view.viewport().rect().contains(event.position().toPoint())
         if inside:
@@ -204,5 +204,5 @@ class Pointer:
             if self._dragged is not None:
                 self._drag_end(self._dragged, self._offset(self._position))
             else:
-                view.selecting.drag(self._offset(self._position))
+                view.selecting.drag(self._offset(self._position), snapping=view.snapping)
             view.after_selecting(-1)

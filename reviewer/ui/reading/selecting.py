@@ -71,16 +71,29 @@ class Selection:
         self._origin = self.unit_at(offset, unit)
         self.anchor, self.caret = self._origin.start, self._origin.end
 
-    def drag(self, offset: int) -> None:
-        """Extend to a position by the unit that the selecting began with."""
+    def drag(self, offset: int, *, snapping: bool = False) -> None:
+        """Extend to a position by the unit that the selecting began with.
+
+        `snapping` takes whole words also where it began with a character.
+        """
         if self._unit is Unit.CHARACTER:
-            self.caret = self._clamped(offset)
+            self.anchor, self.caret = self._origin.start, self._clamped(offset)
+            if snapping and not self.span.is_empty:
+                self._snap()
             return
         here = self.unit_at(offset, self._unit)
         if here.start < self._origin.start:
             self.anchor, self.caret = self._origin.end, here.start
         else:
             self.anchor, self.caret = self._origin.start, max(here.end, self._origin.end)
+
+    def _snap(self) -> None:
+        """Let the selection begin and end where words do."""
+        span = self.span
+        first = self.unit_at(span.start, Unit.WORD)
+        last = self.unit_at(span.end - 1, Unit.WORD)
+        low, high = min(first.start, span.start), max(last.end, span.end)
+        self.anchor, self.caret = (low, high) if self.is_forward else (high, low)
 
     def unit_at(self, offset: int, unit: Unit) -> Span:
         """Return the word, sentence or paragraph at a position."""

@@ -90,6 +90,8 @@ class ReadingView(QAbstractScrollArea):
         self.flow: Flow | None = None
         self.selecting: Selection | None = None
         self._words: Words | None = None
+        self.snapping = False
+        """Whether dragging takes whole words."""
         self._painter = PagePainter(look)
         self._pointer = Pointer(self)
         self._keys = Keys(self)

@@ -136,6 +136,21 @@ def test_punctuation_can_be_selected_by_itself(view: ReadingView) -> None:
     assert selected(view) == "，"
 
 
+@pytest.mark.parametrize(("start", "end"), [("治政", "，"), ("，", "治政")])
+def test_dragging_takes_whole_words_where_that_was_chosen(
+    view: ReadingView, start: str, end: str
+) -> None:
+    view.snapping = True
+    text = shown(view, report("某报告", "推进法治政府建设，规范行政执法。")).text
+    port = view.viewport()
+    QTest.mousePress(port, LEFT, NONE, middle(view, text.index(start)))
+    QTest.mouseMove(port, middle(view, text.index(end)))
+    QTest.mouseRelease(port, LEFT, NONE, middle(view, text.index(end)))
+    assert selected(view) == "法治政府建设"
+    assert view.selecting is not None
+    assert view.selecting.is_forward == (start == "治政")
+
+
 @pytest.mark.parametrize(
     ("keys", "offset"),
     [
