@@ -24,6 +24,7 @@ from reviewer.ui.bringing import Bringing
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.dictionary import Dictionary
 from reviewer.ui.finding import Finding
+from reviewer.ui.following import Following
 from reviewer.ui.guide import Guide
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._bringing = Bringing(self._parts, self.identity, self)
         self._annotating = Annotating(self._parts, self)
         finding = Finding(self._parts, self)
+        self._following = Following(self._parts, self)
         self._handing_in = HandingIn(self._parts, self)
         self._printing = Printing(self._parts, self)
         self._navigation = Navigation(self._parts, self)
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
             bringing=self._bringing,
             annotating=self._annotating,
             finding=finding,
+            following=self._following,
             navigation=self._navigation,
             dictionary=self.dictionary,
             outlining=self._outlining,
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
         self._opening.said.connect(self._status.say)
         self._bringing.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)
+        self._following.said.connect(self._status.say)
         self._outlining.said.connect(self._status.say)
         self.dictionary.said.connect(self._status.say)
         parts.dictionary_wanted.connect(self.dictionary.manage)

@@ -12,6 +12,7 @@ from reviewer.ui.appearance import Appearance
 from reviewer.ui.bringing import Bringing
 from reviewer.ui.dictionary import Dictionary
 from reviewer.ui.finding import Finding
+from reviewer.ui.following import Following
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
@@ -39,6 +40,7 @@ class Flows(NamedTuple):
     bringing: Bringing
     annotating: Annotating
     finding: Finding
+    following: Following
     navigation: Navigation
     dictionary: Dictionary
     outlining: Outlining

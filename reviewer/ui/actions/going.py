@@ -24,6 +24,14 @@ def go(parts: Parts, flows: Flows) -> list[Command]:
             "go_to", GO, tr("转到章节或段落…"), to.ask, "Ctrl+G", when=has_report, separated=True
         ),
         Command(
+            "follow",
+            GO,
+            tr("前往光标处的链接或注释"),
+            flows.following.follow_at_caret,
+            "Ctrl+Alt+O",
+            when=has_report,
+        ),
+        Command(
             "next_section",
             GO,
             tr("下一节"),

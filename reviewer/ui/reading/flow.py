@@ -15,7 +15,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 
-from reviewer.model.document import Document
+from reviewer.model.document import Document, Mark, MarkKind
 from reviewer.model.spans import Span
 from reviewer.ui.look import Look
 from reviewer.ui.reading.heights import Heights
@@ -182,6 +182,15 @@ class Flow:
     def block_at(self, offset: int) -> int:
         """Return the index of the block that holds a character."""
         return max(0, bisect_right(self._blocks.starts, offset) - 1)
+
+    def link_at(self, offset: int) -> Mark | None:
+        """Return the link or the reference of a note that holds a character."""
+        if not self.document.paragraphs:
+            return None
+        for mark in self._blocks.marks(self.document.paragraph_at(offset)):
+            if mark.kind in (MarkKind.LINK, MarkKind.NOTE) and offset in mark.span:
+                return mark
+        return None
 
     def paragraph_of(self, index: int) -> int:
         """Return the paragraph a block belongs to."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
+from reviewer.model.document import Mark, MarkKind
 from reviewer.model.spans import Span
 from reviewer.ui.reading.selecting import Unit
 
@@ -57,6 +59,7 @@ class Pointer:
         self._clicks = Clicks()
         self._position = QPointF()
         self._hovered: tuple[str, ...] = ()
+        self._link: Mark | None = None
         self._scrolling = QTimer(view)
         self._scrolling.setInterval(_SCROLL_EVERY)
         self._scrolling.timeout.connect(self._scroll)
@@ -127,6 +130,11 @@ class Pointer:
                 view.range_dragged.emit(dragged.annotation, span)
             return True
         view.after_selecting(_SETTLED)
+        link = self._link_at(event.position())
+        control = Qt.KeyboardModifier.ControlModifier
+        if link is not None and view.selection().is_empty and event.modifiers() & control:
+            view.link_followed.emit(link)
+            return True
         # -- a click that merely ends a selection inside a mark means the selection
         if view.selection().is_empty:
             view.annotations_clicked.emit(self._ids(event.position()))
@@ -156,6 +164,10 @@ class Pointer:
             low, high = sorted((dragged.fixed, offset))
             self._view.selecting.select(Span(low, high))
 
+    def _link_at(self, point: QPointF) -> Mark | None:
+        flow = self._view.flow
+        return flow.link_at(self._character(point, self._offset(point))) if flow else None
+
     def _offset(self, point: QPointF) -> int:
         flow = self._view.flow
         height = self._view.viewport().height() - 1
@@ -175,10 +187,27 @@ class Pointer:
         shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
         if self._view.viewport().cursor().shape() != shape:
             self._view.viewport().setCursor(shape)
+        link = self._link_at(point)
+        if link != self._link:
+            self._link = link
+            self._view.viewport().setToolTip(self._words_of(link))
         ids = self._ids(point)
         if ids != self._hovered:
             self._hovered = ids
             self._view.annotations_hovered.emit(ids)
+
+    def _words_of(self, link: Mark | None) -> str:
+        """Say where a link leads; a note is shown itself."""
+        document = self._view.document
+        if link is None or document is None:
+            return ""
+        leads = link.value
+        if link.kind is MarkKind.NOTE and leads.isdecimal():
+            note = document.paragraphs[min(int(leads), len(document.paragraphs) - 1)]
+            leads = note.span.cut(document.text)
+        # -- an address is no markup, whatever it holds
+        words = self._view.tr("{leads}\n按住 Ctrl 单击前往").format(leads=leads)
+        return f"<p style='white-space:pre-wrap'>{escape(words)}</p>"
 
     def _ids(self, point: QPointF) -> tuple[str, ...]:
         """All annotations under a point: the whole stack, not only what lies on top."""

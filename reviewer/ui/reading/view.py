@@ -67,6 +67,8 @@ class ReadingView(QAbstractScrollArea):
     jumped = Signal(int)
     #: A range was to be brought on screen.
     revealed = Signal(object)
+    #: A link or the reference of a note was clicked with Ctrl, with its mark.
+    link_followed = Signal(object)
     #: The zoom was changed here, in per cent.
     zoom_changed = Signal(int)
 
