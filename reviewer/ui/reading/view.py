@@ -100,6 +100,7 @@ class ReadingView(QAbstractScrollArea):
         self._flash: Span | None = None
         self._last_place = -1
         self._syncing = False
+        self._told = 0
         self._blink = Blink(self)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -215,6 +216,7 @@ class ReadingView(QAbstractScrollArea):
         bar.setPageStep(max(1, self.viewport().height() - self.look.pixels * 2))
         bar.setSingleStep(round(self.look.pixels * self.look.line_height))
         bar.setValue(self.flow.scrolled)
+        self._told = bar.value()
         self._syncing = False
         place = self.flow.place()
         if place != self._last_place:
@@ -255,7 +257,10 @@ class ReadingView(QAbstractScrollArea):
         if self._syncing or self.flow is None:
             return
         before = self.flow.scrolled
-        self.flow.scroll_to(self.verticalScrollBar().value())
+        value = self.verticalScrollBar().value()
+        # -- drawing may have corrected heights since the bar was told: steps count from where it was
+        near = abs(value - self._told) < self.viewport().height()
+        self.flow.scroll_to(before + value - self._told if near else value)
         moved = self.flow.scrolled - before
         if moved and abs(moved) < self.viewport().height():
             self.viewport().scroll(0, -moved)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect
 from PySide6.QtGui import QColor, QGuiApplication, QImage
@@ -19,7 +19,7 @@ from reviewer.model.spans import Span, sweep
 from reviewer.ui import theme
 from reviewer.ui.reading.flow import Flow
 from reviewer.ui.reading.view import ReadingView
-from tests.helpers import annotation_on, seed
+from tests.helpers import annotation_on, report, seed
 from tests.ui.reading.strategies import documents
 
 CATEGORIES = {category.id: category for category in DEFAULT_CATEGORIES}
@@ -169,6 +169,7 @@ def test_any_way_of_scrolling_shows_what_a_full_repaint_shows(
 
 
 @few
+@example(report("某报告", "正文。"), 2860, [1])
 @given(documents(), st.integers(0, 3000), st.lists(st.integers(1, 240), max_size=15))
 def test_down_and_up_again_shows_the_same_character_at_the_same_height(
     document: Document, start: int, steps: list[int]
