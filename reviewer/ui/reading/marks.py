@@ -103,12 +103,18 @@ class Marks(QObject):
             self.hovered = wanted
             self.changed_in.emit(touched)
 
-    def in_paragraphs(self, indexes: Iterable[int]) -> list[Annotation]:
-        """Return the annotations on paragraphs: long ones first, the focused ones last."""
+    def in_paragraphs(self, indexes: Iterable[int], within: Span | None = None) -> list[Annotation]:
+        """Return the annotations on paragraphs: long ones first, the focused ones last.
+
+        `within` leaves out those that do not meet a part of a very long paragraph.
+        """
         found: dict[str, Annotation] = {}
         for index in indexes:
             found.update(self._by_paragraph.get(index, {}))
-        return sorted(found.values(), key=self._order) if found else []
+        wanted: Iterable[Annotation] = found.values()
+        if within is not None:
+            wanted = [a for a in wanted if a.span is None or a.span.meets(within)]
+        return sorted(wanted, key=self._order)
 
     def hits_in_paragraphs(self, indexes: Iterable[int]) -> list[Span]:
         """Return the hits on paragraphs."""

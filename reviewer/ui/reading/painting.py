@@ -64,7 +64,7 @@ class PagePainter:
                 continue
             origin = QPointF(column, y)
             paragraphs = flow.document.paragraphs_in(layout.span)
-            annotations = marks.in_paragraphs(paragraphs)
+            annotations = marks.in_paragraphs(paragraphs, layout.span)
             # -- the same for each block, whatever was drawn before: scrolling draws only some
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self._under(painter, layout, origin, annotations, marks)
