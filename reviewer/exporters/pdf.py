@@ -5,10 +5,8 @@ Remarks stand as native annotations, in the margin, or as a list at the end, in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 import pikepdf
 
@@ -19,7 +17,7 @@ from reviewer.exporters.digest import Remark, remarks
 from reviewer.exporters.docx_table import orphan_line
 from reviewer.exporters.official import Face
 from reviewer.exporters.options import Paper, Remarks
-from reviewer.exporters.pdf_annotations import Annotator
+from reviewer.exporters.pdf_annotations import Annotator, Shaper
 from reviewer.exporters.pdf_carried import carried_items
 from reviewer.exporters.pdf_flow import characters
 from reviewer.exporters.pdf_fonts import FontShop, MadeFont
@@ -34,11 +32,10 @@ from reviewer.exporters.pdf_margin import (
     note_text,
 )
 from reviewer.exporters.pdf_pages import Beside, Pages
+from reviewer.exporters.pdf_shapes import drawing
 from reviewer.exporters.sheets import TABLES, Sheet, opinions, sheet
 from reviewer.exporters.statistics import Statistics, statistics
 from reviewer.language.paper_terms import LIST_TITLE, ORPHANS_TITLE
-
-_WIDE_CODE: Final = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
@@ -52,16 +49,11 @@ def write(export: Export, path: Path, progress: Progress) -> None:
     try:
         job = _Job(export, shop)
         progress(0.2)
-        job.draw(path, progress)
     finally:
         shop.close()
+    job.draw(progress)
     progress(0.8)
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        _repair_text_maps(pdf)
-        job.finish(pdf)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        pdf.docinfo["/CreationDate"] = f"{export.exported_at:D:%Y%m%d%H%M%SZ}"
-        pdf.save(path, deterministic_id=True)
+    job.save(path)
     progress(1.0)
 
 
@@ -74,9 +66,10 @@ def _onto_original(export: Export, path: Path, progress: Progress) -> None:
     drawn = path.with_name(f"{path.name}.pages")
     try:
         before = pdf_original.own_pages(export.source_data or b"")
-        _Job(export, shop, before=before).draw(drawn, lambda _share: None)
+        job = _Job(export, shop, before=before)
+        job.draw(lambda _share: None)
+        job.save(drawn)
         with pikepdf.open(drawn) as pdf:
-            _repair_text_maps(pdf)
             pdf_original.write(export, path, progress, pdf)
     finally:
         shop.close()
@@ -100,12 +93,11 @@ class _Job:
         self._figures: Statistics | None = statistics(export) if wanted else None
         self._fonts = self._made(shop)
         self._layout: Layout | None = None
-        self._pages: Pages | None = None
+        self._pages = Pages(self._fonts, before=before, adds=self._is_report)
 
-    def draw(self, path: Path, progress: Progress) -> None:
+    def draw(self, progress: Progress) -> None:
         """Draw all pages."""
-        pages = Pages(path, self._fonts, self._title(), before=self._before, adds=self._is_report)
-        self._pages = pages
+        pages = self._pages
         listed = self._found if self._asks(Remarks.LIST) else []
         if self._is_report and not self._before:
             listed = self._report(pages, listed, progress)
@@ -123,19 +115,43 @@ class _Job:
             pages.table(self._above(self._table), self._table)
             lost = self._lost() if self._is_report else []
             pages.notes(ORPHANS_TITLE if lost else "", [*lost, "", *self._table.tail])
-        pages.save()
 
-    def finish(self, pdf: pikepdf.Pdf) -> None:
-        """Add annotations and structure to the finished pages."""
+    def save(self, path: Path) -> None:
+        """Add the annotations to the pages and write the file."""
         if self._layout is not None:
-            native = self._asks(Remarks.NATIVE)
-            carried = carried_items(self._export, self._found) if native else {}
-            annotator = Annotator(pdf, self._layout, carried, native=native)
-            for remark in self._found:
-                annotator.add(remark, self._export.review.category(remark.annotation.category))
-            annotator.finish()
-        if self._pages is not None:
-            self._pages.tags.hang(pdf)
+            if self._asks(Remarks.NATIVE):
+                self._annotate(self._layout)
+            else:
+                self._mark(self._layout)
+        self._pages.save(path, self._title(), self._export.exported_at)
+
+    def _annotate(self, layout: Layout) -> None:
+        canvas = self._pages.canvas
+        pages = [page.ref for page in canvas.pages]
+        carried = carried_items(self._export, self._found)
+        annotator = Annotator(canvas.objects, pages, layout, carried)
+        for remark in self._found:
+            annotator.add(remark, self._export.review.category(remark.annotation.category))
+        for page, added in annotator.added.items():
+            canvas.pages[page].entries["Annots"] = f"[{' '.join(added)}]"
+
+    def _mark(self, layout: Layout) -> None:
+        """Draw the marks behind and over the text instead."""
+        canvas, shaper = self._pages.canvas, Shaper(layout)
+        behind: dict[int, list[str]] = {}
+        over: dict[int, list[str]] = {}
+        for remark in self._found:
+            if remark.span is None:
+                continue
+            category = self._export.review.category(remark.annotation.category)
+            for shape in shaper.shapes(remark, category):
+                drawn = behind if shape.subtype == "Highlight" else over
+                drawn.setdefault(shape.page, []).append(drawing(shape).removeprefix("/G gs "))
+        for place, drawn in ((0, behind), (-1, over)):
+            for page, parts in drawn.items():
+                code = f"/Artifact BMC q {' '.join(parts)} Q EMC".encode("ascii")
+                contents = canvas.pages[page].contents
+                contents.insert(place % (len(contents) + 1), canvas.objects.stream(code))
 
     def _report(self, pages: Pages, listed: list[Remark], progress: Progress) -> list[Remark]:
         export = self._export
@@ -205,24 +221,3 @@ class _Job:
         for found in needed.values():
             found.difference_update("\n\u2028")
         return {face: shop.make(face, found) for face, found in needed.items()}
-
-
-def _repair_text_maps(pdf: pikepdf.Pdf) -> None:
-    """Write characters above U+FFFF as UTF-16 in the fonts' ToUnicode maps (ISO 32000-1, 9.10.3).
-
-    reportlab writes their code points, which readers take for another character.
-    """
-    for item in pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
-            continue
-        table = item.get("/ToUnicode")
-        if isinstance(table, pikepdf.Stream):
-            data = table.read_bytes()
-            mended = _WIDE_CODE.sub(_as_utf16, data)
-            if mended != data:
-                table.write(mended)
-
-
-def _as_utf16(found: re.Match[bytes]) -> bytes:
-    character = chr(int(found.group(1), 16))
-    return b"<" + character.encode("utf-16-be").hex().upper().encode() + b">"

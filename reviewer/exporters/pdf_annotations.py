@@ -12,14 +12,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final, Protocol
-
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from typing import Final, NamedTuple, Protocol
 
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Answer, Remark
+from reviewer.exporters.pdf_canvas import Colour
 from reviewer.exporters.pdf_carried import note_of
+from reviewer.exporters.pdf_file import Objects, Ref, array, dictionary, string
 from reviewer.exporters.pdf_shapes import (
     NOTE,
     SUBTYPES,
@@ -53,66 +52,66 @@ class Places(Protocol):
         """Return how a page lies."""
 
 
-class Annotator:
-    """Adds annotations to the pages of a PDF.
+class Root(NamedTuple):
+    """An annotation that answers and states hang on; its rectangle is as it is written."""
 
-    `carried` has what annotations and answers carry, by their ids. Where they are not to be
-    `native`, their marks are drawn behind and over the text instead. `made` is every new object,
-    `changed` every old one that is another now.
+    ref: Ref
+    page: int
+    rect: str
+
+
+class Annotator:
+    """Writes annotations for pages, among the objects of a file.
+
+    `carried` has what annotations and answers carry, by their ids.
     """
 
     def __init__(
-        self, pdf: Pdf, places: Places, carried: Mapping[str, str], *, native: bool = True
+        self, objects: Objects, pages: Sequence[Ref], places: Places, carried: Mapping[str, str]
     ) -> None:
-        self._pdf = pdf
-        self._native = native
-        self._carried = carried
-        self._behind: dict[int, list[str]] = {}
-        self._over: dict[int, list[str]] = {}
+        self._objects = objects
+        self._pages = pages
         self._places = places
-        self._pages = [page.obj for page in pdf.pages]
-        self._added: dict[int, list[pikepdf.Object]] = {}
-        self._icons: dict[int, int] = {}
-        self._lost = 0
-        self.made: list[pikepdf.Object] = []
-        self.changed: list[pikepdf.Object] = []
+        self._carried = carried
+        self._shaper = Shaper(places)
+        self._transparency = ""
+        self.added: dict[int, list[Ref]] = {}
+        """What must be listed in the /Annots of each page."""
 
     def add(self, remark: Remark, category: Category | None) -> None:
         """Add a remark with its replies and state; one that has lost its place is on page 1."""
-        if not self._native:
-            if remark.span is not None:
-                self._draw(remark, category)
-            return
-        first: pikepdf.Object | None = None
-        page = 0
+        root: Root | None = None
+        caret_ref = ""
         text = note_of(remark)
-        for at, shape in enumerate(self._shapes(remark, category)):
-            extra: dict[str, Any] = {}
-            if first is not None:
-                extra = {"IRT": first, "RT": Name.Group}
+        for at, shape in enumerate(self._shaper.shapes(remark, category)):
+            extra: dict[str, str] = {}
+            if root is not None:
+                extra = {"IRT": root.ref, "RT": "/Group"}
+            elif remark.annotation.kind is Kind.REPLACE and remark.span is not None:
+                caret_ref = self._objects.reserve()
+                extra = {"IRT": caret_ref, "RT": "/Group", "IT": "/StrikeOutTextEdit"}
             made = self._annotation(shape, remark, "" if at else text, extra, at)
-            if first is None:
-                first, page = made, shape.page
-        if first is None:
+            if root is None:
+                root = made
+                colour = shape.colour
+        if root is None:
             raise RuntimeError("a remark without a place on the pages")
-        if remark.annotation.kind is Kind.REPLACE and remark.span is not None:
-            self._replacement(remark, remark.span, first)
-        self.answer(first, page, remark.answers)
-        self.settle(first, page, remark)
+        if caret_ref and remark.span is not None:
+            self._replacement(remark, remark.span, colour, caret_ref)
+        self.answer(root, remark.answers)
+        self.settle(root, remark)
 
-    def answer(self, root: pikepdf.Object, page: int, answers: Iterable[Answer]) -> None:
+    def answer(self, root: Root, answers: Iterable[Answer]) -> None:
         """Hang answers on an annotation."""
         for answer in answers:
             said = (answer.id, answer.author, answer.created)
-            entries = self._entries("Text", _rect_of(root), said, answer.text)
-            entries |= {"RT": Name.R}
+            entries = _entries("Text", root.rect, said, answer.text)
+            entries["RT"] = "/R"
             if answer.id in self._carried:
-                entries[ITEM] = String(self._carried[answer.id])
-            self._hang(root, page, entries)
+                entries[ITEM] = string(self._carried[answer.id])
+            self._hang(root, entries)
 
-    def settle(
-        self, root: pikepdf.Object, page: int, remark: Remark, known: Collection[str] = ()
-    ) -> None:
+    def settle(self, root: Root, remark: Remark, known: Collection[str] = ()) -> None:
         """Say in the words of PDF what became of a remark; states that are `known` are left out."""
         annotation = remark.annotation
         states = ["Completed"] if annotation.resolved else []
@@ -123,61 +122,91 @@ class Annotator:
             if state in known:
                 continue
             said = (f"{annotation.id}.{state}", remark.author, annotation.modified)
-            entries = self._entries("Text", _rect_of(root), said, _STATE_WORDS[state])
-            entries |= {"StateModel": String("Review"), "State": String(state)}
-            self._hang(root, page, entries)
+            entries = _entries("Text", root.rect, said, _STATE_WORDS[state])
+            entries |= {"StateModel": string("Review"), "State": string(state)}
+            self._hang(root, entries)
 
-    def take_away(self, gone: set[tuple[int, int]]) -> None:
-        """Take annotations off their pages, with the parts, answers and windows that hang on them.
+    def _hang(self, root: Root, entries: dict[str, str]) -> None:
+        entries |= {"IRT": root.ref, "F": str(_HIDDEN_REPLY), "P": self._pages[root.page]}
+        self.added.setdefault(root.page, []).append(self._objects.add(dictionary(entries)))
 
-        The objects stay in the file; nothing leads to them.
-        """
-        lists = [(page, list(page.get("/Annots", []))) for page in self._pages]
-        count = -1
-        while count != len(gone):
-            count = len(gone)
-            gone |= {one.objgen for _, listed in lists for one in listed if _hangs_on(one, gone)}
-        for page, listed in lists:
-            kept = [one for one in listed if not (one.is_indirect and one.objgen in gone)]
-            if len(kept) < len(listed):
-                page.Annots = Array(kept)
-                self.changed.append(page)
+    def _annotation(
+        self,
+        shape: Shape,
+        remark: Remark,
+        text: str,
+        extra: Mapping[str, str],
+        part: int = 0,
+        ref: Ref = "",
+    ) -> Root:
+        annotation = remark.annotation
+        space = self._places.space(shape.page)
+        name = annotation.id if part == 0 else f"{annotation.id}.{part}"
+        said = (name, remark.author, annotation.modified)
+        around = shape.around
+        rect = array(space.own_box(around))
+        entries = _entries(shape.subtype, rect, said, text)
+        entries |= {
+            "CreationDate": f"({written_date(annotation.created)})",
+            "C": array(shape.colour, 4),
+            "F": str(_PRINT),
+            "Subj": string(remark.category or annotation.kind.value),
+            "P": self._pages[shape.page],
+            "AP": f"<</N {self._appearance(shape, around, space)}>>",
+            **extra,
+        }
+        if part == 0 and annotation.id in self._carried:
+            entries[ITEM] = string(self._carried[annotation.id])
+        if shape.subtype == "Text":
+            entries["Name"] = "/Comment"
+        elif shape.subtype != "Caret":
+            entries["QuadPoints"] = array([v for box in shape.boxes for v in quad(box, space)])
+        ref = ref or self._objects.reserve()
+        page = self.added.setdefault(shape.page, [])
+        page.append(ref)
+        if text:
+            entries["Popup"] = self._popup(around, ref, space)
+            page.append(entries["Popup"])
+        self._objects.put(ref, dictionary(entries))
+        return Root(ref, shape.page, rect)
 
-    def finish(self) -> None:
-        """Hang the annotations on their pages, beside those that are there."""
-        for number, added in self._added.items():
-            page = self._pages[number]
-            there = page.get("/Annots")
-            if isinstance(there, pikepdf.Array):
-                there.extend(added)
-                self.changed.append(there if there.is_indirect else page)
-            else:
-                page.Annots = Array(added)
-                self.changed.append(page)
-        for drawn, prepend in ((self._behind, True), (self._over, False)):
-            for number, parts in drawn.items():
-                code = f"/Artifact BMC q {' '.join(parts)} Q EMC".encode("ascii")
-                page_of = self._pdf.pages[number]
-                page_of.contents_add(self._pdf.make_stream(code), prepend=prepend)
+    def _replacement(self, remark: Remark, span: Span, colour: Colour, ref: Ref) -> None:
+        """The caret that, grouped with the strikeout, says what to write instead."""
+        box = list(self._places.boxes(span))[-1]
+        shape = Shape("Caret", [caret(box)], colour)
+        suggestion = legal(remark.annotation.suggestion)
+        self._annotation(shape, remark, suggestion, {"IT": "/Replace"}, 99, ref)
 
-    def _hang(self, root: pikepdf.Object, page: int, entries: dict[str, Any]) -> None:
-        entries |= {"IRT": root, "F": _HIDDEN_REPLY, "P": self._pages[page]}
-        self._added.setdefault(page, []).append(self._object(entries))
-
-    def _object(self, entries: dict[str, Any]) -> pikepdf.Object:
-        made = self._pdf.make_indirect(
-            Dictionary({f"/{key}": value for key, value in entries.items()})
+    def _popup(self, box: Box, parent: Ref, space: Space) -> Ref:
+        beside = Box(box.page, box.right + 6, box.top - 90, box.right + 186, box.top)
+        return self._objects.add(
+            f"<</Type/Annot/Subtype/Popup/Rect{array(space.own_box(beside))}/Parent {parent}"
+            f"/F {_POPUP}/Open false/P {self._pages[box.page]}>>"
         )
-        self.made.append(made)
-        return made
 
-    def _draw(self, remark: Remark, category: Category | None) -> None:
-        for shape in self._shapes(remark, category):
-            fills = shape.subtype == "Highlight"
-            parts = (self._behind if fills else self._over).setdefault(shape.page, [])
-            parts.append(drawing(shape).removeprefix("/G gs "))
+    def _appearance(self, shape: Shape, box: Box, space: Space) -> Ref:
+        entries = "/Type/XObject/Subtype/Form/BBox"
+        entries += array((box.left, box.bottom, box.right, box.top))
+        if (space.left, space.bottom, space.turn) != (0, 0, 0):
+            entries += f"/Matrix{array(matrix(space), 4)}"
+        if shape.subtype == "Highlight":
+            self._transparency = self._transparency or self._objects.add(
+                "<</ExtGState<</G<</Type/ExtGState/BM/Multiply>>>>>>"
+            )
+            entries += f"/Resources {self._transparency}/Group<</S/Transparency>>"
+        return self._objects.stream(drawing(shape).encode("ascii"), entries, packed=False)
 
-    def _shapes(self, remark: Remark, category: Category | None) -> Iterable[Shape]:
+
+class Shaper:
+    """Gives remarks their shapes; keeps those side by side that would hide each other."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._icons: dict[int, int] = {}
+        self._lost = 0
+
+    def shapes(self, remark: Remark, category: Category | None) -> Iterable[Shape]:
+        """Yield a shape for each page that a remark is on."""
         kind = remark.annotation.kind
         fill = rgb(category.light if category is not None else _DEFAULT_FILL)
         line = rgb(category.line if category is not None else _DEFAULT_LINE)
@@ -215,98 +244,6 @@ class Annotator:
         top = max(NOTE, high - 4 - row * (NOTE + 4))
         return Box(0, left, top - NOTE, left + NOTE, top)
 
-    def _annotation(
-        self, shape: Shape, remark: Remark, text: str, extra: dict[str, Any], part: int = 0
-    ) -> pikepdf.Object:
-        annotation = remark.annotation
-        space = self._places.space(shape.page)
-        name = annotation.id if part == 0 else f"{annotation.id}.{part}"
-        said = (name, remark.author, annotation.modified)
-        entries = self._entries(shape.subtype, space.own_box(shape.around), said, text)
-        entries |= {
-            "CreationDate": String(written_date(annotation.created)),
-            "C": Array([round(value, 4) for value in shape.colour]),
-            "F": _PRINT,
-            "Subj": String(remark.category or annotation.kind.value),
-            "P": self._pages[shape.page],
-            "AP": Dictionary(N=self._appearance(shape, space)),
-            **extra,
-        }
-        if part == 0 and annotation.id in self._carried:
-            entries[ITEM] = String(self._carried[annotation.id])
-        if shape.subtype == "Text":
-            entries["Name"] = Name.Comment
-        elif shape.subtype != "Caret":
-            entries["QuadPoints"] = Array([v for box in shape.boxes for v in quad(box, space)])
-        made = self._object(entries)
-        page = self._added.setdefault(shape.page, [])
-        page.append(made)
-        if text:
-            made.Popup = self._popup(shape, made, space)
-            page.append(made.Popup)
-        return made
-
-    def _replacement(self, remark: Remark, span: Span, struck: pikepdf.Object) -> None:
-        """The caret that, grouped with the strikeout, says what to write instead."""
-        box = list(self._places.boxes(span))[-1]
-        colour = tuple(float(value) for value in struck.C)
-        shape = Shape("Caret", [caret(box)], (colour[0], colour[1], colour[2]))
-        suggestion = legal(remark.annotation.suggestion)
-        made = self._annotation(shape, remark, suggestion, {"IT": Name.Replace}, 99)
-        struck.IRT = made
-        struck.RT = Name.Group
-        struck.IT = Name.StrikeOutTextEdit
-        made.Contents = String(suggestion)
-
-    def _entries(
-        self,
-        subtype: str,
-        rect: Sequence[float],
-        said: tuple[str, str, datetime],
-        text: str,
-    ) -> dict[str, Any]:
-        name, author, time = said
-        return {
-            "Type": Name.Annot,
-            "Subtype": Name(f"/{subtype}"),
-            "Rect": Array([round(value, 2) for value in rect]),
-            "Contents": String(text),
-            "T": String(author),
-            "M": String(written_date(time)),
-            "NM": String(name),
-        }
-
-    def _popup(self, shape: Shape, parent: pikepdf.Object, space: Space) -> pikepdf.Object:
-        box = shape.around
-        beside = Box(box.page, box.right + 6, box.top - 90, box.right + 186, box.top)
-        return self._object(
-            {
-                "Type": Name.Annot,
-                "Subtype": Name.Popup,
-                "Rect": Array([round(value, 2) for value in space.own_box(beside)]),
-                "Parent": parent,
-                "F": _POPUP,
-                "Open": False,
-                "P": self._pages[shape.page],
-            }
-        )
-
-    def _appearance(self, shape: Shape, space: Space) -> pikepdf.Object:
-        stream = self._pdf.make_stream(drawing(shape).encode("ascii"))
-        stream.Type, stream.Subtype = Name.XObject, Name.Form
-        box = shape.around
-        edges = (box.left, box.bottom, box.right, box.top)
-        stream.BBox = Array([round(value, 2) for value in edges])
-        if (space.left, space.bottom, space.turn) != (0, 0, 0):
-            stream.Matrix = Array(matrix(space))
-        if shape.subtype == "Highlight":
-            stream.Resources = Dictionary(
-                ExtGState=Dictionary(G=Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
-            )
-            stream.Group = Dictionary(S=Name.Transparency)
-        self.made.append(stream)
-        return stream
-
 
 _STATE_WORDS: Final = {
     "Completed": "已解决",
@@ -316,17 +253,20 @@ _STATE_WORDS: Final = {
 }
 
 
-def _hangs_on(annotation: pikepdf.Object, others: Collection[tuple[int, int]]) -> bool:
-    if not annotation.is_indirect:
-        return False
-    above = (annotation.get("/IRT"), annotation.get("/Parent"))
-    return any(isinstance(one, pikepdf.Dictionary) and one.objgen in others for one in above)
-
-
-def _rect_of(annotation: pikepdf.Object) -> tuple[float, ...]:
-    return tuple(float(value) for value in annotation.Rect)
+def _entries(subtype: str, rect: str, said: tuple[str, str, datetime], text: str) -> dict[str, str]:
+    name, author, time = said
+    return {
+        "Type": "/Annot",
+        "Subtype": f"/{subtype}",
+        "Rect": rect,
+        "Contents": string(text),
+        "T": string(author),
+        "M": f"({written_date(time)})",
+        "NM": string(name),
+    }
 
 
 def written_date(time: datetime) -> str:
     """Return a date as PDF writes it (ISO 32000-1, 7.9.4)."""
-    return f"{time.astimezone(UTC):D:%Y%m%d%H%M%SZ}"
+    utc = time.astimezone(UTC)
+    return f"D:{utc.year:04}{utc.month:02}{utc.day:02}{utc.hour:02}{utc.minute:02}{utc.second:02}Z"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from reviewer.exporters import official
 from reviewer.exporters.official import Face
+from reviewer.exporters.pdf_canvas import Canvas
 from reviewer.exporters.pdf_layout import MM, Fonts
 from reviewer.exporters.pdf_lines import break_lines
 from reviewer.exporters.pdf_tags import Node, Tags
@@ -82,14 +81,12 @@ class Flow:
         room = _MEASURE - _LABELS - 40
         width = max(1.0, room * number / most)
         with self._tags.artifact(canvas):
-            canvas.setFillColorRGB(*_BLUE)
-            canvas.rect(_LEFT + _LABELS, self._y, width, _BAR, stroke=0, fill=1)
-            canvas.setFillGray(0)
+            canvas.filled(_LEFT + _LABELS, self._y, width, _BAR, _BLUE)
         shown = self._fitting(label, _LABELS - 8, 9.0)
         with self._tags.marked(canvas, self._tags.root.child("P")):
-            canvas.setFont(self._fonts[Face.FANG].name, 9.0)
-            canvas.drawRightString(_LEFT + _LABELS - 6, self._y + 2.5, shown)
-            canvas.drawString(_LEFT + _LABELS + width + 5, self._y + 2.5, str(number))
+            font, low = self._fonts[Face.FANG], self._y + 2.5
+            canvas.text_before(_LEFT + _LABELS - 6, low, shown, font, 9.0)
+            canvas.text(_LEFT + _LABELS + width + 5, low, str(number), font, 9.0)
 
     def _fitting(self, text: str, room: float, size: float) -> str:
         of = self._fonts[Face.FANG].widths
@@ -114,11 +111,10 @@ class Flow:
             self._y -= size * 1.6
             words = text[line.start : line.end]
             with self._tags.marked(canvas, node):
-                canvas.setFont(font.name, size)
                 if centred:
-                    canvas.drawCentredString(_LEFT + _MEASURE / 2, self._y, words)
+                    canvas.text_around(_LEFT + _MEASURE / 2, self._y, words, font, size)
                 else:
-                    canvas.drawString(_LEFT + indent, self._y, words)
+                    canvas.text(_LEFT + indent, self._y, words, font, size)
 
     def _turn(self) -> None:
         self._end_page()

@@ -1,6 +1,6 @@
 """Fonts for a PDF: one TrueType font a face, made of exactly the characters a report needs.
 
-reportlab embeds TrueType outlines only, the packaged Noto fonts have PostScript ones; so the wanted
+Every viewer draws TrueType outlines, the packaged Noto fonts have PostScript ones; so the wanted
 glyphs are drawn anew (about 0.7 ms each) and the result is kept by its characters. Each character
 comes from the first font that has it: the face's own family where installed, the packaged Noto, any
 other installed Chinese font. What nobody has becomes a visible box that still copies as itself.
@@ -56,12 +56,27 @@ _CJK_COLLECTION_SC: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class MadeFont:
-    """A font ready for embedding; widths in em by character."""
+    """A font ready for embedding; widths in em by character.
+
+    `glyphs` turns characters into those with the numbers of their glyphs.
+    """
 
     name: str
     path: Path
     widths: Mapping[str, float]
+    glyphs: Mapping[int, int]
     bold: bool
+
+    def width(self, words: str) -> float:
+        """Return how wide words are, in em."""
+        return sum(map(self.widths.__getitem__, words))
+
+
+class _Glyphs(dict[int, int]):
+    """The glyphs of a font. What it lacks must not pass through as if it were a number."""
+
+    def __missing__(self, code: int) -> int:
+        raise RuntimeError(f"U+{code:04X} was not asked of the font")
 
 
 class _Source:
@@ -134,10 +149,11 @@ class FontShop:
         if not path.exists():
             self._build(name, codes, [self._source(p) for p in paths], path)
         with TTFont(path, lazy=True) as made:
-            cmap, metrics = made.getBestCmap(), made["hmtx"]
+            cmap, metrics, numbers = made.getBestCmap(), made["hmtx"], made.getReverseGlyphMap()
             widths = {chr(code): metrics[glyph][0] / _UNITS for code, glyph in cmap.items()}
+            glyphs = _Glyphs((code, numbers[glyph]) for code, glyph in cmap.items())
         bold = face in (Face.TITLE, Face.HEI, Face.KAI) and not own
-        return MadeFont(name, path, widths, bold)
+        return MadeFont(name, path, widths, glyphs, bold)
 
     def _paths(self, face: Face) -> list[Path]:
         own = [self._installed[n] for n in _INSTALLED[face] if n in self._installed]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -37,21 +37,18 @@ def last_section(original: bytes) -> int:
 
 
 def appended(
-    original: bytes, pdf: Pdf, objects: Iterable[pikepdf.Object], identity: bytes
+    original: bytes, pdf: Pdf, objects: Mapping[tuple[int, int], bytes], identity: bytes
 ) -> bytes:
-    """Return what follows `original` so that it has these objects of `pdf`, which was read from it.
+    """Return what follows `original` so that it has these objects, by number and generation.
 
-    `identity` is 16 bytes that name the new version (the second part of /ID). Raises NotAppendable.
+    `pdf` was read from it; `objects` are new, or other versions of old ones. `identity` is 16 bytes that name the new version (the second part of /ID). Raises NotAppendable.
     """
     section = last_section(original)
     body = bytearray(b"" if original.endswith((b"\n", b"\r")) else b"\n")
     places: dict[int, tuple[int, int]] = {}
-    for item in objects:
-        number, generation = item.objgen
-        if number in places:
-            continue
+    for (number, generation), content in objects.items():
         places[number] = (len(original) + len(body), generation)
-        body += b"%d %d obj\n" % (number, generation) + _written(item) + b"\nendobj\n"
+        body += b"%d %d obj\n%b\nendobj\n" % (number, generation, content)
     entries: dict[str, pikepdf.Object | int] = {
         "/Size": max([*places, int(pdf.trailer.Size) - 1]) + 1,
         "/Root": pdf.Root,
@@ -71,7 +68,8 @@ def appended(
     return bytes(body) + b"\nstartxref\n%d\n%%%%EOF\n" % start
 
 
-def _written(item: pikepdf.Object) -> bytes:
+def written(item: pikepdf.Object) -> bytes:
+    """Return an object of a file as it is written."""
     if isinstance(item, pikepdf.Stream):
         data = item.read_raw_bytes()
         head = item.stream_dict
@@ -118,8 +116,8 @@ def _stream(
             "/Length": len(data),
         }
     )
-    written = head.unparse(resolved=True)
-    return b"%d 0 obj\n" % number + written + b"\nstream\n" + data + b"\nendstream\nendobj\n"
+    own = head.unparse(resolved=True)
+    return b"%d 0 obj\n" % number + own + b"\nstream\n" + data + b"\nendstream\nendobj\n"
 
 
 def add_pages(pdf: Pdf, added: Pdf) -> list[pikepdf.Object]:
@@ -134,7 +132,6 @@ def add_pages(pdf: Pdf, added: Pdf) -> list[pikepdf.Object]:
         kids.pop()
         count -= 1
     for page in added.pages:
-        page.obj.Resources = added.make_indirect(page.obj.Resources)
         page.contents_coalesce()
         made = Dictionary(
             {

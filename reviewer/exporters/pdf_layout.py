@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.exporters import official
 from reviewer.exporters.official import Face, Setting, setting_of
@@ -28,16 +28,14 @@ ASCENT: Final = 0.86
 Fonts = Mapping[Face, MadeFont]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Characters of one face; offsets of the document's text."""
 
     span: Span
     face: Face
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line on its page; `x` and `baseline` in points from the lower left corner."""
 
     page: int
@@ -76,6 +74,7 @@ class Layout:
         self._text = document.text
         self._fonts = fonts
         self.lines: list[PlacedLine] = []
+        self._sized: dict[tuple[Face, float], dict[str, float]] = {}
         self._page = 0
         self._y = TOP
         for paragraph in document.paragraphs:
@@ -121,7 +120,7 @@ class Layout:
             part = segment.span.clipped(Span(low, max(low, high)))
             if part is not None and not part.is_empty:
                 widths = self._fonts[segment.face].widths
-                total += sum(widths[c] for c in part.cut(self._text)) * line.size
+                total += sum(map(widths.__getitem__, part.cut(self._text))) * line.size
         return total + line.spacing * max(0, high - low)
 
     def _set(self, paragraph: Paragraph) -> None:
@@ -131,10 +130,7 @@ class Layout:
         text = span.cut(self._text)
         widths: list[float] = []
         for part in parts:
-            of = self._fonts[part.face].widths
-            widths += [
-                0.0 if c == "\u2028" else of[c] * setting.size for c in part.span.cut(self._text)
-            ]
+            widths += map(self._widths(part.face, setting.size), part.span.cut(self._text))
         spacing = official.CHARACTER_SPACING * setting.size / official.BODY_SIZE
         em = setting.size + spacing
         pitch = official.LINE_PITCH
@@ -152,6 +148,14 @@ class Layout:
         if setting.face is Face.TITLE:
             self._y -= official.LINE_PITCH / 2
 
+    def _widths(self, face: Face, size: float) -> Callable[[str], float]:
+        """Return what gives the width of a character in points."""
+        key = (face, size)
+        if key not in self._sized:
+            sized = {c: width * size for c, width in self._fonts[face].widths.items()}
+            self._sized[key] = {**sized, "\u2028": 0.0}
+        return self._sized[key].__getitem__
+
     def _keep_together(self, height: float) -> None:
         """Turn the page where a heading would stand without a line of what follows."""
         if self._y < TOP and self._y - height < BOTTOM - 0.5:
@@ -167,11 +171,13 @@ class Layout:
         baseline = self._y - (pitch - setting.size) / 2 - setting.size * ASCENT
         self._y -= pitch
         span = Span(start + line.start, start + line.end)
-        segments = []
-        for part in parts:
-            own = part.span.clipped(span)
-            if own is not None and not own.is_empty:
-                segments.append(Segment(own, part.face))
+        if len(parts) == 1:
+            segments = [Segment(span, parts[0].face)] if line.end > line.start else []
+        else:
+            clipped = ((part.span.clipped(span), part.face) for part in parts)
+            segments = [
+                Segment(own, f) for own, f in clipped if own is not None and not own.is_empty
+            ]
         self.lines.append(
             PlacedLine(
                 self._page,

@@ -6,21 +6,24 @@ opening one, —— and …… stay whole.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 NOT_AT_START: Final = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·％‰℃,.;:?!)]}%~～々〗\u2028")
 """Marks that do not begin a line."""
 NOT_AT_END: Final = frozenset("（《〈「『【〔［｛“‘([{〖￥$№#＃")
 """Marks that do not end a line."""
 _WHOLE: Final = frozenset("—…")
+_HALF: Final = frozenset("，。、；：）》〉」』】〕］｝”’")
+"""Marks that fill the left half of their square."""
+_BREAK: Final = "\u2028"
 _SHRINK: Final = 0.03
 """How much narrower, in parts of its width, a line may be set to take in one more mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The characters `[start, end)` of a paragraph from `x` on, with `spacing` after each."""
 
     start: int
@@ -38,49 +41,48 @@ def break_lines(
     the first line's indent, `spacing` the letter spacing of unjustified text. Every character is
     in exactly one line, in order; U+2028 ends its line.
     """
+    totals = list(accumulate(widths, initial=0.0))
+    steps = widths if spacing == 0.0 else [max(0.0, width + spacing) for width in widths]
+    ends = list(accumulate(steps, initial=0.0))
     lines: list[Line] = []
     at, count = 0, len(text)
     x = indent
     while at < count:
-        stop, full = _fit(text, widths, at, measure - x, spacing)
-        if full:
-            cut = _cut(text, widths, at, stop, measure - x, spacing)
-            lines.append(Line(at, cut, x, _justified(text, widths, at, cut, measure - x, spacing)))
+        room = measure - x
+        # -- the last character needs no space after it
+        stop = bisect_right(ends, ends[at] + room + spacing + 0.01, at + 2) - 1
+        hard = text.find(_BREAK, at, stop + 1)
+        if hard >= 0:
+            cut, own = hard + 1, spacing
+        elif stop >= count:
+            cut, own = count, spacing
         else:
-            cut = stop
-            lines.append(Line(at, cut, x, spacing))
+            cut = _cut(text, totals, at, stop, room, spacing)
+            own = _justified(text, totals, at, cut, room, spacing)
+        lines.append(Line(at, cut, x, own))
         at = cut
         x = 0.0
     return lines or [Line(0, 0, x, spacing)]
 
 
-def _fit(
-    text: str, widths: Sequence[float], start: int, room: float, spacing: float
-) -> tuple[int, bool]:
-    """Return how far the characters fit, and whether more would have followed."""
-    used = 0.0
-    for at in range(start, len(text)):
-        if text[at] == "\u2028":
-            return at + 1, False
-        used += widths[at] + spacing
-        # -- the last character needs no space after it
-        if used - spacing > room + 0.01 and at > start:
-            return at, True
-    return len(text), False
-
-
 def _cut(
-    text: str, widths: Sequence[float], start: int, stop: int, room: float, spacing: float
+    text: str, totals: Sequence[float], start: int, stop: int, room: float, spacing: float
 ) -> int:
-    """Return where to cut a line of which `stop` characters fit."""
-    if text[stop] in NOT_AT_START and _may_break(text, stop + 1):
-        used = sum(widths[start : stop + 1]) + spacing * (stop - start)
-        if used - room <= _SHRINK * room:
+    """Return where to cut a line of which characters fit up to `stop`."""
+    mark = text[stop]
+    if mark in NOT_AT_START and _may_break(text, stop + 1):
+        used = totals[stop + 1] - totals[start] + spacing * (stop - start)
+        if used - _blank(mark, totals[stop + 1] - totals[stop]) - room <= _SHRINK * room:
             return stop + 1
     cut = stop
     while cut > start + 1 and not _may_break(text, cut):
         cut -= 1
     return cut if cut > start + 1 or stop <= start + 1 else stop
+
+
+def _blank(mark: str, width: float) -> float:
+    """Return how much of a mark at the end of its square shows nothing."""
+    return width / 2 if mark in _HALF else 0.0
 
 
 def _may_break(text: str, at: int) -> bool:
@@ -101,12 +103,19 @@ def _is_narrow(character: str) -> bool:
 
 
 def _justified(
-    text: str, widths: Sequence[float], start: int, end: int, room: float, spacing: float
+    text: str, totals: Sequence[float], start: int, end: int, room: float, spacing: float
 ) -> float:
-    """Return the letter spacing that makes a line exactly full."""
+    """Return the letter spacing that makes a line exactly full.
+
+    A mark for which there is no room any more may stand with the blank half of its square outside.
+    """
     shown = end
     while shown > start + 1 and text[shown - 1] == " ":
         shown -= 1
-    if shown - start < 2:
+    gaps = shown - start - 1
+    if gaps < 1:
         return spacing
-    return (room - sum(widths[start:shown])) / (shown - start - 1)
+    used = totals[shown] - totals[start]
+    over = max(0.0, used + spacing * gaps - room)
+    last = totals[shown] - totals[shown - 1]
+    return (room + min(over, _blank(text[shown - 1], last)) - used) / gaps

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from reviewer.exporters import official
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark, place_of
 from reviewer.exporters.official import Face
+from reviewer.exporters.pdf_canvas import Canvas, Colour
 from reviewer.exporters.pdf_layout import MM, Fonts, Layout, View
 from reviewer.exporters.pdf_lines import break_lines
+from reviewer.exporters.pdf_shapes import rgb
 from reviewer.exporters.pdf_tags import Tags
 from reviewer.formats.page_map import Box
 from reviewer.language.paper_terms import NOT_PLACED
@@ -84,32 +84,22 @@ class Margin:
             category = self._category(note.remark.annotation.category)
             colour = category.line if category is not None else _LINE
             with tags.artifact(canvas):
-                self._join(canvas, note, _rgb(colour))
+                self._join(canvas, note, rgb(colour))
             with tags.marked(canvas, tags.root.child("Note")):
-                canvas.setFont(self._fonts[Face.FANG].name, _SIZE)
+                font = self._fonts[Face.FANG]
                 for at, line in enumerate(note.lines, 1):
                     low = note.top - _PAD - at * _PITCH + 2.5
-                    canvas.drawString(_LEFT + _PAD + 2, low, line)
+                    canvas.text(_LEFT + _PAD + 2, low, line, font, _SIZE)
 
-    def _join(self, canvas: Canvas, note: _Note, colour: tuple[float, float, float]) -> None:
+    def _join(self, canvas: Canvas, note: _Note, colour: Colour) -> None:
         """The frame of a note, and the line from the end of its characters."""
-        canvas.saveState()
-        canvas.setStrokeColorRGB(*colour)
-        canvas.setFillColorRGB(*(1 - (1 - value) * 0.12 for value in colour))
-        canvas.setLineWidth(0.4)
-        canvas.rect(_LEFT, note.top - note.height, _WIDTH, note.height, stroke=0, fill=1)
-        canvas.setFillColorRGB(*colour)
-        canvas.rect(_LEFT, note.top - note.height, 1.6, note.height, stroke=0, fill=1)
-        canvas.setDash(1.5, 1.5)
-        low = note.box.bottom
-        middle = note.top - _PAD - _PITCH / 2
-        canvas.lines(
-            [
-                (note.box.right, low, _TEXT_EDGE + 4, low),
-                (_TEXT_EDGE + 4, low, _LEFT, middle),
-            ]
-        )
-        canvas.restoreState()
+        red, green, blue = (1 - (1 - value) * 0.12 for value in colour)
+        low = note.top - note.height
+        canvas.filled(_LEFT, low, _WIDTH, note.height, (red, green, blue))
+        canvas.filled(_LEFT, low, 1.6, note.height, colour)
+        foot, edge = note.box.bottom, _TEXT_EDGE + 4
+        way = [(note.box.right, foot), (edge, foot), (_LEFT, note.top - _PAD - _PITCH / 2)]
+        canvas.line(way, colour, 0.4, (1.5, 1.5))
 
     def _wrapped(self, remark: Remark) -> list[str]:
         of = self._fonts[Face.FANG].widths
@@ -159,7 +149,7 @@ class Numbers:
     """Small raised numbers at the end of each range, which lead to notes and list."""
 
     def __init__(self, layout: Layout, found: Iterable[Remark], fonts: Fonts) -> None:
-        self._font = fonts[Face.FANG].name
+        self._font = fonts[Face.FANG]
         self._pages: dict[int, list[tuple[Box, int]]] = defaultdict(list)
         for remark in found:
             boxes = list(layout.boxes(remark.span)) if remark.span is not None else []
@@ -170,11 +160,10 @@ class Numbers:
         """Draw the numbers of a page; several at one place stand one after the other."""
         taken: dict[tuple[float, float], float] = {}
         with tags.artifact(canvas):
-            canvas.setFont(self._font, _NUMBER)
             for box, number in self._pages.get(page, ()):
                 place = (round(box.right), round(box.top))
                 x = taken.get(place, box.right)
-                canvas.drawString(x, box.top - 0.5, str(number))
+                canvas.text(x, box.top - 0.5, str(number), self._font, _NUMBER)
                 taken[place] = x + _NUMBER * (0.5 * len(str(number)) + 0.4)
 
 
@@ -191,7 +180,3 @@ def note_text(remark: Remark) -> str:
     parts = [f"{remark.number} {remark.author}：{remark.text}"]
     parts += [f"{answer.author}回复：{answer.text}" for answer in remark.answers]
     return "\n".join(parts)
-
-
-def _rgb(colour: str) -> tuple[float, float, float]:
-    return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +20,16 @@ from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark, remarks
 from reviewer.exporters.options import Base, Paper, Remarks
-from reviewer.exporters.pdf_annotations import Annotator, written_date
+from reviewer.exporters.pdf_annotations import Annotator, Root, written_date
 from reviewer.exporters.pdf_carried import carried_items, note_of
-from reviewer.exporters.pdf_increment import NotAppendable, add_pages, appended, last_section
+from reviewer.exporters.pdf_file import Objects, Ref, array
+from reviewer.exporters.pdf_increment import (
+    NotAppendable,
+    add_pages,
+    appended,
+    last_section,
+    written,
+)
 from reviewer.formats.carried import plain
 from reviewer.formats.page_map import PageMap, unpack
 from reviewer.formats.pdf_keys import ADDED, ITEM
@@ -102,9 +110,15 @@ def write(export: Export, path: Path, progress: Progress, added: Pdf | None = No
     progress(0.2)
     with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
         carried = carried_items(export, found)
-        first = 1 + max(item.objgen[0] for item in pdf.objects)
-        annotator = Annotator(pdf, places, carried)
         there = _There(pdf, places)
+        originals = [page.obj for page in pdf.pages]
+        pages = [_name(page) for page in originals]
+        first = 1 + max(item.objgen[0] for item in pdf.objects)
+        if added is not None:
+            there.changed += add_pages(pdf, added)
+            there.changed += [item for item in pdf.objects if item.objgen[0] >= first]
+        objects = Objects(1 + max(item.objgen[0] for item in pdf.objects))
+        annotator = Annotator(objects, pages, places, carried)
         for at, remark in enumerate(found):
             progress(0.2 + 0.6 * at / len(found))
             if remark.annotation.external_id in there.known:
@@ -112,19 +126,41 @@ def write(export: Export, path: Path, progress: Progress, added: Pdf | None = No
             else:
                 category = export.review.category(remark.annotation.category)
                 annotator.add(remark, category)
-        there.take_away(export, annotator)
-        annotator.finish()
-        objects = [*annotator.made, *annotator.changed, *there.changed]
-        if added is not None:
-            objects += add_pages(pdf, added)
-            objects += [item for item in pdf.objects if item.objgen[0] >= first]
+        there.take_away(export, originals)
+        changed = {item.objgen: written(item) for item in there.changed}
+        changed |= _listed(originals, annotator.added)
+        changed |= {(number, 0): body for number, body in objects.bodies.items()}
         words = "".join(sorted(carried.values()))
         name = hashlib.sha256(data[:1024] + words.encode() + str(export.exported_at).encode())
-        more = appended(data, pdf, objects, name.digest()[:16]) if objects else b""
+        more = appended(data, pdf, changed, name.digest()[:16]) if changed else b""
     with path.open("wb") as stream:
         stream.write(data)
         stream.write(more)
     progress(1.0)
+
+
+def _name(item: pikepdf.Object) -> Ref:
+    return item.unparse().decode("ascii")
+
+
+def _listed(
+    pages: Sequence[pikepdf.Object], added: Mapping[int, Sequence[Ref]]
+) -> dict[tuple[int, int], bytes]:
+    """Return the pages, or their lists of annotations, with what was added to them."""
+    changed: dict[tuple[int, int], bytes] = {}
+    for number, refs in added.items():
+        page = pages[number]
+        there = page.get("/Annots")
+        old = list(there) if isinstance(there, pikepdf.Array) else []
+        listed = b"[%b]" % b" ".join([*(item.unparse() for item in old), *map(str.encode, refs)])
+        if isinstance(there, pikepdf.Array) and there.is_indirect:
+            changed[there.objgen] = listed
+            continue
+        if there is not None:
+            del page["/Annots"]
+        rest = page.unparse(resolved=True).removesuffix(b">>")
+        changed[page.objgen] = b"%b /Annots %b >>" % (rest, listed)
+    return changed
 
 
 class _There:
@@ -158,26 +194,40 @@ class _There:
         replies = export.review.replies(remark.annotation.id)
         pairs = list(zip(replies, remark.answers, strict=True))
         new = [answer for reply, answer in pairs if reply.external_id not in self.known]
-        annotator.answer(there, page, new)
+        rect = array(float(value) for value in there.Rect)
+        root = Root(_name(there), page, rect)
+        annotator.answer(root, new)
         for reply, answer in pairs:
             known = self.known.get(reply.external_id)
             if known is not None and _is_other(reply, known[1]):
                 known[1].Contents = String(answer.text)
                 self.changed.append(known[1])
-        annotator.settle(
-            there, page, remark, {s for root, s in self._states if root == there.objgen}
-        )
+        annotator.settle(root, remark, {s for of, s in self._states if of == there.objgen})
 
-    def take_away(self, export: Export, annotator: Annotator) -> None:
-        """Take away what the review deleted, with what hangs on it; what it left out stays."""
+    def take_away(self, export: Export, pages: Sequence[pikepdf.Object]) -> None:
+        """Take away what the review deleted, with the parts, answers and windows that hang on it.
+
+        What the export leaves out stays. The objects stay in the file; nothing leads to them.
+        """
         gone = {
             record.external_id
             for _, deleted, record in export.review.state()
             if deleted and isinstance(record, Annotation | Reply)
         }
         roots = [_whole(there) for name, (_, there) in self.known.items() if name in gone]
-        if roots:
-            annotator.take_away({root.objgen for root in roots})
+        if not roots:
+            return
+        taken = {root.objgen for root in roots}
+        lists = [(page, list(page.get("/Annots", []))) for page in pages]
+        count = -1
+        while count != len(taken):
+            count = len(taken)
+            taken |= {one.objgen for _, listed in lists for one in listed if _hangs_on(one, taken)}
+        for page, listed in lists:
+            kept = [one for one in listed if not (one.is_indirect and one.objgen in taken)]
+            if len(kept) < len(listed):
+                page.Annots = pikepdf.Array(kept)
+                self.changed.append(page)
 
     def _rewrite(self, there: pikepdf.Object, text: str, remark: Remark, item: str) -> None:
         if str(there.get(f"/{ITEM}", "")) == item:
@@ -190,6 +240,13 @@ class _There:
         if caret is not None:
             caret.Contents = String(legal(remark.annotation.suggestion))
             self.changed.append(caret)
+
+
+def _hangs_on(annotation: pikepdf.Object, others: Collection[tuple[int, int]]) -> bool:
+    if not annotation.is_indirect:
+        return False
+    above = (annotation.get("/IRT"), annotation.get("/Parent"))
+    return any(isinstance(one, pikepdf.Dictionary) and one.objgen in others for one in above)
 
 
 def _whole(there: pikepdf.Object) -> pikepdf.Object:

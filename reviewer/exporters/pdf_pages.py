@@ -1,20 +1,19 @@
-"""Draws laid-out lines and the opinion table with reportlab, with bookmarks and page numbers."""
+"""Draws laid-out lines and the opinion table, with bookmarks and page numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from typing import Final
 
 from reviewer.exporters import official
 from reviewer.exporters.official import Face
+from reviewer.exporters.pdf_canvas import Canvas, embolden
+from reviewer.exporters.pdf_file import Objects, dictionary, string
 from reviewer.exporters.pdf_flow import Flow
-from reviewer.exporters.pdf_fonts import MadeFont
 from reviewer.exporters.pdf_layout import LEFT, MM, Fonts, Layout, PlacedLine
+from reviewer.exporters.pdf_outline import Bookmark, outline
 from reviewer.exporters.pdf_tables import LANDSCAPE, TableDrawing
 from reviewer.exporters.pdf_tags import Node, Tags, heading_kind
 from reviewer.exporters.sheets import Sheet
@@ -22,11 +21,6 @@ from reviewer.formats.pdf_keys import ADDED
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
 
 PORTRAIT: Final = (official.PAGE_WIDTH_MM * MM, official.PAGE_HEIGHT_MM * MM)
-_FILL: Final = 0
-_FILL_AND_STROKE: Final = 2
-_BOLD: Final = 0.022
-"""Stroke of a synthetic bold, in em."""
-
 
 Beside = Callable[[Canvas, int, Tags], None]
 """Draws on the paper what stands beside the report on one of its pages, counted from 0."""
@@ -39,34 +33,15 @@ class Pages:
     as added where `adds` says so.
     """
 
-    def __init__(
-        self, path: Path, fonts: Fonts, title: str, *, before: int = 0, adds: bool = False
-    ) -> None:
-        self._fonts: Mapping[Face, MadeFont] = fonts
-        for font in {made.name: made for made in fonts.values()}.values():
-            pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
-        # -- without a font of ours the file would name Helvetica, which is not embedded
-        first: Any = fonts[Face.SONG].name
-        self._canvas = Canvas(
-            str(path),
-            pagesize=PORTRAIT,
-            initialFontName=first,
-            initialFontSize=official.BODY_SIZE,
-            lang="zh-CN",
-            invariant=1,
-        )
-        self._tags = Tags()
-        self._canvas.setTitle(title)
-        self._canvas.setCreator("审阅 Reviewer")
-        self._page = before
-        self._tags.page = before
+    def __init__(self, fonts: Fonts, *, before: int = 0, adds: bool = False) -> None:
+        self._fonts = fonts
+        self._before = before
         self._adds = adds
-        self._landscape = False
-
-    @property
-    def tags(self) -> Tags:
+        self.canvas = Canvas(Objects(), fonts.values(), PORTRAIT)
+        self.tags = Tags()
         """The structure of what was drawn."""
-        return self._tags
+        self._bookmarks: list[Bookmark] = []
+        self._landscape = False
 
     def report(
         self,
@@ -78,37 +53,36 @@ class Pages:
         """Draw the report's pages, with a bookmark for each section."""
         waiting = list(document.sections)
         waiting.reverse()
-        first = self._page
-        nodes = _Paragraphs(document, self._tags)
+        first = len(self.canvas.pages)
+        nodes = _Paragraphs(document, self.tags)
         self._begin_page(layout)
         for line in layout.lines:
-            while first + line.page > self._page:
+            while first + line.page > len(self.canvas.pages):
                 self._end_report_page(layout, beside)
                 self._begin_page(layout)
-                if self._page % 20 == 0:
+                if line.page % 20 == 0:
                     progress(line.span.start / max(1, len(document.text)))
             while waiting and waiting[-1].span.start < line.span.end:
                 self._bookmark(waiting.pop(), line, layout)
-            with self._tags.marked(self._canvas, nodes.of(line)):
-                self._line(line, document.text)
+            self._line(line, nodes.of(line), document.text)
         self._end_report_page(layout, beside)
 
     def flow(self) -> Flow:
         """Begin portrait pages that are filled from the top."""
-        return Flow(self._canvas, self._fonts, self._tags, self.end_page)
+        return Flow(self.canvas, self._fonts, self.tags, self.end_page)
 
     def _begin_page(self, layout: Layout) -> None:
         view = layout.view
         if view.scale != 1.0:
-            self._canvas.saveState()
-            self._canvas.transform(view.scale, 0, 0, view.scale, view.left, view.bottom)
+            scale = f"{view.scale:g} 0 0 {view.scale:g}"
+            self.canvas.write(f"q {scale} {view.left:.3f} {view.bottom:.3f} cm")
 
     def _end_report_page(self, layout: Layout, beside: Sequence[Beside]) -> None:
         self._page_number()
         if layout.view.scale != 1.0:
-            self._canvas.restoreState()
+            self.canvas.write("Q")
         for draw in beside:
-            draw(self._canvas, self._page, self._tags)
+            draw(self.canvas, len(self.canvas.pages), self.tags)
         self._turn()
 
     def end_page(self) -> None:
@@ -117,24 +91,24 @@ class Pages:
         self._turn()
 
     def _turn(self) -> None:
-        self._canvas.showPage()
-        self._page += 1
-        self._tags.page = self._page
+        self.canvas.end_page()
+        self.tags.page = len(self.canvas.pages)
 
     def _page_number(self, entry: str = "") -> None:
         """Put the page number at the outer edge, one character in (7.5)."""
-        canvas, number = self._canvas, f"— {self._page + 1} —"
-        size = official.PAGE_NUMBER_SIZE
+        canvas, font = self.canvas, self._fonts[Face.SONG]
+        page = self._before + len(canvas.pages)
+        number, size = f"— {page + 1} —", official.PAGE_NUMBER_SIZE
         # -- the dash of 一字线 stands 0.3 em above the base line
         low = (official.BOTTOM_MM - official.PAGE_NUMBER_BELOW_MM) * MM - 0.3 * size
-        with self._tags.artifact(canvas, entry):
-            canvas.setFont(self._fonts[Face.SONG].name, size)
+        with self.tags.artifact(canvas, entry):
             if self._landscape:
-                canvas.drawCentredString(LANDSCAPE[0] / 2, 10 * MM, number)
-            elif self._page % 2 == 0:
-                canvas.drawRightString(PORTRAIT[0] - official.RIGHT_MM * MM - size, low, number)
+                canvas.text_around(LANDSCAPE[0] / 2, 10 * MM, number, font, size)
+            elif page % 2 == 0:
+                right = PORTRAIT[0] - official.RIGHT_MM * MM - size
+                canvas.text_before(right, low, number, font, size)
             else:
-                canvas.drawString(LEFT + size, low, number)
+                canvas.text(LEFT + size, low, number, font, size)
 
     def table(self, above: Sequence[str], sheet: Sheet) -> None:
         """Draw a table on landscape pages: its title, lines below it, rows under their columns.
@@ -142,35 +116,56 @@ class Pages:
         Rows that do not fit are carried on.
         """
         self._landscape = True
-        self._table = TableDrawing(self._canvas, self._fonts, self._tags, self.end_page)
+        self._table = TableDrawing(self.canvas, self._fonts, self.tags, self.end_page)
         self._table.draw(above, sheet)
 
     def notes(self, heading: str, lines: Sequence[str]) -> None:
         """Write lines below the table."""
         self._table.notes(heading, lines)
 
-    def save(self) -> None:
-        """Finish the file."""
-        self._canvas.save()
+    def save(self, path: Path, title: str, made: datetime) -> None:
+        """Write the file."""
+        objects = self.canvas.objects
+        structure = self.tags.hang(objects, self.canvas.pages)
+        entries = {
+            "Type": "/Catalog",
+            "Pages": self.canvas.tree(),
+            "Lang": string("zh-CN"),
+            "MarkInfo": "<</Marked true>>",
+            "StructTreeRoot": structure,
+            "ViewerPreferences": "<</DisplayDocTitle true>>",
+        }
+        if self._bookmarks:
+            pages = [page.ref for page in self.canvas.pages]
+            entries |= {
+                "Outlines": outline(objects, self._bookmarks, pages),
+                "PageMode": "/UseOutlines",
+            }
+        info = {
+            "Title": string(title),
+            "Creator": string("审阅 Reviewer"),
+            "CreationDate": string(f"{made:D:%Y%m%d%H%M%SZ}"),
+        }
+        with path.open("wb") as stream:
+            objects.save(stream, objects.add(dictionary(entries)), objects.add(dictionary(info)))
 
     def _bookmark(self, section: Section, line: PlacedLine, layout: Layout) -> None:
-        key = f"s{section.span.start}"
         # -- places of bookmarks are those of the paper, whatever was scaled
         top = (line.baseline + line.size) * layout.view.scale + layout.view.bottom
-        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top)
-        self._canvas.addOutlineEntry(section.label, key, section.level - 1, closed=False)
+        at = len(self.canvas.pages)
+        self._bookmarks.append(Bookmark(section.label, section.level, at, top))
 
-    def _line(self, line: PlacedLine, text: str) -> None:
-        words = self._canvas.beginText(line.x, line.baseline)
+    def _line(self, line: PlacedLine, node: Node, text: str) -> None:
+        canvas = self.canvas
+        canvas.write(self.tags.begin(node))
+        x = line.x
         for segment in line.segments:
             font = self._fonts[segment.face]
-            words.setFont(font.name, line.size)
-            words.setCharSpace(line.spacing)
-            _embolden(words, self._canvas, line.size if font.bold else 0.0)
-            words.textOut(segment.span.cut(text).replace("\u2028", ""))
-            # -- the mode outlives the text object, whose successor believes it is plain
-            words.setTextRenderMode(_FILL)
-        self._canvas.drawText(words)
+            words = segment.span.cut(text).replace("\u2028", "")
+            shown = canvas.shown(x, line.baseline, words, font, line.size, line.spacing)
+            canvas.write(embolden(shown, line.size) if font.bold else shown)
+            x += font.width(words) * line.size + line.spacing * len(words)
+        canvas.write("EMC")
 
 
 class _Paragraphs:
@@ -178,7 +173,7 @@ class _Paragraphs:
 
     def __init__(self, document: Document, tags: Tags) -> None:
         self._document = document
-        self._tags = tags
+        self.tags = tags
         self._index = -1
         self._node = tags.root
 
@@ -188,7 +183,7 @@ class _Paragraphs:
         after = self._index + 1
         while after < len(paragraphs) and paragraphs[after].span.start <= line.span.start:
             self._index, after = after, after + 1
-            self._node = self._tags.root.child(_kind(paragraphs[self._index]))
+            self._node = self.tags.root.child(_kind(paragraphs[self._index]))
         return self._node
 
 
@@ -200,10 +195,3 @@ def _kind(paragraph: Paragraph) -> str:
             return heading_kind(paragraph.level + 1)
         case _:
             return "P"
-
-
-def _embolden(words: Any, canvas: Canvas, size: float) -> None:
-    """Fill and stroke where a face has no bold of its own."""
-    words.setTextRenderMode(_FILL_AND_STROKE if size else _FILL)
-    if size:
-        canvas.setLineWidth(size * _BOLD)

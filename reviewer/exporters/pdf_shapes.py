@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from reviewer.exporters.pdf_canvas import Colour
 from reviewer.formats.page_map import Box, Space
 from reviewer.model.records import Kind
 
@@ -19,7 +20,6 @@ SUBTYPES: Final = {
     Kind.REPLACE: "StrikeOut",
     Kind.DELETE: "StrikeOut",
 }
-Colour = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

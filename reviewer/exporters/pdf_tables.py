@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from reviewer.exporters import official
 from reviewer.exporters.official import Face
+from reviewer.exporters.pdf_canvas import Canvas
 from reviewer.exporters.pdf_layout import MM, Fonts
 from reviewer.exporters.pdf_lines import break_lines
 from reviewer.exporters.pdf_tags import Node, Tags
@@ -43,8 +42,8 @@ class TableDrawing:
         self._columns = list(zip(sheet.columns, sheet.widths, strict=True))
         self._y -= 18
         with self._tags.marked(self._canvas, self._tags.root.child("H1")):
-            self._canvas.setFont(self._fonts[Face.TITLE].name, 18)
-            self._canvas.drawCentredString(LANDSCAPE[0] / 2, self._y, sheet.title)
+            font = self._fonts[Face.TITLE]
+            self._canvas.text_around(LANDSCAPE[0] / 2, self._y, sheet.title, font, 18)
         self._y -= 14
         for line in above:
             self._write(line)
@@ -67,7 +66,7 @@ class TableDrawing:
         self._end_page()
 
     def _begin(self) -> None:
-        self._canvas.setPageSize(LANDSCAPE)
+        self._canvas.size = LANDSCAPE
         self._y = LANDSCAPE[1] - _MARGIN
 
     def _next_page(self) -> None:
@@ -129,12 +128,9 @@ class TableDrawing:
         height = max(map(len, cells)) * self.PITCH + 2 * self.PAD
         x = _MARGIN
         with self._tags.artifact(self._canvas):
-            self._canvas.setLineWidth(0.4)
-            self._canvas.setStrokeGray(0.5)
             for width in widths:
-                self._canvas.rect(x, self._y - height, width, height)
+                self._canvas.framed(x, self._y - height, width, height, 0.5)
                 x += width
-            self._canvas.setStrokeGray(0)
         x = _MARGIN
         for lines, width, node in zip(cells, widths, nodes, strict=True):
             for at, line in enumerate(lines, 1):
@@ -158,5 +154,4 @@ class TableDrawing:
     def _draw(self, text: str, x: float, y: float, face: Face, node: Node | None) -> None:
         tags, canvas = self._tags, self._canvas
         with tags.marked(canvas, node) if node is not None else tags.artifact(canvas):
-            canvas.setFont(self._fonts[face].name, self.SIZE)
-            canvas.drawString(x, y, text)
+            canvas.text(x, y, text, self._fonts[face], self.SIZE)

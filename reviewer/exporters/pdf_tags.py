@@ -1,7 +1,7 @@
 """Tagged PDF (ISO 32000-1, 14.8): what is a heading, a paragraph, a table cell, and in what order.
 
 While a page is drawn, marked content is opened and closed around each line; afterwards the
-structure tree is hung into the file, with the parent tree that leads back from a page to it.
+structure tree is written, with the parent tree that leads back from a page to it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
-from reportlab.pdfgen.canvas import Canvas
+from reviewer.exporters.pdf_canvas import Canvas, Page
+from reviewer.exporters.pdf_file import Objects, Ref
 
 _MOST_HEADINGS: Final = 6
 
@@ -49,13 +48,17 @@ class Tags:
     @contextmanager
     def marked(self, canvas: Canvas, node: Node) -> Iterator[None]:
         """Draw content of an element on the present page."""
+        canvas.write(self.begin(node))
+        yield
+        canvas.write("EMC")
+
+    def begin(self, node: Node) -> str:
+        """Return the operator that begins content of an element; EMC ends it."""
         owners = self._marked[self.page]
         number = len(owners)
         owners.append(node)
         node.kids.append((self.page, number))
-        _write(canvas, f"/{node.kind} <</MCID {number}>> BDC")
-        yield
-        _write(canvas, "EMC")
+        return f"/{node.kind} <</MCID {number}>> BDC"
 
     @contextmanager
     def artifact(self, canvas: Canvas, entry: str = "") -> Iterator[None]:
@@ -63,64 +66,42 @@ class Tags:
 
         `entry` is one that the artifact gets, with the value 1.
         """
-        _write(canvas, f"/Artifact <</{entry} 1>> BDC" if entry else "/Artifact BMC")
+        canvas.write(f"/Artifact <</{entry} 1>> BDC" if entry else "/Artifact BMC")
         yield
-        _write(canvas, "EMC")
+        canvas.write("EMC")
 
-    def hang(self, pdf: Pdf) -> None:
-        """Put the structure tree into the finished file."""
-        pages = [page.obj for page in pdf.pages]
-        elements: dict[Node, pikepdf.Object] = {}
-        tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        tree.K = self._element(pdf, self.root, tree, pages, elements)
-        numbers: list[Any] = []
-        for page, owners in sorted(self._marked.items()):
-            pages[page].StructParents = page
-            pages[page].Tabs = Name.S
-            numbers += [page, pdf.make_indirect(Array([elements[node] for node in owners]))]
-        tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        tree.ParentTreeNextKey = len(pages)
-        pdf.Root.StructTreeRoot = tree
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-
-    def _element(
-        self,
-        pdf: Pdf,
-        node: Node,
-        parent: pikepdf.Object,
-        pages: Sequence[pikepdf.Object],
-        elements: dict[Node, pikepdf.Object],
-    ) -> pikepdf.Object:
-        made = pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}"), P=parent)
+    def hang(self, objects: Objects, pages: Sequence[Page]) -> Ref:
+        """Write the structure tree and return it; the pages learn where they are in it."""
+        elements: dict[Node, Ref] = {}
+        tree = objects.reserve()
+        top = _element(objects, self.root, tree, pages, elements)
+        numbers: list[str] = []
+        for at, owners in sorted(self._marked.items()):
+            pages[at].entries |= {"StructParents": str(at), "Tabs": "/S"}
+            listed = " ".join([elements[node] for node in owners])
+            numbers.append(f"{at} {objects.add(f'[{listed}]')}")
+        parents = objects.add(f"<</Nums[{' '.join(numbers)}]>>")
+        objects.put(
+            tree,
+            f"<</Type/StructTreeRoot/K {top}/ParentTree {parents}/ParentTreeNextKey {len(pages)}>>",
         )
-        elements[node] = made
-        first = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
-        if first is not None:
-            made.Pg = pages[first]
-        kids: list[Any] = []
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                kids.append(self._element(pdf, kid, made, pages, elements))
-            elif kid[0] == first:
-                kids.append(kid[1])
-            else:
-                kids.append(Dictionary(Type=Name.MCR, Pg=pages[kid[0]], MCID=kid[1]))
-        if kids:
-            made.K = Array(kids)
-        return made
+        return tree
 
 
-class _Operator:
-    """An operator of the content stream, drawn as reportlab draws a text object."""
-
-    def __init__(self, code: str) -> None:
-        self._code = code
-
-    def getCode(self) -> str:  # noqa: N802  reportlab asks for it
-        """Return the operator."""
-        return self._code
-
-
-def _write(canvas: Any, operator: str) -> None:
-    canvas.drawText(_Operator(operator))
+def _element(
+    objects: Objects, node: Node, parent: Ref, pages: Sequence[Page], elements: dict[Node, Ref]
+) -> Ref:
+    made = elements[node] = objects.reserve()
+    first = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
+    kids: list[str] = []
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            kids.append(_element(objects, kid, made, pages, elements))
+        elif kid[0] == first:
+            kids.append(str(kid[1]))
+        else:
+            kids.append(f"<</Type/MCR/Pg {pages[kid[0]].ref}/MCID {kid[1]}>>")
+    page = f"/Pg {pages[first].ref}" if first is not None else ""
+    below = f"/K[{' '.join(kids)}]" if kids else ""
+    objects.put(made, f"<</Type/StructElem/S/{node.kind}/P {parent}{page}{below}>>")
+    return made

@@ -253,7 +253,7 @@ def test_the_original_is_chosen_where_there_is_one(
     assert path.read_bytes().startswith(original.data)
     for other in ({"base": Base.OFFICIAL}, {"remarks": frozenset({Remarks.MARGIN})}):
         exporters.write(export_of(everything(), original.document, **data, **fields, **other), path)
-        assert not path.read_bytes().startswith(original.data[:2000])
+        assert not path.read_bytes().startswith(original.data)
 
 
 def test_what_the_review_deleted_is_gone_and_what_it_left_out_stays(
