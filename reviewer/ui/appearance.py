@@ -76,6 +76,11 @@ class Appearance(QObject):
         chosen = self.typography
         self.choose_typography(chosen._replace(numbered=not chosen.numbered))
 
+    def toggle_lanes(self) -> None:
+        """Show the categories of remarks in the margin, or no longer."""
+        chosen = self.typography
+        self.choose_typography(chosen._replace(lanes=not chosen.lanes))
+
     def change_preferences(self) -> None:
         """Ask how everything is to look; changes show at once."""
         from reviewer.ui.dialogs.preferences import PreferencesDialog  # noqa: PLC0415
@@ -96,8 +101,9 @@ class Appearance(QObject):
         dialog.exec()
 
     def _choose_measures(self, chosen: Typography) -> None:
-        # -- the numbers in the margin are no measure: the dialog does not ask for them
-        self.choose_typography(chosen._replace(numbered=self.typography.numbered))
+        # -- what stands in the margin is no measure: the dialog does not ask for it
+        own = self.typography
+        self.choose_typography(chosen._replace(numbered=own.numbered, lanes=own.lanes))
 
     def dress(self) -> None:
         """Give the whole program the theme's colours."""

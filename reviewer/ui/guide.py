@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QPoint
 
 from reviewer import __version__
 from reviewer.model.document import Section
@@ -73,6 +73,15 @@ class Guide(QObject):
                 "审阅 {version}\n\n审阅公文报告：逐节批注，交出 Word 或 PDF。MIT 许可证。"
             ).format(version=__version__),
         )
+
+    def show_legend(self) -> None:
+        """Show how categories and kinds of remarks are drawn, over the text's lower right corner."""
+        from reviewer.ui.panels.legend import Legend  # noqa: PLC0415
+
+        parts = self._parts
+        centre = parts.centre
+        legend = Legend(parts.session.review.categories(), parts.reader.look, parts.host)
+        legend.open_above(centre.mapToGlobal(centre.rect().bottomRight()) - QPoint(44, 8))
 
     def change_phrases(self) -> None:
         """Show the phrases, and keep what was made of them."""

@@ -13,7 +13,7 @@ class Look(NamedTuple):
     """The look of a page at one zoom; lengths in logical pixels.
 
     `fills` names which of a category's fills to use: light, sepia or dark; `numbered` shows
-    reference numbers in the margin.
+    reference numbers in the margin, `lanes` the categories of remarks.
     """
 
     families: Families
@@ -34,6 +34,7 @@ class Look(NamedTuple):
     narrowest_column: int = 28
     indent: int = 2
     numbered: bool = False
+    lanes: bool = True
 
     @property
     def pixels(self) -> int:

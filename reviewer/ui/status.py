@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from reviewer.model.change import DELETED, Change, RecordKind
 from reviewer.store.places import Reason
@@ -13,6 +13,9 @@ from reviewer.ui.session import Session
 
 class StatusBar(QStatusBar):
     """Shows short facts; each has a tooltip with the long one."""
+
+    #: The person wants to know how remarks are drawn.
+    legend_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +29,12 @@ class StatusBar(QStatusBar):
         self._zoom = self._label()
         self._who = self._label()
         self.addWidget(self._place, 1)
+        self._legend = QToolButton()
+        self._legend.setObjectName("status_button")
+        self._legend.setText(self._tr("图例"))
+        self._legend.setToolTip(self._tr("各类批注的颜色、线型和符号"))
+        self._legend.clicked.connect(self.legend_wanted)
+        self.addPermanentWidget(self._legend)
         for label in (self._counts, self._file, self._zoom, self._who):
             self.addPermanentWidget(label)
         self._annotations = 0
@@ -57,6 +66,7 @@ class StatusBar(QStatusBar):
     def refresh(self) -> None:
         """Bring the counts and the file's state up to date."""
         document = self._session.document
+        self._legend.setVisible(document is not None)
         if document is None:
             for label in (self._place, self._counts, self._file, self._zoom):
                 label.clear()

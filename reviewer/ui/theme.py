@@ -18,6 +18,9 @@ NAMES: Final = ("light", "sepia", "dark", "contrast")
 SYSTEM: Final = "system"
 """The key of the wish to look as the system does."""
 
+LEGIBLE: Final = 4.5
+"""The least contrast of small text (WCAG 2.2, 1.4.3)."""
+
 
 class Theme(NamedTuple):
     """Named colours, as "#RRGGBB"."""
@@ -138,6 +141,34 @@ def category_line(category: Category | None, fills: str) -> QColor:
         return QColor(category.line if category is not None else "#8F6B00")
     fill = category_fill(category, fills)
     return QColor.fromHsl(max(0, fill.hslHue()), min(fill.hslSaturation(), 150), 175)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def legible(colour: QColor, ground: QColor) -> QColor:
+    """Return a colour darkened or lightened until its contrast to the ground is at least 4.5."""
+    darker = ground.lightness() >= 128
+    for _ in range(16):
+        if contrast(colour, ground) >= LEGIBLE:
+            return colour
+        colour = QColor.fromHsl(
+            max(0, colour.hslHue()),
+            colour.hslSaturation(),
+            max(0, min(255, colour.lightness() + (-16 if darker else 16))),
+        )
+    return colour
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @cache

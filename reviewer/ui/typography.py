@@ -22,7 +22,7 @@ class Typography(NamedTuple):
 
     `family` is one of the installed ones, empty for the packaged one; `pitch` is in per cent of
     `size`, `column` and `indent` count characters; `numbered` shows reference numbers in the
-    margin.
+    margin, `lanes` the categories of remarks.
     """
 
     family: str = ""
@@ -31,6 +31,7 @@ class Typography(NamedTuple):
     column: int = 40
     indent: int = 2
     numbered: bool = False
+    lanes: bool = True
 
     def applied(self, look: Look) -> Look:
         """Return the look with these measures."""
@@ -46,6 +47,7 @@ class Typography(NamedTuple):
             narrowest_column=min(look.narrowest_column, self.column),
             indent=self.indent,
             numbered=self.numbered,
+            lanes=self.lanes,
         )
 
 
@@ -64,6 +66,7 @@ def remembered(settings: Settings) -> Typography:
         number("column", COLUMNS, usual.column),
         number("indent", INDENTS, usual.indent),
         number("numbered", (0, 1), 0) == 1,
+        number("lanes", (0, 1), 1) == 1,
     )
 
 

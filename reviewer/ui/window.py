@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
             open_palette=self._guide.open_palette,
             show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),
             show_about=self._guide.show_about,
+            show_legend=self._guide.show_legend,
             change_identity=self._change_identity,
             appearance=self._appearance,
             toggle_focus=self._toggle_focus,
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
         self._appearance.theme_changed.connect(self._on_theme_changed)
         self._annotating.said.connect(self._status.say)
+        self._status.legend_wanted.connect(self._guide.show_legend)
         self._arrangement.right.changed.connect(self._commands.refresh)
         self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
         self._opening.said.connect(self._status.say)

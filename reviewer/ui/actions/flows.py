@@ -50,6 +50,7 @@ class Flows(NamedTuple):
     open_palette: Callable[[], None]
     show_shortcuts: Callable[[], None]
     show_about: Callable[[], None]
+    show_legend: Callable[[], None]
     change_identity: Callable[[], None]
     appearance: Appearance
     toggle_focus: Callable[[], None]

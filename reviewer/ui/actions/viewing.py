@@ -103,6 +103,16 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             checked=lambda: flows.appearance.typography.numbered,
         ),
         Command(
+            "lanes",
+            VIEW,
+            tr("显示页边类别标签"),
+            flows.appearance.toggle_lanes,
+            "Ctrl+Alt+B",
+            "tag",
+            checked=lambda: flows.appearance.typography.lanes,
+        ),
+        Command("legend", VIEW, tr("图例"), flows.show_legend, "Ctrl+Alt+L", "palette"),
+        Command(
             "focus_mode",
             VIEW,
             tr("专注阅读"),

@@ -15,6 +15,7 @@ from reviewer.model.records import Annotation, Category, Kind, Pattern, Scope
 from reviewer.model.spans import Span, sweep
 from reviewer.ui.look import Look
 from reviewer.ui.reading.flow import Flow
+from reviewer.ui.reading.lanes import draw_labels, labels_of
 from reviewer.ui.reading.layouts import Laid
 from reviewer.ui.reading.marks import Marks
 from reviewer.ui.reading.numbers import draw_numbers
@@ -78,6 +79,9 @@ class PagePainter:
             self._waves(painter, layout, origin, marks.findings_in_paragraphs(paragraphs))
             if look.numbered:
                 draw_numbers(painter, look, flow.document, layout, column, y)
+            if look.lanes:
+                labels = labels_of(flow, marks, look, (layout, y), annotations)
+                draw_labels(painter, look, labels, marks)
         self._handles(painter, flow, marks)
         if selected.caret is not None:
             self._caret(painter, selected.caret, strong=selected.caret_strong)
@@ -243,7 +247,7 @@ class PagePainter:
         if annotation.kind in (Kind.INSERT, Kind.REPLACE):
             end = min(span.end, layout.span.end)
             caret = layout.caret(end, at_line_end=not span.is_empty).translated(origin)
-            _wedge(painter, QPointF(caret.left(), caret.bottom() - 5), colour)
+            draw_wedge(painter, QPointF(caret.left(), caret.bottom() - 5), colour)
         elif annotation.kind is Kind.COMMENT or annotation.body:
             first = layout.caret(span.start).translated(origin)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -315,7 +319,8 @@ def _wave(line: QLineF) -> QPainterPath:
     return path
 
 
-def _wedge(painter: QPainter, tip: QPointF, colour: QColor) -> None:
+def draw_wedge(painter: QPainter, tip: QPointF, colour: QColor) -> None:
+    """Draw the sign of words to be put in: a wedge whose tip is at a point."""
     path = QPainterPath(tip)
     path.lineTo(tip.x() - 4, tip.y() + 6)
     path.lineTo(tip.x() + 4, tip.y() + 6)

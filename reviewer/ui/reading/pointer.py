@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from reviewer.model.document import Mark, MarkKind
 from reviewer.model.spans import Span
+from reviewer.ui.reading.lanes import Label, label_at
 from reviewer.ui.reading.selecting import Unit
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ class Pointer:
         self._clicks = Clicks()
         self._position = QPointF()
         self._hovered: tuple[str, ...] = ()
-        self._link: Mark | None = None
         self._scrolling = QTimer(view)
         self._scrolling.setInterval(_SCROLL_EVERY)
         self._scrolling.timeout.connect(self._scroll)
@@ -86,6 +86,11 @@ class Pointer:
         self._dragged = self._handle_at(event.position())
         if self._dragged is not None:
             self._pressed = True
+            return True
+        if self._label_at(event.position()) is not None:
+            # -- a label stands for its remarks, not for the end of the line beside it
+            self._pressed = True
+            view.select(Span(view.selection().end, view.selection().end))
             return True
         self._pressed = True
         offset = self._offset(event.position())
@@ -182,15 +187,25 @@ class Pointer:
             return offset - 1
         return offset
 
+    def _label_at(self, point: QPointF) -> Label | None:
+        view = self._view
+        if view.flow is None:
+            return None
+        return label_at(view.flow, view.marks, view.look, point)
+
     def _hover(self, point: QPointF) -> None:
-        over = self._handle_at(point) is not None
-        shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
+        label = self._label_at(point)
+        shape = Qt.CursorShape.IBeamCursor
+        if label is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif self._handle_at(point) is not None:
+            shape = Qt.CursorShape.SizeHorCursor
         if self._view.viewport().cursor().shape() != shape:
             self._view.viewport().setCursor(shape)
-        link = self._link_at(point)
-        if link != self._link:
-            self._link = link
-            self._view.viewport().setToolTip(self._words_of(link))
+        link = self._link_at(point) if label is None else None
+        words = self._words_of(link) if label is None else escape(label.shown)
+        if words != self._view.viewport().toolTip():
+            self._view.viewport().setToolTip(words)
         ids = self._ids(point)
         if ids != self._hovered:
             self._hovered = ids
@@ -214,6 +229,9 @@ class Pointer:
         view = self._view
         if view.flow is None:
             return ()
+        label = self._label_at(point)
+        if label is not None:
+            return label.ids
         left, width = view.flow.column
         if not left - 30 <= point.x() <= left + width + 4:
             return ()

@@ -67,6 +67,19 @@ class OverviewStrip(QWidget):
         above = bisect_left(self._starts, shown.start)
         return above, len(self._starts) - bisect_right(self._starts, max(shown.start, shown.end))
 
+    def words_at(self, y: int) -> str:
+        """Say what a height of the strip stands for: the annotations there, above or below."""
+        above, below = self.around()
+        if y < _END:
+            return self.tr("上方 {count} 条批注，单击到最近一条").format(count=above)
+        if y > self.height() - _END:
+            return self.tr("下方 {count} 条批注，单击到最近一条").format(count=below)
+        bucket = (y - _END) // _TICK
+        ticks = self._known()
+        count = sum(ticks[at].number for at in (bucket - 1, bucket, bucket + 1) if at in ticks)
+        here = self.tr("此处 {count} 条批注").format(count=count) + "\n" if count else ""
+        return here + self._words(above, below)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ticks, which part is on screen, and how many stand beyond it."""
         painter = QPainter(self)
@@ -95,6 +108,9 @@ class OverviewStrip(QWidget):
 
     def _draw_counts(self, painter: QPainter) -> None:
         above, below = self.around()
+        words = self._words(above, below)
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
         font = self.font()
         font.setPixelSize(9)
         painter.setFont(font)
@@ -104,6 +120,12 @@ class OverviewStrip(QWidget):
             painter.drawText(QRect(0, 0, WIDTH, _END), centre, _short(above))
         if below:
             painter.drawText(QRect(0, self.height() - _END, WIDTH, _END), centre, _short(below))
+
+    def _words(self, above: int, below: int) -> str:
+        """Say how many annotations there are, and where they stand."""
+        words = self.tr("上方 {above} 条，下方 {below} 条").format(above=above, below=below)
+        hits = len(self._view.marks.hits)
+        return words + self.tr("；查找结果 {count} 处").format(count=hits) if hits else words
 
     def _hit_pixels(self, flow: Flow, room: int) -> Sequence[int]:
         """Where hits are drawn; of very many, as many as can be told apart."""
@@ -169,12 +191,7 @@ class OverviewStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say how many annotations a tick stands for."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            top, _ = self._room()
-            bucket = (event.pos().y() - top) // _TICK
-            ticks = self._known()
-            count = sum(ticks[at].number for at in (bucket - 1, bucket, bucket + 1) if at in ticks)
-            words = self.tr("{count} 条批注").format(count=count) if count else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos().y()), self)
             return True
         return super().event(event)
 
