@@ -113,11 +113,13 @@ def write(export: Export, path: Path, progress: Progress, added: Pdf | None = No
         there = _There(pdf, places)
         originals = [page.obj for page in pdf.pages]
         pages = [_name(page) for page in originals]
-        first = 1 + max(item.objgen[0] for item in pdf.objects)
+        first = _free(pdf)
         if added is not None:
             there.changed += add_pages(pdf, added)
-            there.changed += [item for item in pdf.objects if item.objgen[0] >= first]
-        objects = Objects(1 + max(item.objgen[0] for item in pdf.objects))
+            # -- numbers may be objects too, and come as numbers
+            items = [item for item in pdf.objects if isinstance(item, pikepdf.Object)]
+            there.changed += [item for item in items if item.objgen[0] > first]
+        objects = Objects(max(int(pdf.trailer.Size), _free(pdf)))
         annotator = Annotator(objects, pages, places, carried)
         for at, remark in enumerate(found):
             progress(0.2 + 0.6 * at / len(found))
@@ -137,6 +139,11 @@ def write(export: Export, path: Path, progress: Progress, added: Pdf | None = No
         stream.write(data)
         stream.write(more)
     progress(1.0)
+
+
+def _free(pdf: Pdf) -> int:
+    """Return a number that no object has, and take it."""
+    return pdf.make_indirect(pikepdf.Dictionary()).objgen[0]
 
 
 def _name(item: pikepdf.Object) -> Ref:
