@@ -53,9 +53,9 @@ def build(paths: Sequence[Path], choices: settings.Settings | None = None) -> Ma
     if paths:
         # -- a bad file is told of over a window that is there
         if paths[0].is_file():
-            window.open(paths[0])
+            window.open_all(paths)
         else:
-            QTimer.singleShot(0, lambda: window.open(paths[0]))
+            QTimer.singleShot(0, lambda: window.open_all(paths))
     return window
 
 

@@ -12,7 +12,7 @@ The base ACCEPTED is the other way round and reports nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from reviewer.formats.ooxml import MC, VAL, Element, Package, W, by, number
@@ -33,11 +33,26 @@ _P: Final = W + "p"
 _PPR: Final = W + "pPr"
 _INSERTED: Final = (W + "ins", W + "moveTo")
 _DELETED: Final = (W + "del", W + "moveFrom")
+_STEP: Final = 200
+"""After so many paragraphs it is told how far the walk is."""
 
 
-def walk(package: Package, base: str = ORIGINAL) -> Walked:
-    """Walk over the body of a document. Raises ReportError where a part is broken."""
-    return _Walk(package, base).whole()
+def walk(
+    package: Package, base: str = ORIGINAL, progress: Callable[[float], None] | None = None
+) -> Walked:
+    """Walk over the body of a document. Raises ReportError where a part is broken.
+
+    `progress` hears how much of the body is behind, from 0 to 1.
+    """
+    return _Walk(package, base).whole(progress)
+
+
+def _told(body: Element, progress: Callable[[float], None]) -> Iterator[Element]:
+    count = len(body)
+    for at, child in enumerate(body):
+        if at % _STEP == 0:
+            progress(at / count)
+        yield child
 
 
 class _Walk:
@@ -60,9 +75,10 @@ class _Walk:
             **dict.fromkeys((W + "customXml", *_INSERTED, *_DELETED), self._blocks),
         }
 
-    def whole(self) -> Walked:
+    def whole(self, progress: Callable[[float], None] | None = None) -> Walked:
         """Walk the body, then the notes it refers to."""
-        self._blocks(self._package.body())
+        body = self._package.body()
+        self._blocks(body if progress is None else _told(body, progress))
         self._finish()
         for at, (kind, note_id) in enumerate(self._state.notes):
             self._walk_note(at, kind, note_id)

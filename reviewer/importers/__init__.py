@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -28,6 +28,9 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 ACCEPTED: Final = "accepted"
 """Said as the encoding of a word processor's file: its text after all tracked changes."""
 
+Progress = Callable[[float], None]
+"""What hears the share that is done, from 0 to 1."""
+
 _HEAD: Final = 4096
 """What a file is shows in that many bytes at its start."""
 
@@ -39,7 +42,7 @@ class Importer(NamedTuple):
     stands in it: in the content types, `mimetype` or names of a zip archive, in the bytes of
     anything else. Without `magic` the text itself is looked at with `looks`, and then the name
     decides. A kind without a `module` is known, but not read here: `refusal` says why, after the
-    file's name.
+    file's name. `tells` says that its module also takes what hears how much is read.
     """
 
     words: str
@@ -49,6 +52,7 @@ class Importer(NamedTuple):
     marks: tuple[bytes, ...] = ()
     looks: re.Pattern[bytes] | None = None
     refusal: str = ""
+    tells: bool = False
 
 
 def _utf16(*names: str) -> tuple[bytes, ...]:
@@ -83,8 +87,8 @@ _ARCHIVE: Final = re.compile(
 
 IMPORTERS: Final = (
     # -- the first line that fits decides; kinds that are refused may stand between the others
-    Importer("PDF 文件", "pdf", (".pdf",), b"%PDF-"),
-    Importer("Word 文档", "docx", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, _WORD),
+    Importer("PDF 文件", "pdf", (".pdf",), b"%PDF-", tells=True),
+    Importer("Word 文档", "docx", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, _WORD, tells=True),
     Importer("ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"vnd.oasis.opendocument.text",)),
     Importer("ODT 文档", "odt", (".fodt",), looks=re.compile(rb"<office:document[\s>]")),
     Importer("OFD 版式文件", "ofd", (".ofd",), _ZIP, (b"OFD.xml",)),
@@ -138,16 +142,20 @@ class Imported:
 
 
 class _Module(Protocol):
-    def read(self, name: str, data: bytes, sha256: str, encoding: str = "") -> Imported: ...
+    def read(
+        self, name: str, data: bytes, sha256: str, encoding: str = "", *progress: Progress
+    ) -> Imported: ...
 
 
-def read(path: Path, encoding: str = "") -> Imported:
+def read(path: Path, encoding: str = "", progress: Progress | None = None) -> Imported:
     """Read a report; `encoding` overrides what is found out about a text file.
+
+    `progress` hears the share that is done, from 0 to 1, where it is known.
 
     Raises ReportError, with a sentence that names the file, where it is missing, a folder, not
     readable, empty, too large, no text, or of a kind that cannot be opened.
     """
-    return read_bytes(path.name, load(path), encoding)
+    return read_bytes(path.name, load(path), encoding, progress)
 
 
 def load(path: Path) -> bytes:
@@ -174,7 +182,9 @@ def load(path: Path) -> bytes:
         ) from error
 
 
-def read_bytes(name: str, data: bytes, encoding: str = "") -> Imported:
+def read_bytes(
+    name: str, data: bytes, encoding: str = "", progress: Progress | None = None
+) -> Imported:
     """Read a report from its bytes; `name` is the file's name. Raises ReportError."""
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReportError(f"“{name}”是空文件，里面没有文字，请确认发来的文件完整。")
@@ -185,8 +195,9 @@ def read_bytes(name: str, data: bytes, encoding: str = "") -> Imported:
     if encoding == ACCEPTED and kind.module not in _WITH_CHANGES:
         encoding = ""
     module = cast("_Module", import_module(f"reviewer.importers.{kind.module}"))
+    heard = (progress,) if kind.tells and progress is not None else ()
     with _uncollected():
-        imported = module.read(name, data, hashlib.sha256(data).hexdigest(), encoding)
+        imported = module.read(name, data, hashlib.sha256(data).hexdigest(), encoding, *heard)
     suffix = PurePath(name).suffix.lower()
     if kind.magic and suffix and suffix not in kind.suffixes:
         told = f"“{name}”的内容是{kind.words}，与文件名的后缀不符，已按内容打开。"

@@ -14,7 +14,7 @@ from reviewer.errors import ReportError
 from reviewer.formats.ooxml import Package
 from reviewer.formats.ooxml_walk import walk
 from reviewer.formats.walked import Picture, Walked
-from reviewer.importers import Imported
+from reviewer.importers import Imported, Progress
 from reviewer.importers.docx_carried import with_carried
 from reviewer.importers.docx_comments import comments
 from reviewer.importers.given import Given
@@ -52,10 +52,12 @@ class Reading(NamedTuple):
     bookmarks: Mapping[str, str]
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+def read(
+    name: str, data: bytes, sha256: str, encoding: str = "", progress: Progress | None = None
+) -> Imported:
     """Read a DOCX file. Raises ReportError."""
     base = base_of(encoding)
-    reading = opened(name, data, encoding)
+    reading = opened(name, data, encoding, progress)
     source = Source(
         name=name,
         media_type=MEDIA_TYPE,
@@ -74,11 +76,11 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
     )
 
 
-def opened(name: str, data: bytes, encoding: str = "") -> Reading:
+def opened(name: str, data: bytes, encoding: str = "", progress: Progress | None = None) -> Reading:
     """Walk over a DOCX file and read what it says of its text. Raises ReportError."""
     try:
         package = Package(name, data)
-        walked = walk(package, base_of(encoding))
+        walked = walk(package, base_of(encoding), progress)
     except RecursionError:
         raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
     text = "\n".join(line.text for line in walked.lines)

@@ -15,7 +15,7 @@ from reviewer.formats.page_joiner import Joined, joined
 from reviewer.formats.page_map import PageMap, pack
 from reviewer.formats.pdf import PdfPage
 from reviewer.formats.pdf_file import PdfFile
-from reviewer.importers import Imported
+from reviewer.importers import Imported, Progress
 from reviewer.importers.paged import build, set_apart
 from reviewer.importers.pdf_remarks import Remarks
 from reviewer.model.document import Source
@@ -25,12 +25,24 @@ VERSION: Final = 1
 MEDIA_TYPE: Final = "application/pdf"
 
 _MAX_NAMED: Final = 5
+_READING: Final = 0.8
+"""The share of the work that reading the pages is; then paragraphs are put together."""
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:  # noqa: ARG001
+def read(
+    name: str,
+    data: bytes,
+    sha256: str,
+    encoding: str = "",  # noqa: ARG001
+    progress: Progress | None = None,
+) -> Imported:
     """Read a PDF file. Raises ReportError."""
+    pages: list[PdfPage] = []
     with PdfFile(name, data) as file:
-        pages = list(file.read())
+        for page in file.read():
+            pages.append(page)
+            if progress is not None:
+                progress(_READING * len(pages) / file.pages)
     texts = [page.text for page in pages]
     found = joined(texts)
     _require_text(name, pages, found)

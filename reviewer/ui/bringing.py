@@ -48,7 +48,7 @@ class Bringing(QObject):
 
         task = tasks.in_process(work_out, path, document, session.review, author)
         words = self._tr("正在读取“{name}”里的批注…").format(name=path.name)
-        done = messages.wait(self._parts.host, words, task.cancel)
+        done = messages.wait(self._parts.host, words, task.cancel, task.progressed)
         task.ended.connect(done)
         task.succeeded.connect(lambda found: self._offer(path.name, found))
         task.failed.connect(self._on_failed)

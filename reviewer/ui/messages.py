@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtPrintSupport import QPrinter
 
 
@@ -89,9 +90,14 @@ def _kinds() -> str:
     return " ".join(f"*{suffix}" for suffix in dict.fromkeys([*readable, ".review"]))
 
 
-def wait(parent: QWidget, words: str, cancel: Callable[[], object]) -> Callable[[], None]:
-    """Say that something takes a while, once it does; return what takes the words away again."""
-    from PySide6.QtWidgets import QProgressDialog  # noqa: PLC0415
+def wait(
+    parent: QWidget, words: str, cancel: Callable[[], object], progressed: SignalInstance
+) -> Callable[[], None]:
+    """Say that something takes a while, once it does; return what takes the words away again.
+
+    `progressed` tells the share that is done, from 0 to 1, where it is known.
+    """
+    from PySide6.QtWidgets import QProgressBar, QProgressDialog  # noqa: PLC0415
 
     dialog = QProgressDialog(words, _tr("取消"), 0, 0, parent)
     dialog.setWindowTitle(_tr("审阅"))
@@ -99,9 +105,20 @@ def wait(parent: QWidget, words: str, cancel: Callable[[], object]) -> Callable[
     dialog.setMinimumDuration(500)
     dialog.setAutoClose(False)
     dialog.canceled.connect(cancel)
+    bar = QProgressBar()
+    dialog.setBar(bar)
+    dialog.setRange(0, 0)
     dialog.setValue(0)
 
+    def advance(share: float) -> None:
+        # -- a dialog that is given a value itself lets other things happen before it returns
+        bar.setRange(0, 100)
+        bar.setValue(round(share * 100))
+
+    progressed.connect(advance)
+
     def done() -> None:
+        progressed.disconnect(advance)
         dialog.canceled.disconnect()
         dialog.reset()
         dialog.deleteLater()

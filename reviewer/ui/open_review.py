@@ -23,6 +23,7 @@ from reviewer.model.records import EntryKind, Record, Reviewer
 from reviewer.model.review import Review, Way
 from reviewer.store.places import Location, location_for
 from reviewer.ui.drafts import LooseDrafts
+from reviewer.ui.reports import begun
 
 if TYPE_CHECKING:
     from reviewer.store import Holder, ReviewFile
@@ -123,13 +124,20 @@ class OpenReview(QObject):
 
     # opening
 
-    def open_report(self, path: Path | None, imported: Imported) -> None:
-        """Show a report on which nothing was said yet; no file is made."""
+    def open_report(
+        self, path: Path | None, imported: Imported, review: Review | None = None
+    ) -> None:
+        """Show a report on which nothing was said yet; no file is made.
+
+        `review` is what it begins with, where somebody has made it ready.
+        """
         self.close()
         self._imported = imported
         self.report_path = path
         self.document = self.as_imported = imported.document
-        self.review = _begun(imported)
+        self.review = review if review is not None else begun(imported)
+        # -- very many objects, none of them rubbish: not to be looked through
+        gc.freeze()
         self._loose_drafts = LooseDrafts(self._user_folder, imported.document.source.sha256)
         self.draft_keys = set(self.drafts())
         self.document_opened.emit()
@@ -142,7 +150,6 @@ class OpenReview(QObject):
         opened = store.ReviewFile.open(path, _holder())
         self.close()
         self._take_over(opened)
-        # -- a large review is a million objects, none of them rubbish: not to be looked through
         gc.freeze()
         self.draft_keys = set(self.drafts())
         self.document_opened.emit()
@@ -295,19 +302,6 @@ def _read_only_sentence(session: OpenReview) -> str:
             name=name, who=session.held_by.name or session.tr("另一个窗口")
         )
     return session.tr("“{name}”是只读的，不能批注；请复制到可写的文件夹再打开。").format(name=name)
-
-
-def _begun(imported: Imported) -> Review:
-    """What is said on a report before anybody here says anything: the remarks in its own file."""
-    review = Review(DEFAULT_CATEGORIES)
-    if not imported.given:
-        return review
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    from reviewer.importers.placing import brought  # noqa: PLC0415
-
-    now = datetime.now(UTC)
-    return Review((*DEFAULT_CATEGORIES, *brought(imported, review, now)))
 
 
 def _corrects_outline(review: Review, change: Change) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +16,9 @@ from reviewer.model.spans import Span
 from reviewer.resources import SAMPLE_REPORT, seed
 from reviewer.store import places
 from reviewer.store.places import is_review
-from reviewer.ui import messages, tasks
+from reviewer.ui import messages, reports, tasks
 from reviewer.ui.parts import Parts
+from reviewer.ui.reports import Report
 from reviewer.ui.settings import data_folder
 
 _AT_ONCE: Final = 300_000
@@ -40,6 +41,7 @@ class Opening(QObject):
         super().__init__(parent)
         self._parts = parts
         self._with_changes = False
+        self._stop: Callable[[], None] = _nothing
 
     def ask(self) -> None:
         """Ask for a file and open it."""
@@ -54,13 +56,24 @@ class Opening(QObject):
     def open(self, path: Path) -> None:
         """Open a report or a review; where that fails, what is open stays open."""
         self._parts.commit()
+        self._stop()
         try:
             if is_review(path):
                 self._open_review(path)
                 return
-            self._read(path, "", lambda imported: self._open_imported(path, imported))
+            self._read(path, "", lambda report: self._open_read(path, report))
         except ReviewerError as error:
             self._tell(str(error))
+
+    def open_all(self, paths: Sequence[Path]) -> None:
+        """Open the first of several files; the others are on the start page for later."""
+        for path in reversed(paths[1:]):
+            self._parts.settings.add_recent(path)
+        if paths:
+            self.open(paths[0])
+        if paths[1:]:
+            words = self._tr("一次打开一份，打开的是“{name}”；其余 {n} 份在开始页的最近打开里。")
+            self.said.emit(words.format(name=paths[0].name, n=len(paths) - 1))
 
     def reread(self, encoding: str) -> None:
         """Read the open report again in another encoding, or with its changes accepted.
@@ -72,8 +85,9 @@ class Opening(QObject):
         if path is None or session.path is not None:
             self.said.emit(self._tr("已经有批注的报告不能再换编码。"))
             return
+        self._stop()
         try:
-            self._read(path, encoding, lambda imported: self._show(path, imported))
+            self._read(path, encoding, lambda report: self._show(path, report))
         except ReviewerError as error:
             self._tell(str(error))
 
@@ -82,23 +96,37 @@ class Opening(QObject):
         session = self._parts.session
         return self._with_changes and session.report_path is not None and session.path is None
 
-    def _read(self, path: Path, encoding: str, then: Callable[[Imported], None]) -> None:
+    def _read(self, path: Path, encoding: str, then: Callable[[Report], None]) -> None:
         """Read a report: what takes longer in the background, with a way to stop.
+
+        What is opened meanwhile is wanted instead.
 
         Raises ReviewerError for what is read at once.
         """
         size = _size(path)
         if size == 0:
-            then(importers.read(path, encoding))
+            then(reports.read(path, encoding))
             return
         if size > _BY_ITSELF:
-            task = tasks.in_process(read_report, path, encoding)
+            task = tasks.in_process(reports.read, path, encoding)
         else:
-            task = tasks.in_thread(lambda: importers.read(path, encoding))
+            task = tasks.in_thread(lambda: reports.read(path, encoding))
         words = self._tr("正在读取“{name}”…").format(name=path.name)
-        done = messages.wait(self._parts.host, words, task.cancel)
-        task.ended.connect(done)
-        task.succeeded.connect(lambda imported: self._try(lambda: then(imported)))
+        done = messages.wait(self._parts.host, words, task.cancel, task.progressed)
+
+        def stop() -> None:
+            if self._stop is stop:
+                self._stop = _nothing
+                task.cancel()
+                done()
+
+        def take(report: Report) -> None:
+            stop()
+            self._try(lambda: then(report))
+
+        self._stop = stop
+        task.ended.connect(stop)
+        task.succeeded.connect(take)
         task.failed.connect(self._on_failed)
 
     def save_copy(self) -> None:
@@ -127,6 +155,7 @@ class Opening(QObject):
 
     def close(self) -> None:
         """Close what is open."""
+        self._stop()
         self._keep_place()
         self._parts.commit()
         self._parts.session.close()
@@ -138,21 +167,25 @@ class Opening(QObject):
         self._parts.settings.add_recent(path)
         self._restore_place()
 
-    def _open_imported(self, path: Path, imported: Imported) -> None:
-        existing = places.existing_review(path, imported.document.source.sha256, data_folder())
+    def _open_read(self, path: Path, report: Report) -> None:
+        # -- it was read beside the window, where somebody may have been writing
+        self._parts.commit()
+        sha256 = report.imported.document.source.sha256
+        existing = places.existing_review(path, sha256, data_folder())
         if existing is not None:
             self._open_review(existing)
             self._parts.session.report_path = path
             self.said.emit(self._tr("接着上次的审阅：{path}").format(path=existing))
             return
         self._keep_place()
-        self._show(path, imported)
+        self._show(path, report)
         self._parts.settings.add_recent(path)
         self._restore_place()
 
-    def _show(self, path: Path, imported: Imported) -> None:
+    def _show(self, path: Path, report: Report) -> None:
+        imported = report.imported
         self._with_changes = _has_changes(imported)
-        self._parts.session.open_report(path, imported)
+        self._parts.session.open_report(path, imported, report.review)
         notices = list(imported.notices)
         if self._with_changes:
             notices.append(self._tr("可在“文件”菜单的“带修订的正文”中改选。"))
@@ -214,11 +247,8 @@ class Opening(QObject):
         return QCoreApplication.translate("opening", text)
 
 
-def read_report(
-    path: Path, encoding: str = "", _progress: Callable[[float], None] | None = None
-) -> Imported:
-    """Read a report; for a process of its own."""
-    return importers.read(path, encoding)
+def _nothing() -> None:
+    pass
 
 
 def _size(path: Path) -> int:

@@ -12,7 +12,7 @@ from reviewer.model.spans import Span
 from reviewer.ui import typography
 from reviewer.ui.phrases import Phrases
 from reviewer.ui.reading import access
-from reviewer.ui.reading.view import ReadingView
+from reviewer.ui.reading.view import ReadingView, within_zooms
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme
@@ -59,7 +59,7 @@ class Parts(QObject):
         self.phrases = Phrases(settings, self)
         self.centre = QWidget()
         self.centre.setObjectName("centre")
-        look = theme.look(settings.number("zoom", 100))
+        look = theme.look(within_zooms(settings.number("zoom", 100)))
         access.install()
         self.reader = ReadingView(typography.remembered(settings).applied(look))
         self.reader.snapping = settings.number("snapping", 0) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -65,6 +66,10 @@ class MainWindow(QMainWindow):
     def open(self, path: Path) -> None:
         """Open a report or a review."""
         self._opening.open(path)
+
+    def open_all(self, paths: Sequence[Path]) -> None:
+        """Open the first of several files, and keep the others at hand."""
+        self._opening.open_all(paths)
 
     def complete(self) -> None:
         """Make what the first frame went without."""
@@ -288,11 +293,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file dropped."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.open(Path(url.toLocalFile()))
-                return
+        """Open the files dropped."""
+        urls = event.mimeData().urls()
+        self.open_all([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of everything; there is nothing unsaved."""

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 from reviewer import app, exporters
 from reviewer.model.document import Document
 from reviewer.model.review import Review
-from reviewer.ui import tasks
-from reviewer.ui.opening import read_report
+from reviewer.ui import reports, tasks
 from reviewer.ui.settings import Settings
 from reviewer.ui.window import MainWindow
 from tests.benchmarks.export import docx_of, on_original
@@ -46,8 +45,8 @@ def measure(characters: int = 1_000_000) -> list[Figure]:
         window = _window(application, text, folder)
         figures: list[Figure] = []
         for words, task in (
-            ("读百万字 DOCX", lambda: tasks.in_process(read_report, word)),
-            ("读 300 页 PDF", lambda: tasks.in_process(read_report, pages)),
+            ("读百万字 DOCX", lambda: tasks.in_process(reports.read, word, "")),
+            ("读 300 页 PDF", lambda: tasks.in_process(reports.read, pages, "")),
             (
                 "导出百万字 DOCX",
                 lambda: tasks.in_process(exporters.write, export, folder / "out.docx"),

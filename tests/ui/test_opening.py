@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+import threading
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QPlainTextEdit
 
 from reviewer.model.document import ParagraphKind
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
-from reviewer.ui import messages, opening
+from reviewer.ui import messages, opening, reports, tasks
 from reviewer.ui.window import MainWindow
 from tests.importers import making
 
@@ -133,7 +136,7 @@ def test_reading_that_is_stopped_or_fails_leaves_what_is_open(
     stops: list[Any] = []
     ended: list[bool] = []
 
-    def stop(_parent: Any, words: str, cancel: Any) -> Any:
+    def stop(_parent: Any, words: str, cancel: Any, _progressed: Any) -> Any:
         assert "长.docx" in words
         stops.append(cancel)
         cancel()
@@ -155,3 +158,75 @@ def test_reading_that_is_stopped_or_fails_leaves_what_is_open(
     assert "长.docx" in told[0]
     assert window.session.document is before
     assert len(list(window.session.review.annotations())) == 1
+
+
+def test_what_was_opened_last_is_shown_and_what_was_being_read_is_stopped(
+    open_window: Any, word_report: Path, report_file: Path, qtbot: Any, monkeypatch: Any
+) -> None:
+    window = open_window()
+    may_end = threading.Event()
+    read, begun = reports.read, []
+
+    def slow(path: Path, *rest: Any) -> reports.Report:
+        begun.append(path)
+        if path == word_report:
+            assert may_end.wait(20)
+        return read(path, *rest)
+
+    monkeypatch.setattr(reports, "read", slow)
+    waiting: list[bool] = []
+    monkeypatch.setattr(messages, "wait", lambda *_args: lambda: waiting.append(False))
+    shown: list[str] = []
+    session = window.session
+    session.document_opened.connect(
+        lambda: shown.append(session.document.source.name if session.document else "")
+    )
+    window.open(word_report)
+    window.open(report_file)
+    assert waiting == [False]
+    assert shown == [report_file.name]
+    other = word_report.with_name("另一份.docx")
+    other.write_bytes(word_report.read_bytes())
+    window.open(other)
+    may_end.set()
+    qtbot.waitUntil(lambda: shown == [report_file.name, other.name])
+    qtbot.waitUntil(lambda: not tasks._running)
+    assert shown == [report_file.name, other.name]
+    assert set(begun) == {word_report, report_file, other}
+
+
+def test_of_several_files_the_first_is_opened_and_the_others_are_at_hand(
+    open_window: Any, report_file: Path, qtbot: Any
+) -> None:
+    others = [report_file.with_name(f"{at}.txt") for at in range(2)]
+    for path in others:
+        path.write_text("关于情况的报告\n正文。\n", "utf-8")
+    window = open_window()
+    urls = QMimeData()
+    urls.setUrls([QUrl.fromLocalFile(str(path)) for path in (report_file, *others)])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        urls,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    assert window.session.report_path == report_file
+    assert window._settings.recent() == [report_file, *others]
+
+
+def test_a_note_half_written_is_there_again_after_another_file_was_opened(
+    open_window: Any, report_file: Path, word_report: Path, qtbot: Any
+) -> None:
+    window = open_window(report_file)
+    said = window.session.annotate(Span(0, 4), Kind.COMMENT)
+    window._parts.cards.start_editing(said)
+    body = window.findChild(QPlainTextEdit, "note_editor")
+    window.open(word_report)
+    # -- still reading: somebody writes on
+    body.setPlainText("写到一半")
+    qtbot.waitUntil(lambda: window.session.document.source.name == word_report.name)
+    window.open(report_file)
+    (annotation,) = window.session.review.annotations()
+    assert annotation.body == "写到一半"

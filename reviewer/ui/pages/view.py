@@ -27,7 +27,7 @@ from reviewer.ui.pages.keys import PageKeys
 from reviewer.ui.pages.pointer import PagePointer
 from reviewer.ui.pages.sheets import Sheets
 from reviewer.ui.pages.tiles import Tiles
-from reviewer.ui.reading.view import ZOOMS, ReadingView, next_zoom
+from reviewer.ui.reading.view import ReadingView, next_zoom, within_zooms
 
 _SHARE: Final = 0.2
 """How far down the view a place is put that was not on screen."""
@@ -98,7 +98,7 @@ class PagesView(QAbstractScrollArea):
     def set_zoom(self, zoom: int) -> None:
         """Zoom; what is at the top stays there."""
         before, was = self.sheets.scale(), self.sheets.zoom
-        self.sheets.zoom = max(ZOOMS[0], min(ZOOMS[-1], zoom))
+        self.sheets.zoom = within_zooms(zoom)
         top = self.verticalScrollBar().value()
         self.sheets.lay_out()
         self.verticalScrollBar().setValue(round(top * self.sheets.scale() / before))

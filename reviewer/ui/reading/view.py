@@ -39,6 +39,11 @@ _FLASH: Final = 2000
 _STANDS_OUT: Final = 8
 
 
+def within_zooms(zoom: int) -> int:
+    """Return the nearest zoom there is, in per cent."""
+    return max(ZOOMS[0], min(ZOOMS[-1], zoom))
+
+
 def next_zoom(zoom: int, direction: int) -> int:
     """Return the zoom one step further in (1) or out (-1), in per cent."""
     steps = ZOOMS if direction > 0 else tuple(reversed(ZOOMS))
@@ -142,7 +147,7 @@ class ReadingView(QAbstractScrollArea):
 
     def set_zoom(self, zoom: int) -> None:
         """Zoom, in per cent from 50 to 400."""
-        zoom = max(ZOOMS[0], min(ZOOMS[-1], zoom))
+        zoom = within_zooms(zoom)
         if zoom != self.look.zoom:
             self.set_look(self.look.zoomed(zoom))
             self.zoom_changed.emit(zoom)
