@@ -106,6 +106,7 @@ def wait(
     dialog.setAutoClose(False)
     dialog.canceled.connect(cancel)
     bar = QProgressBar()
+    bar.setTextVisible(False)
     dialog.setBar(bar)
     dialog.setRange(0, 0)
     dialog.setValue(0)
@@ -114,6 +115,7 @@ def wait(
         # -- a dialog that is given a value itself lets other things happen before it returns
         bar.setRange(0, 100)
         bar.setValue(round(share * 100))
+        dialog.setLabelText(f"{words} {bar.value()}%")
 
     progressed.connect(advance)
 
