@@ -69,7 +69,7 @@ class Appearance(QObject):
         """Let dragging take whole words or exact characters, and remember it."""
         self._settings.put("snapping", int(snapping))
         if self._parts is not None:
-            self._parts.reader.snapping = snapping
+            self._parts.texts.set_snapping(snapping=snapping)
 
     def toggle_numbers(self) -> None:
         """Show reference numbers in the margin, or no longer."""

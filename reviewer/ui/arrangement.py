@@ -26,11 +26,12 @@ class Arrangement(QStackedWidget):
         self._parts = parts
         self._folded = (False, False)
         self.strip = OverviewStrip(parts.reader)
+        parts.texts.used_changed.connect(self.strip.watch)
         self.left, self.right = _side(160), SideArea(parts)
         page = self._page = QHBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(parts.reader, 1)
+        page.addWidget(parts.texts.box, 1)
         page.addWidget(self.strip)
         self._centre = QVBoxLayout(parts.centre)
         self._centre.setContentsMargins(0, 0, 0, 0)

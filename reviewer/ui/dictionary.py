@@ -94,7 +94,7 @@ class Dictionary(QObject):
     def _on_taken(self, said: str, _nothing: object) -> None:
         from reviewer.language import words  # noqa: PLC0415
 
-        self._parts.reader.set_words(words.cut)
+        self._parts.texts.set_words(words.cut)
         self._parts.words_changed.emit()
         if said:
             self.said.emit(said)

@@ -58,11 +58,13 @@ class Originals(QObject):
             self._show()
 
     def _show(self) -> None:
-        pages, reader = self._parts.pages, self._parts.reader
+        if self.alone():
+            self._parts.texts.join()
+        pages, reader = self._parts.pages, self._parts.texts.upper
         pages.setVisible(self.shown())
         # -- what goes to the text goes to the pages where they stand for it
         reader.setFocusProxy(cast("QWidget", pages if self.alone() else None))
-        reader.setVisible(not self.alone())
+        self._parts.texts.box.setVisible(not self.alone())
         self._parts.used.setFocus()
         document = self._parts.session.document
         if not self.shown() or document is None:

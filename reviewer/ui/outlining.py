@@ -78,13 +78,7 @@ class Outlining(QObject):
 
     def _on_outline_changed(self) -> None:
         """Set the text anew, and stay where the reading is."""
-        reader = self._parts.reader
-        top, selection = reader.top_offset(), reader.selection()
-        reader.show_document(self._parts.session.document, self._parts.session.resource)
-        reader.select(selection)
-        if reader.flow is not None:
-            reader.flow.show(top, 0.0)
-            reader.sync()
+        self._parts.texts.set_anew(self._parts.session.document)
 
     def _on_built(self, name: str) -> None:
         if name == "outline":

@@ -15,6 +15,7 @@ from reviewer.ui.reading import access
 from reviewer.ui.reading.view import ReadingView, within_zooms
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
+from reviewer.ui.texts import Texts
 from reviewer.ui.theme import Theme
 from reviewer.ui.typography import Typography
 
@@ -61,8 +62,13 @@ class Parts(QObject):
         self.centre.setObjectName("centre")
         look = theme.look(within_zooms(settings.number("zoom", 100)))
         access.install()
-        self.reader = ReadingView(typography.remembered(settings).applied(look))
-        self.reader.snapping = settings.number("snapping", 0) == 1
+        self.texts = Texts(typography.remembered(settings).applied(look), self)
+        self.texts.upper.snapping = settings.number("snapping", 0) == 1
+
+    @property
+    def reader(self) -> ReadingView:
+        """The text; of two views of it the one in which a person works."""
+        return self.texts.used
 
     @cached_property
     def outline(self) -> OutlinePanel:
@@ -92,7 +98,9 @@ class Parts(QObject):
         """The pages that a report came on."""
         from reviewer.ui.pages.view import PagesView  # noqa: PLC0415
 
-        return self._made("pages", PagesView(self.reader))
+        made = PagesView(self.texts.upper)
+        made.installEventFilter(self.texts)
+        return self._made("pages", made)
 
     @cached_property
     def find_bar(self) -> FindBar:
@@ -131,6 +139,8 @@ class Parts(QObject):
     @property
     def used(self) -> ReadingView | PagesView:
         """The text, or the pages where a person works on them."""
+        if self.reader is not self.texts.upper:
+            return self.reader
         return self.pages if self.has("pages") and self.pages.is_used else self.reader
 
     def current_id(self) -> str:
@@ -163,7 +173,7 @@ class Parts(QObject):
 
     def set_typography(self, chosen: Typography) -> None:
         """Set the text otherwise."""
-        self.reader.set_look(chosen.applied(self.theme.look(self.reader.look.zoom)))
+        self.texts.set_look(chosen.applied(self.theme.look(self.reader.look.zoom)))
 
     def _made(self, name: str, part: _Part) -> _Part:
         self.__dict__[name] = part

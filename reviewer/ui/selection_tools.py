@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Qt
 
 from reviewer.model.spans import Span
 from reviewer.ui.parts import Parts
@@ -26,6 +26,7 @@ class SelectionTools(QObject):
         reader.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._over: ReadingView | PagesView = reader
         parts.built.connect(self._on_built)
+        parts.texts.used_changed.connect(self._on_used)
 
     @property
     def is_up(self) -> bool:
@@ -47,6 +48,12 @@ class SelectionTools(QObject):
         else:
             self._over = self._parts.used
             self._place()
+
+    def _on_used(self, view: ReadingView) -> None:
+        self.hide()
+        view.verticalScrollBar().valueChanged.connect(
+            self._on_scrolled, Qt.ConnectionType.UniqueConnection
+        )
 
     def _on_built(self, name: str) -> None:
         if name == "pages":

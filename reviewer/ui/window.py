@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _on_document_opened(self) -> None:
         document = self.session.document
-        self._parts.reader.show_document(document, self.session.resource)
+        self._parts.texts.show_document(document, self.session.resource)
         if document is None:
             self._parts.start.show_recent(self._settings.recent())
             self._arrangement.show_start()
@@ -195,12 +195,13 @@ class MainWindow(QMainWindow):
         """Hear a part that was just made."""
         parts = self._parts
         if name == "outline":
-            parts.reader.place_changed.connect(parts.outline.follow)
+            parts.texts.upper.place_changed.connect(parts.outline.follow)
             if parts.reader.flow is not None:
                 parts.outline.follow(parts.reader.flow.place())
         elif name == "cards":
             parts.cards.annotation_chosen.connect(self._refresh)
-            parts.cards.left.connect(parts.reader.setFocus)
+            # -- which view of the text is meant is known when it is wanted
+            parts.cards.left.connect(lambda: parts.reader.setFocus())  # noqa: PLW0108
         elif name == "pages":
             parts.pages.customContextMenuRequested.connect(self._on_menu_requested)
             parts.pages.zoom_changed.connect(self._status.show_zoom)

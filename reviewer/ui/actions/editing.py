@@ -9,10 +9,13 @@ from reviewer.ui.parts import Parts
 
 def edit(parts: Parts, flows: Flows) -> list[Command]:
     """Return the commands of the menu 编辑."""
-    session, reader, finding = parts.session, parts.reader, flows.finding
+    session, finding = parts.session, flows.finding
 
     def has_report() -> bool:
         return session.document is not None
+
+    def copy() -> None:
+        parts.reader.copy()
 
     return [
         Command(
@@ -37,7 +40,7 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             "copy",
             EDIT,
             tr("复制"),
-            reader.copy,
+            copy,
             when=flows.annotating.has_selection,
             separated=True,
         ),

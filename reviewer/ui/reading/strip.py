@@ -48,7 +48,19 @@ class OverviewStrip(QWidget):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("批注总览"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._watched = [view]
         view.marks.placed_changed.connect(self.forget)
+        self._attend_to(view)
+
+    def watch(self, view: ReadingView) -> None:
+        """Be the strip of another view with the same marks."""
+        self._view = view
+        if view not in self._watched:
+            self._watched.append(view)
+            self._attend_to(view)
+        self.forget()
+
+    def _attend_to(self, view: ReadingView) -> None:
         view.verticalScrollBar().valueChanged.connect(self.update)
         view.verticalScrollBar().rangeChanged.connect(self.update)
 

@@ -77,7 +77,9 @@ class ReadingView(QAbstractScrollArea):
     #: The zoom was changed here, in per cent.
     zoom_changed = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, marks: Marks | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("reader")
         self.setAccessibleName(self.tr("报告正文"))
@@ -89,7 +91,7 @@ class ReadingView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self.marks = Marks(self)
+        self.marks = marks if marks is not None else Marks(self)
         self.marks.changed.connect(self.viewport().update)
         self.marks.changed_in.connect(partial(_draw_again, self))
         self.look = look
