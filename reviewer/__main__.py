@@ -6,6 +6,7 @@ window does not wait for the command line's libraries.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -23,7 +24,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         from reviewer.cli import main as run_command  # noqa: PLC0415
 
         return run_command(words)
+    if _has_no_screen():
+        sys.stderr.write("这里没有图形界面，打不开窗口；不开窗口的用法见 reviewer --help。\n")
+        return 2
     return int(window_program().main(words))
+
+
+def _has_no_screen() -> bool:
+    """Whether this is Linux without a display, where Qt would only abort."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform == "linux" and not any(os.environ.get(name) for name in named)
 
 
 def window_program() -> ModuleType:

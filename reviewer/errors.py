@@ -16,6 +16,32 @@ Everything else is our fault: it crashes into the report of `app`. Each error of
 carries one Chinese sentence that names the file, says what is wrong and what to do about it.
 """
 
+from __future__ import annotations
+
+import errno
+from typing import Final
+
+_REASONS: Final = {
+    errno.ENOENT: "文件夹或文件不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘限额已用完",
+    errno.EISDIR: "那是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EBUSY: "正被占用",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return in a few Chinese words why the system refused, its own words where we have none."""
+    words = _REASONS.get(error.errno or 0)
+    return words if words is not None else (error.strerror or "原因不明")
+
 
 class ReviewerError(Exception):
     """Something in the world is not as needed; `str(error)` is a Chinese sentence fit to show."""

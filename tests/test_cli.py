@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -164,6 +166,58 @@ def test_a_fault_is_one_chinese_sentence_and_exit_code_2(
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["keywords", SEED, "-n", "0"], "“-n”的内容不对（要写 1 以上的整数）"),
+        (["keywords", SEED, "-n", "多"], "“-n”的内容不对"),
+        (["keywords", SEED, "-n"], "选项“-n”后面缺少内容"),
+        (["check", SEED, "多余的"], "参数写多了"),
+        (
+            ["export", "x.review", "-o", "x.pdf", "--layout", "竖排"],
+            "automatic、original、official",
+        ),
+        (["new", SEED], "缺少参数“-o”"),
+        (["outline"], "缺少参数“报告”"),
+        (["search", SEED, " "], "没有写要找的词句"),
+        (["new", SEED, "-o", "x.txt"], "以 .review 结尾"),
+        (["frobnicate"], "没有这个命令"),
+    ],
+)
+def test_what_is_wrong_with_the_use_is_said_in_chinese(
+    arguments: list[object], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, said = run(capsys, *arguments)
+    assert code == 2
+    assert words in said
+    assert not re.search("[a-z]{3,} [a-z]{2,}", said.replace("reviewer --help", ""))
+
+
+def test_why_a_file_cannot_be_written_is_said_in_chinese(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, said = run(capsys, "export", review, "-o", review.parent / "没有" / "x.md")
+    assert (code, "（文件夹或文件不存在）" in said) == (2, True)
+
+
+def test_without_a_screen_the_window_says_so() -> None:
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "reviewer", SEED],
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if sys.platform == "linux":
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+        assert "没有图形界面" in done.stderr
+
+
 def test_an_existing_review_is_not_overwritten(
     review: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -192,7 +246,7 @@ def test_findings_are_printed_like_a_compilers(
     report.write_text("关于工作的报告\n\n  市政府：\n\n  其它部门要配合。\n", encoding="utf-8")
     code, out, _ = run(capsys, "check", report, "--select", "CY")
     assert code == 1
-    assert out == f"{report}:5:3 CY-02 公文里用“其他”（建议：其他）\n"
+    assert out == f"{report}:5:3 CY-02 公文里用“其他”（建议改为“其他”）\n"
     assert run(capsys, "check", report, "--select", "CY", "--ignore", "CY-02")[:2] == (0, "")
     assert run(capsys, "check", report, "--select", "没有")[0] == 2
     assert run(capsys, "check", tmp_path / "没有.txt")[0] == 2

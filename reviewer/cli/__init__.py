@@ -11,6 +11,7 @@ import sys
 from typing import Final
 
 import typer
+import typer.core
 
 from reviewer import __version__
 from reviewer.cli import export, reports, reviews, terms
@@ -25,6 +26,8 @@ application: Final = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+_Group: Final = typer.core.TyperGroup
+
 for group in (reports, terms, reviews, export):
     application.add_typer(group.commands)
 
@@ -58,13 +61,39 @@ def main(argv: list[str]) -> int:  # noqa: PLR0911
 
 def _usage_sentence(error: Exception) -> str:
     kind = type(error).__name__
-    hint = "请用 reviewer --help 查看用法。"
-    name = getattr(error, "option_name", "") or getattr(getattr(error, "param", None), "name", "")
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", "") or _shown(parameter)
     if kind == "NoSuchOption":
-        return f"没有选项“{name}”，{hint}"
-    if kind == "MissingParameter":
-        return f"缺少参数“{name}”，{hint}"
-    return f"命令用法不对（{error.format_message()}），{hint}"  # type: ignore[attr-defined]
+        wrong = f"没有选项“{name}”"
+    elif kind == "MissingParameter":
+        wrong = f"缺少参数“{name}”"
+    elif kind == "BadOptionUsage":
+        wrong = f"选项“{name}”后面缺少内容"
+    elif kind == "BadParameter":
+        wrong = f"“{name}”的内容不对{_wanted(getattr(parameter, 'type', None))}"
+    elif isinstance(getattr(getattr(error, "ctx", None), "command", None), _Group):
+        wrong = "没有这个命令"
+    else:
+        wrong = "参数写多了"
+    return f"{wrong}，请用 reviewer --help 查看用法。"
+
+
+def _shown(parameter: object) -> str:
+    """Return a parameter as the person writes it: its option, or what the help calls it."""
+    if getattr(parameter, "param_type_name", "") == "option":
+        return str(getattr(parameter, "opts", [""])[0])
+    return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", ""))
+
+
+def _wanted(kind: object) -> str:
+    """Return what would have been right, where the kind of a parameter says so."""
+    choices = [str(getattr(each, "value", each)) for each in getattr(kind, "choices", ())]
+    if choices:
+        return f"（可以是 {'、'.join(choices)}）"
+    least = getattr(kind, "min", None)
+    if least is not None:
+        return f"（要写 {least} 以上的整数）"
+    return ""
 
 
 def _fail(sentence: str) -> int:

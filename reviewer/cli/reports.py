@@ -11,6 +11,7 @@ from reviewer import importers
 from reviewer.cli.arguments import JsonOption, ReportArgument
 from reviewer.cli.files import take_user_words
 from reviewer.cli.printing import print_json, say
+from reviewer.errors import UsageError
 from reviewer.language import checks
 from reviewer.language.figures import facts_json
 from reviewer.language.links import correspondence, links_json
@@ -47,6 +48,8 @@ def _search(
     # -- the other commands need not wait for numpy
     from reviewer.language.search import Options, hits_json  # noqa: PLC0415
 
+    if not phrase.strip():
+        raise UsageError("没有写要找的词句，请把它写在文件后面。")
     if whole:
         take_user_words()
     document = importers.read(report).document
@@ -75,9 +78,7 @@ def _check(
         lines = _Lines(imported)
         for finding in found:
             line, column = lines.place(finding.span.start)
-            advice = (
-                "" if finding.suggestion is None else f"（建议：{finding.suggestion or '删去'}）"
-            )
+            advice = "" if finding.suggestion is None else f"（建议{_advice(finding.suggestion)}）"
             say(f"{report}:{line}:{column} {finding.code} {finding.message}{advice}")
     if found:
         raise typer.Exit(1)
@@ -118,6 +119,10 @@ _FACTS: Final = {
     "documents": "引用的文件",
     "commitments": "任务时限",
 }
+
+
+def _advice(suggestion: str) -> str:
+    return f"改为“{suggestion}”" if suggestion else "删去"
 
 
 def _codes(given: str) -> list[str]:

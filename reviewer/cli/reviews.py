@@ -41,6 +41,8 @@ def _new(
         bool, typer.Option("--accept-changes", help="正文取接受全部修订后的文字")
     ] = False,
 ) -> None:
+    if out.suffix.lower() != ".review":
+        raise UsageError(f"“{out.name}”不是审阅文件的名字，请写成以 .review 结尾的。")
     imported = importers.read(report, importers.ACCEPTED if accept else "")
     me = Reviewer(id=make_id(), name=author or getpass.getuser(), organisation=organisation)
     records: tuple[Record, ...] = (me, *DEFAULT_CATEGORIES)

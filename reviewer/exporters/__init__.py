@@ -17,7 +17,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final, Protocol
 
-from reviewer.errors import ExportError, UsageError
+from reviewer.errors import ExportError, UsageError, reason
 from reviewer.exporters.options import Base, Grouping, Paper, Remarks
 from reviewer.language import query as query_language
 from reviewer.language.paper_terms import TITLES
@@ -160,7 +160,7 @@ def write(export: Export, path: Path, progress: Progress = _silent) -> None:
         scratch.replace(path)
     except OSError as error:
         raise ExportError(
-            f"无法写入“{path}”（{error.strerror}），它可能正被其他程序打开，请换一个文件名或位置。"
+            f"无法写入“{path}”（{reason(error)}），它可能正被其他程序打开，请换一个文件名或位置。"
         ) from error
     finally:
         with suppress(OSError):

@@ -22,7 +22,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from reviewer.errors import ExportError, ReportError
+from reviewer.errors import ExportError, ReportError, reason
 from reviewer.exporters.clean import legal
 from reviewer.exporters.docx_styles import official_document
 from reviewer.exporters.docx_table import put_before
@@ -74,7 +74,7 @@ class Template:
                 archive.read(name)
             return docx.Document(str(self._path))
         except OSError as error:
-            raise self._wrong(f"读不出来（{error.strerror}）") from error
+            raise self._wrong(f"读不出来（{reason(error)}）") from error
         except (ReportError, ValueError, KeyError, etree.XMLSyntaxError) as error:
             raise self._wrong("不是 Word 文档（.docx），或者已经损坏") from error
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from reviewer.errors import ExportError, UsageError
+from reviewer.errors import ExportError, UsageError, reason
 from reviewer.exporters.sheets import Group, Sheet
 from reviewer.language.figures import Fact, FactKind
 from reviewer.language.references import reference
@@ -54,5 +54,5 @@ def write_table(table: Sheet, path: Path) -> None:
         writer.write_sheet(table, path, lambda _share: None)
     except OSError as error:
         raise ExportError(
-            f"无法写入“{path}”（{error.strerror}），它可能正被其他程序打开，请换一个文件名或位置。"
+            f"无法写入“{path}”（{reason(error)}），它可能正被其他程序打开，请换一个文件名或位置。"
         ) from error

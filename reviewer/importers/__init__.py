@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
-from reviewer.errors import ReportError
+from reviewer.errors import ReportError, reason
 from reviewer.model.document import Document
 
 if TYPE_CHECKING:
@@ -176,9 +176,9 @@ def load(path: Path) -> bytes:
             f"没有权限读取“{path.name}”，请检查文件权限，或把它复制到自己的文件夹再打开。"
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "路径无效"
+        why = reason(error) if isinstance(error, OSError) else "路径无效"
         raise ReportError(
-            f"无法读取“{path.name}”（{reason}），请检查磁盘或网络位置后重试。"
+            f"无法读取“{path.name}”（{why}），请检查磁盘或网络位置后重试。"
         ) from error
 
 

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-from reviewer.errors import AnnotationSourceError
+from reviewer.errors import AnnotationSourceError, reason
 from reviewer.importers.given import Given
 from reviewer.model.categories import QUESTION
 from reviewer.model.records import Disposition, Kind, Ruling, Scope, Severity
@@ -92,7 +92,7 @@ def _load(path: Path) -> object:
         raise AnnotationSourceError(f"找不到批注文件“{path}”，请检查路径。") from None
     except OSError as error:
         raise AnnotationSourceError(
-            f"无法读取批注文件“{path.name}”（{error.strerror}），请检查文件和权限。"
+            f"无法读取批注文件“{path.name}”（{reason(error)}），请检查文件和权限。"
         ) from error
     except UnicodeDecodeError:
         raise AnnotationSourceError(

@@ -17,6 +17,7 @@ from reviewer.errors import (
     NewerReviewFile,
     ReviewFileError,
     StorageFailed,
+    reason,
 )
 from reviewer.store import migrations
 
@@ -93,7 +94,7 @@ def faults(path: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise StorageFailed(_full(path)) from error
         raise StorageFailed(
-            f"无法写入“{path.name}”（{error.strerror}），这次修改没有保存；请检查磁盘后再试。"
+            f"无法写入“{path.name}”（{reason(error)}），这次修改没有保存；请检查磁盘后再试。"
         ) from error
 
 
@@ -136,7 +137,7 @@ def _look_at(path: Path) -> None:
         ) from None
     except OSError as error:
         raise ReviewFileError(
-            f"无法读取审阅文件“{path.name}”（{error.strerror}），请检查权限后重试。"
+            f"无法读取审阅文件“{path.name}”（{reason(error)}），请检查权限后重试。"
         ) from error
     if not head:
         raise DamagedReviewFile(f"“{path.name}”是空文件，不是审阅文件；请使用备份副本。")

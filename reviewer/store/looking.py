@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from reviewer.errors import ReviewFileError
+from reviewer.errors import ReviewFileError, reason
 from reviewer.model.document import Document
 from reviewer.model.review import Review
 from reviewer.store.file import ReviewFile
@@ -27,7 +27,7 @@ def look(path: Path) -> tuple[Review, Document]:
                     shutil.copyfile(source, copy.with_name(copy.name + ending))
         except OSError as error:
             raise ReviewFileError(
-                f"无法读取“{path.name}”（{error.strerror}），请检查文件和权限。"
+                f"无法读取“{path.name}”（{reason(error)}），请检查文件和权限。"
             ) from error
         with ReviewFile.open(copy, Holder("", "", 0, 0)) as file:
             return file.review, file.document

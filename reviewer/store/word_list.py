@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from reviewer.errors import ReviewerError, StorageFailed
+from reviewer.errors import ReviewerError, StorageFailed, reason
 from reviewer.language.words import checked
 
 _NAME: Final = "用户词典.txt"
@@ -36,7 +36,7 @@ class WordList:
             return []
         except OSError as error:
             raise ReviewerError(
-                f"用户词典 {self.path} 读不了（{error.strerror}），请检查文件权限。"
+                f"用户词典 {self.path} 读不了（{reason(error)}），请检查文件权限。"
             ) from error
         found: dict[str, None] = {}
         for line in lines:
@@ -63,7 +63,7 @@ class WordList:
                 stream.write(data)
         except OSError as error:
             raise StorageFailed(
-                f"用户词典 {self.path} 写不进去（{error.strerror}），请检查磁盘空间和文件权限。"
+                f"用户词典 {self.path} 写不进去（{reason(error)}），请检查磁盘空间和文件权限。"
             ) from error
 
 

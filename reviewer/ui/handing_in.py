@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from reviewer.errors import ReviewerError
+from reviewer.errors import ReviewerError, reason
 from reviewer.ui import messages, tasks
 from reviewer.ui.parts import Parts
 from reviewer.ui.settings import data_folder
@@ -125,7 +125,7 @@ class HandingIn(QObject):
             template = templates.provide(paper, own)
         except OSError as error:
             sentence = self._tr("无法在“{folder}”里放入模板（{why}），请换一个文件夹。")
-            messages.tell(self._dialog, sentence.format(folder=own, why=error.strerror))
+            messages.tell(self._dialog, sentence.format(folder=own, why=reason(error)))
             return
         if self._dialog is not None:
             self._dialog.options.set_templates(own)

@@ -45,11 +45,11 @@ def table() -> tuple[Side, ...]:
     return (
         Side(CARDS, "chat-text", _tr("批注"), lambda parts: parts.cards, "Alt+1"),
         Side(HITS, "magnifying-glass", _tr("查找结果"), lambda parts: parts.hits, "Alt+2"),
-        Side("findings", "check-circle", _tr("核对"), _findings, "Alt+6"),
-        Side("links", "tree-structure", _tr("对应"), _links, "Alt+7"),
-        Side("facts", "hash", _tr("数据"), _facts, "Alt+8"),
-        Side("keywords", "tag", _tr("关键词"), _keywords, "Alt+9"),
-        Side("statistics", "chart-bar-horizontal", _tr("统计"), _statistics, "Alt+0"),
+        Side("findings", "check-circle", _tr("核对"), _findings, "Alt+3"),
+        Side("links", "tree-structure", _tr("对应"), _links, "Alt+4"),
+        Side("facts", "hash", _tr("数据"), _facts, "Alt+5"),
+        Side("keywords", "tag", _tr("关键词"), _keywords, "Alt+6"),
+        Side("statistics", "chart-bar-horizontal", _tr("统计"), _statistics, "Alt+7"),
     )
 
 

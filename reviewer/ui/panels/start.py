@@ -42,7 +42,7 @@ class StartPage(QWidget):
         buttons.addStretch(1)
         hint = QLabel(
             self.tr(
-                "也可以把文件拖到窗口里。支持 Word、PDF、ODT、OFD、WPS、网页和纯文本（各种中文编码）报告，"
+                "也可以把文件拖到窗口里。支持 Word、WPS、PDF、OFD、ODT、RTF、网页、Markdown 和纯文本报告，"
                 "以及审阅文件（.review）。"
             )
         )
