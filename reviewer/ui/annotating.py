@@ -29,7 +29,7 @@ class Annotating(QObject):
         self._last = (Kind.HIGHLIGHT, "")
         self.stretching = Stretching(parts, self)
         self.stretching.said.connect(self.said)
-        self._tools = SelectionTools(parts, self)
+        self._tools = SelectionTools(parts, self.stretching.offer, self)
         parts.built.connect(self._on_built)
         session.review_changed.connect(self._on_review_changed)
         session.document_opened.connect(self._on_document_opened)
@@ -46,9 +46,6 @@ class Annotating(QObject):
             self.said.emit(self._tr("请先在正文中选中文字。"))
             return
         self._last = (kind, category)
-        if self.stretching.extended(span, kind, category):
-            self._tools.hide()
-            return
         made = parts.session.annotate(span, kind, category=category)
         if made is None:
             return

@@ -47,7 +47,7 @@ class Identity:
         return True
 
     def _id(self) -> str:
-        known = self._settings.text("identity/id")
+        known = self._settings.reviewer_id
         if not known:
             known = new_id(int(time.time() * 1000), os.urandom(10))
             self._settings.put("identity/id", known)

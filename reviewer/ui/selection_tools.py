@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class SelectionTools(QObject):
-    """Shows, moves and hides the selection bar."""
+    """Shows, moves and hides the selection bar.
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    `offer` says what to call the extension of a mark by a selection, nothing where there is none.
+    """
+
+    def __init__(self, parts: Parts, offer: Callable[[Span], str], parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._offer = offer
         reader = parts.reader
         reader.selection_changed.connect(self._on_changed)
         reader.selection_settled.connect(self._on_settled)
@@ -47,6 +52,7 @@ class SelectionTools(QObject):
             self.hide()
         else:
             self._over = self._parts.used
+            self._parts.selection_bar.offer_extension(self._offer(self._parts.selected()))
             self._place()
 
     def _on_used(self, view: ReadingView) -> None:

@@ -89,11 +89,6 @@ class Session(OpenReview):
         """Say something about the whole report."""
         return self._say(Target(Scope.DOCUMENT), None, Kind.COMMENT, fields)
 
-    def is_mine(self, annotation: Annotation) -> bool:
-        """Whether whoever is reviewing here has made an annotation; asks who that is."""
-        me = self._identity()
-        return me is not None and annotation.author == me.id
-
     def edit(self, annotation_id: str, label: str = "edit", **fields: Any) -> Change | None:
         """Change fields of an annotation."""
         return self.edit_all((annotation_id,), label, **fields)

@@ -52,6 +52,11 @@ class Settings:
         """Remember something."""
         self._store.setValue(key, value)
 
+    @property
+    def reviewer_id(self) -> str:
+        """Return the id under which the user speaks, empty as long as nothing was said."""
+        return self.text("identity/id")
+
     def geometry(self) -> QByteArray:
         """Return the window's last geometry, empty at first."""
         value = self._store.value("window/geometry", QByteArray())

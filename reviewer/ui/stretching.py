@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from reviewer.model.records import Kind, Scope
+from reviewer.model.records import Annotation, Kind, Scope
 from reviewer.model.spans import Span
+from reviewer.ui import labels
 from reviewer.ui.parts import Parts
 
 
@@ -39,32 +40,49 @@ class Stretching(QObject):
         if 0 <= start < end <= len(document.text):
             self._parts.session.move(annotation.id, Span(start, end))
 
-    def extended(self, span: Span, kind: Kind, category: str) -> bool:
-        """Extend one's own mark of the same kind where the selection overlaps half of it."""
-        session = self._parts.session
-        if kind not in (Kind.HIGHLIGHT, Kind.UNDERLINE) or session.document is None:
-            return False
-        for annotation in self._parts.reader.marks.in_paragraphs(
-            session.document.paragraphs_in(span)
-        ):
-            alike = (annotation.kind, annotation.category) == (kind, category)
-            ranged = annotation.target.scope is Scope.RANGE
-            if not alike or not ranged or annotation.span is None:
-                continue
-            there = annotation.span
-            common = min(there.end, span.end) - max(there.start, span.start)
-            if common <= 0 or 2 * common < min(len(there), len(span)):
-                continue
-            if there.start <= span.start and span.end <= there.end:
-                continue
-            if not session.is_mine(annotation):
-                continue
-            union = Span(min(there.start, span.start), max(there.end, span.end))
-            if session.move(annotation.id, union) is not None:
-                self._parts.reader.select(Span(union.end, union.end))
-                self.said.emit(self._tr("已扩展原有的标记；不需要时可撤销。"))
-                return True
-        return False
+    def extendable(self, span: Span) -> Annotation | None:
+        """Return one's own mark that a selection overlaps by half and leads on from."""
+        session, me = self._parts.session, self._parts.settings.reviewer_id
+        if session.document is None or span.is_empty or not me:
+            return None
+        found = self._parts.reader.marks.in_paragraphs(session.document.paragraphs_in(span))
+        return next((a for a in found if a.author == me and _leads_on(a, span)), None)
+
+    def may_extend(self) -> bool:
+        """Whether the selection leads on from a mark of one's own."""
+        return self.extendable(self._parts.selected()) is not None
+
+    def offer(self, span: Span) -> str:
+        """Return the words that offer to extend a mark by a selection, empty where there is none."""
+        found = self.extendable(span)
+        return self._tr("扩展“{name}”").format(name=self._name(found)) if found else ""
+
+    def extend(self) -> None:
+        """Let one's own mark go as far as the selection that overlaps it."""
+        span = self._parts.selected()
+        found = self.extendable(span)
+        if found is None or found.span is None:
+            self.said.emit(self._tr("所选文字没有与自己的标记重叠过半。"))
+            return
+        union = Span(min(found.span.start, span.start), max(found.span.end, span.end))
+        if self._parts.session.move(found.id, union) is not None:
+            self._parts.reader.select(Span(union.end, union.end))
+            self._parts.cards.focus_annotation(found.id)
+
+    def _name(self, annotation: Annotation) -> str:
+        category = self._parts.reader.marks.category_of(annotation)
+        return category.name if category is not None else labels.kind(annotation.kind)
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("stretching", text)
+
+
+def _leads_on(annotation: Annotation, span: Span) -> bool:
+    """Whether a selection holds half of a mark, or half of it is on the mark, and goes beyond."""
+    there = annotation.span
+    marked = annotation.kind in (Kind.HIGHLIGHT, Kind.UNDERLINE)
+    if there is None or not marked or annotation.target.scope is not Scope.RANGE:
+        return False
+    common = min(there.end, span.end) - max(there.start, span.start)
+    inside = there.start <= span.start and span.end <= there.end
+    return common > 0 and 2 * common >= min(len(there), len(span)) and not inside

@@ -95,21 +95,56 @@ def test_a_range_never_becomes_empty(window: MainWindow) -> None:
     assert only(window).span == Span(110, 111)
 
 
-def test_marking_on_extends_ones_own_mark(window: MainWindow) -> None:
+def offered(window: MainWindow) -> str:
+    """What the bar of tools offers besides marks, once the selection has come to rest."""
+    window.reader.selection_settled.emit(window.reader.selection())
+    shown = window._parts.selection_bar._extend
+    return "" if shown.isHidden() else shown.text()
+
+
+def test_a_mark_that_overlaps_another_is_one_of_its_own(window: MainWindow) -> None:
     window.session.annotate(Span(110, 118), Kind.HIGHLIGHT, category="problem")
     window.reader.select(Span(112, 124))
     window._annotating.mark(Kind.HIGHLIGHT, "problem")
-    assert only(window).span == Span(110, 124)
+    spans = [annotation.span for annotation in window.session.review.annotations()]
+    assert spans == [Span(110, 118), Span(112, 124)]
+
+
+def test_extending_ones_own_mark_is_offered_and_one_step(window: MainWindow) -> None:
+    made = window.session.annotate(Span(110, 118), Kind.HIGHLIGHT, category="problem")
     window.reader.select(Span(112, 124))
-    window._annotating.mark(Kind.HIGHLIGHT, "praise")
-    assert sum(1 for _ in window.session.review.annotations()) == 2
+    assert offered(window) == "扩展“问题”"
+    QTest.keyClick(window, Qt.Key.Key_E)
+    assert only(window).span == Span(110, 124)
+    assert window._parts.current_id() == made
+    window.session.undo()
+    assert only(window).span == Span(110, 118)
 
 
-def test_a_mark_inside_another_is_its_own(window: MainWindow) -> None:
-    window.session.annotate(Span(110, 130), Kind.HIGHLIGHT, category="problem")
-    window.reader.select(Span(112, 116))
-    window._annotating.mark(Kind.HIGHLIGHT, "problem")
-    assert sum(1 for _ in window.session.review.annotations()) == 2
+@pytest.mark.parametrize(
+    ("span", "kind"),
+    [
+        (Span(112, 116), Kind.HIGHLIGHT),  # inside
+        (Span(117, 140), Kind.HIGHLIGHT),  # less than half
+        (Span(130, 140), Kind.HIGHLIGHT),  # beside
+        (Span(112, 124), Kind.COMMENT),  # a remark, no mark
+    ],
+)
+def test_nothing_is_offered_where_a_selection_does_not_lead_on(
+    window: MainWindow, span: Span, kind: Kind
+) -> None:
+    window.session.annotate(Span(110, 118), kind)
+    window.reader.select(span)
+    assert offered(window) == ""
+    assert not window._annotating.stretching.may_extend()
+
+
+def test_the_marks_of_others_are_not_extended(window: MainWindow) -> None:
+    made = window.session.annotate(Span(110, 118), Kind.HIGHLIGHT)
+    assert made is not None
+    window.session.edit(made, author="somebody")
+    window.reader.select(Span(112, 124))
+    assert offered(window) == ""
 
 
 def test_an_orphan_is_placed_by_hand_and_keeps_what_it_was_made_on(window: MainWindow) -> None:

@@ -128,6 +128,14 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             when=lambda: chosen() and selected(),
         ),
         Command(
+            "extend",
+            ANNOTATE,
+            tr("扩展已有的标记到所选文字"),
+            say.stretching.extend,
+            "Ctrl+Alt+E",
+            when=lambda: selected() and say.stretching.may_extend(),
+        ),
+        Command(
             "longer",
             ANNOTATE,
             tr("末端后移一字"),

@@ -37,7 +37,7 @@ class SelectionBar(QFrame):
     #: A command was chosen, by its id ("highlight.problem", "comment" …).
     command_chosen = Signal(str)
 
-    letters: Final = {key: command for command, _, key in ACTIONS}
+    letters: Final = {key: command for command, _, key in ACTIONS} | {"E": "extend"}
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +54,13 @@ class SelectionBar(QFrame):
         shadow.setOffset(0, 3)
         shadow.setColor(QColor(0, 0, 0, 60))
         self.setGraphicsEffect(shadow)
+        self._extend = QToolButton()
+        self._extend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._extend.setToolTip(self.tr("让已有的标记包括所选文字（{key}）").format(key="E"))
+        self._extend.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._extend.setIconSize(QSize(16, 16))
+        self._extend.clicked.connect(self._chooser("extend"))
+        self._extend.hide()
         self._swatches: list[_Swatch] = []
         self._tools: list[tuple[QToolButton, str]] = []
         self.hide()
@@ -63,7 +70,7 @@ class SelectionBar(QFrame):
         while self._layout.count():
             item = self._layout.takeAt(0)
             widget = item.widget() if item is not None else None
-            if widget is not None:
+            if widget is not None and widget is not self._extend:
                 widget.hide()
                 widget.deleteLater()
         self._swatches, self._tools = [], []
@@ -82,8 +89,16 @@ class SelectionBar(QFrame):
             button.clicked.connect(self._chooser(command))
             self._tools.append((button, name))
             self._layout.addWidget(button)
+        self._tools.append((self._extend, "arrows-out-simple"))
+        self._layout.addWidget(self._extend)
         self.set_theme(self._theme)
         self.adjustSize()
+
+    def offer_extension(self, words: str) -> None:
+        """Offer to extend a mark by the selection, in these words; not at all without words."""
+        self._extend.setText(words)
+        self._extend.setAccessibleName(words)
+        self._extend.setVisible(bool(words))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
