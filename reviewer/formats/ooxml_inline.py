@@ -10,6 +10,7 @@ from reviewer.formats.ooxml_runs import WHITE, State, link_of, run, say
 from reviewer.formats.walked import PLAIN, By
 
 _R: Final = W + "r"
+_ID: Final = W + "id"
 
 
 def inline(state: State, parent: Iterable[Element]) -> None:
@@ -80,11 +81,11 @@ def _formula(state: State, element: Element) -> None:
 
 
 def _open_comment(state: State, element: Element) -> None:
-    state.lines.open(f"comment {element.get(W + 'id')}", state.line)
+    state.lines.open(f"comment {element.get(_ID)}", state.line)
 
 
 def _close_comment(state: State, element: Element) -> None:
-    state.lines.close(f"comment {element.get(W + 'id')}", state.line)
+    state.lines.close(f"comment {element.get(_ID)}", state.line)
 
 
 def _open_bookmark(state: State, element: Element) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from reviewer.formats.ooxml import MC, VAL, Element, Package, W
 from reviewer.formats.ooxml_objects import drawn_in
-from reviewer.formats.ooxml_styles import Styles, read_look
-from reviewer.formats.walked import PLAIN, By, Line, Lines, Look
+from reviewer.formats.ooxml_styles import LOOKING, Styles, read_look
+from reviewer.formats.walked import PLAIN, By, Line, Lines, Look, Plain
 
 WHITE: Final = str.maketrans("\n\r\x85\u2029", "    ")
 """Line ends inside w:t are white space."""
 
+_PPR: Final = W + "pPr"
+_R: Final = W + "r"
 _T: Final = W + "t"
 _RPR: Final = W + "rPr"
+_SPEAKING: Final = frozenset({W + "rStyle", *LOOKING})
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _FIXED: Final = {
     W + "tab": "\t",
@@ -27,6 +30,11 @@ _FIXED: Final = {
 _BOXES: Final = {0xFE: "☑", 0x52: "☑", 0xA8: "□", 0xA3: "□", 0x6F: "□", 0xFC: "✓", 0xFB: "✗"}
 """Characters of Wingdings that forms use."""
 _MAX_INSTRUCTION: Final = 4000
+
+
+Properties = Mapping[str, Element]
+"""The entries of a w:pPr by their tags."""
+NO_PROPERTIES: Final[Properties] = {}
 
 
 class Field:
@@ -68,9 +76,41 @@ class State:
     bookmarks: dict[str, str] = field(default_factory=dict)
 
     @property
+    def is_calm(self) -> bool:
+        """Whether nothing around what is read now has to do with its text."""
+        return self.inserted is None and self.deleted is None and not (self.fields or self.link)
+
+    @property
     def is_absent(self) -> bool:
         """Whether what is read now is not in the base."""
         return (self.inserted if self.original else self.deleted) is not None
+
+
+def at_a_glance(paragraph: Element) -> tuple[Properties, str | None]:
+    """The properties of a paragraph by their tags; its text if that is all, unmarked: mostly so."""
+    properties = NO_PROPERTIES
+    parts: list[str] = []
+    for child in paragraph:
+        tag = child.tag
+        if tag == _R:
+            for node in child:
+                tag = node.tag
+                if tag == _T:
+                    parts.append(_shown(node))
+                elif tag != _RPR or _speaks(node):
+                    return properties, None
+        elif tag == _PPR:
+            properties = {entry.tag: entry for entry in child}
+        else:
+            return properties, None
+    return properties, parts[0] if len(parts) == 1 else "".join(parts)
+
+
+def plain_pieces(paragraph: Element) -> Plain:
+    """Yield the pieces that make the text seen `at_a_glance`."""
+    for element in paragraph.iterchildren(_R):
+        for node in element.iterchildren(_T):
+            yield _shown(node), element, node
 
 
 def run(state: State, element: Element) -> None:
@@ -79,15 +119,12 @@ def run(state: State, element: Element) -> None:
     for node in element:
         tag = node.tag
         if tag == _T:
-            text = node.text
+            text = _shown(node)
             if text:
-                if text[0] <= " " or text[-1] <= " ":
-                    text = _as_shown(text, node)
-                if "\n" in text or "\r" in text or "\x85" in text or "\u2029" in text:
-                    text = text.translate(WHITE)
                 say(state, text, element, node, look)
         elif tag == _RPR:
-            look = _look(state, node)
+            if _speaks(node):
+                look = _look(state, node)
         else:
             _part(state, element, node, look)
 
@@ -99,11 +136,9 @@ def say(state: State, text: str, element: Element, node: Element, look: Look) ->
         return
     if look.hidden:
         state.lines.hidden += 1
-        return
-    if state.inserted is None and state.deleted is None:
+    elif state.inserted is None and state.deleted is None:
         line.put(text, element, node, look, state.link)
-        return
-    if not state.is_absent:
+    elif not state.is_absent:
         start = line.length
         line.put(text, element, node, look, state.link)
         mark_deleted(state, start)
@@ -135,9 +170,21 @@ def _part(state: State, element: Element, node: Element, look: Look) -> None:
         handler(state, element, node, look)
 
 
-def _as_shown(text: str, node: Element) -> str:
-    """White space at the edges counts only where xml:space says so (17.3.3.31)."""
-    return text if node.get(_SPACE) == "preserve" else text.strip(" \t\n\r")
+def _shown(node: Element) -> str:
+    """The text of a w:t; white space at its edges counts only if xml:space says so (17.3.3.31)."""
+    text = node.text
+    if not text:
+        return ""
+    if (text[0] <= " " or text[-1] <= " ") and node.get(_SPACE) != "preserve":
+        text = text.strip(" \t\n\r")
+    if "\n" in text or "\r" in text or "\x85" in text or "\u2029" in text:
+        return text.translate(WHITE)
+    return text
+
+
+def _speaks(properties: Element) -> bool:
+    """Whether a w:rPr says more than fonts and sizes, as few do."""
+    return not _SPEAKING.isdisjoint([entry.tag for entry in properties])
 
 
 def _look(state: State, properties: Element) -> Look:

@@ -25,6 +25,8 @@ _LOOKS: Final = {
     W + "b": MarkKind.BOLD,
     W + "i": MarkKind.ITALIC,
 }
+LOOKING: Final = (*_LOOKS, W + "u", W + "vertAlign", W + "vanish")
+"""The properties that `read_look` reads."""
 _POSITIONS: Final = {"superscript": MarkKind.SUPERSCRIPT, "subscript": MarkKind.SUBSCRIPT}
 
 

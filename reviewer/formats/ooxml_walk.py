@@ -17,8 +17,9 @@ from typing import Final
 
 from reviewer.formats.ooxml import MC, VAL, Element, Package, W, by, number
 from reviewer.formats.ooxml_inline import MARKERS, changed, inline
-from reviewer.formats.ooxml_runs import State
+from reviewer.formats.ooxml_runs import Properties, State, at_a_glance, plain_pieces
 from reviewer.formats.ooxml_styles import (
+    PLAIN_STYLE,
     Numbered,
     Numbering,
     ParagraphStyle,
@@ -30,7 +31,10 @@ from reviewer.formats.walked import ORIGINAL, Line, Walked, note_sign
 from reviewer.model.document import Cell
 
 _P: Final = W + "p"
-_PPR: Final = W + "pPr"
+_RPR: Final = W + "rPr"
+_STYLE: Final = W + "pStyle"
+_LIST: Final = W + "numPr"
+_OUTLINE: Final = W + "outlineLvl"
 _INSERTED: Final = (W + "ins", W + "moveTo")
 _DELETED: Final = (W + "del", W + "moveFrom")
 _STEP: Final = 200
@@ -63,6 +67,7 @@ class _Walk:
         self._package = package
         self._numbering = Numbering(package.related_part("numbering"))
         self._styles = Styles(package.related_part("styles"))
+        self._usual = self._styles.paragraph(None)
         self._state = State(package, self._styles, base == ORIGINAL, inline, package.main)
         self._cell: Cell | None = None
         self._note = -1
@@ -98,23 +103,30 @@ class _Walk:
 
     def _paragraph(self, paragraph: Element) -> None:
         state = self._state
-        properties = paragraph.find(_PPR)
-        style = self._style_of(properties)
+        properties, text = at_a_glance(paragraph)
+        style = self._style_of(properties) if properties else self._usual
         line = state.line
         if line is None:
             line = state.line = Line(self._cell, self._note)
-            label = self._label(properties, style)
-            if label:
-                line.put(label)
+            if style.numbered is not None or _LIST in properties:
+                line.put(self._label(properties, style))
+        else:
+            line.unfold()
+        if properties or style is not PLAIN_STYLE:
+            own = properties.get(_OUTLINE)
+            line.level = heading_level(own) if own is not None else style.level
+            line.kind, line.in_contents = style.kind, style.in_contents
         line.elements.append(paragraph)
-        own = properties.find(W + "outlineLvl") if properties is not None else None
-        line.level = heading_level(own) if own is not None else style.level
-        line.kind, line.in_contents = style.kind, style.in_contents
-        inline(state, paragraph)
-        for field in state.fields:
-            # -- an instruction that never ends swallows no more than its paragraph
-            field.in_instruction = False
-        if not (self._lacks_mark(properties, line) and _is_followed(paragraph)):
+        is_calm = state.is_calm
+        if text is not None and is_calm and len(line.elements) == 1 and not line.length:
+            line.put_whole(text, plain_pieces)
+        else:
+            inline(state, paragraph)
+            for field in state.fields:
+                # -- an instruction that never ends swallows no more than its paragraph
+                field.in_instruction = False
+        is_whole = is_calm and _RPR not in properties
+        if is_whole or not (self._lacks_mark(properties, line) and _is_followed(paragraph)):
             self._finish()
 
     def _finish(self) -> None:
@@ -135,12 +147,11 @@ class _Walk:
         self._blocks(parent)
         self._finish()
 
-    def _lacks_mark(self, properties: Element | None, line: Line) -> bool:
+    def _lacks_mark(self, properties: Properties, line: Line) -> bool:
         """Note what became of the paragraph's mark; say whether the base has none here."""
         state = self._state
         inserted, deleted = state.inserted, state.deleted
-        look = properties.find(W + "rPr") if properties is not None else None
-        for child in look if look is not None else ():
+        for child in properties.get(_RPR, ()):
             if child.tag in _INSERTED:
                 inserted = by(child)
             elif child.tag in _DELETED:
@@ -153,13 +164,13 @@ class _Walk:
             state.lines.delete(line, line.length, deleted, mark=True)
         return inserted is not None
 
-    def _style_of(self, properties: Element | None) -> ParagraphStyle:
-        style = properties.find(W + "pStyle") if properties is not None else None
+    def _style_of(self, properties: Properties) -> ParagraphStyle:
+        style = properties.get(_STYLE)
         return self._styles.paragraph(style.get(VAL) if style is not None else None)
 
-    def _label(self, properties: Element | None, style: ParagraphStyle) -> str:
+    def _label(self, properties: Properties, style: ParagraphStyle) -> str:
         numbered = style.numbered
-        own = properties.find(W + "numPr") if properties is not None else None
+        own = properties.get(_LIST)
         if own is not None:
             list_id, level = own.find(W + "numId"), own.find(W + "ilvl")
             base = numbered or Numbered("", 0)

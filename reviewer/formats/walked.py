@@ -9,7 +9,7 @@ where white space is cut off they move to the edge, and places on blank lines to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -61,6 +61,11 @@ class Piece(NamedTuple):
     link: str
 
 
+_Raw = tuple[int, str, Any, Any, Look, str]
+Plain = Iterator[tuple[str, Any, Any]]
+"""Pieces without looks and links: characters, run, node."""
+
+
 class Line:
     """One line while it is put together, and afterwards.
 
@@ -71,8 +76,10 @@ class Line:
     """
 
     __slots__ = (
+        "_again",
         "_raw",
         "_shift",
+        "_whole",
         "cell",
         "elements",
         "end",
@@ -97,8 +104,10 @@ class Line:
         self.text = ""
         self.start = self.end = 0
         self.is_blank = True
-        self._raw: list[tuple[int, str, Any, Any, Look, str]] = []
+        self._raw: list[_Raw] = []
         self._shift = 0
+        self._whole = ""
+        self._again: Callable[[Any], Plain] | None = None
 
     def put(
         self, text: str, run: Any = None, node: Any = None, look: Look = PLAIN, link: str = ""
@@ -107,21 +116,41 @@ class Line:
         self._raw.append((self.length, text, run, node, look, link))
         self.length += len(text)
 
+    def put_whole(self, text: str, again: Callable[[Any], Plain]) -> None:
+        """Have the plain text of a paragraph; `again` finds its pieces if they are asked for.
+
+        Most lines are like that, and a reader asks none of them. Before `put` call `unfold`.
+        """
+        self._whole, self._again = text, again
+        self.length = len(text)
+
+    def unfold(self) -> list[_Raw]:
+        """Find the pieces of what was put as a whole; return all."""
+        if self._again is not None:
+            again, self._again, self.length = self._again, None, 0
+            for text, run, node in again(self.elements[0]):
+                self.put(text, run, node)
+        return self._raw
+
     def replace(self, text: str) -> None:
         """Have other characters instead, that no element of the file bears alone."""
+        self._again = None
         self._raw = [(0, text, None, self, PLAIN, "")]
         self.length = len(text)
 
     def finish(self, at: int) -> None:
         """Cut off the white space around the line; `at` is where its text begins."""
-        text = "".join([piece[1] for piece in self._raw]).rstrip(EDGE)
-        self.text = text.lstrip(EDGE)
+        raw = self._raw
+        text = "".join([piece[1] for piece in raw]) if self._again is None else self._whole
+        text = text.rstrip(EDGE)
+        shown = text.lstrip(EDGE)
         # -- an automatic number alone is nothing
-        self.is_blank = not any(p[3] is not None and p[1].strip(EDGE) for p in self._raw)
-        if self.is_blank:
-            self.text = ""
-        self.start, self.end = at, at + len(self.text)
-        self._shift = at - (len(text) - len(self.text))
+        if self._again is None and not any(p[3] is not None and p[1].strip(EDGE) for p in raw):
+            shown = ""
+        self.is_blank = not shown
+        self.text = shown
+        self.start, self.end = at, at + len(shown)
+        self._shift = self.end - len(text)
 
     def offset(self, raw: int) -> int:
         """Lead a raw place to the document's text."""
@@ -130,14 +159,16 @@ class Line:
     @property
     def pieces(self) -> Iterator[Piece]:
         """The characters with the elements that bear them, in order."""
-        for at, text, run, node, look, link in self._raw:
+        for at, text, run, node, look, link in self.unfold():
             yield Piece(at + self._shift, text, run, node, look, link)
 
     def looks(self) -> Iterator[tuple[int, int, MarkKind, str]]:
         """Yield the ranges that look alike, in code points of the line's own text."""
+        if self._again is not None:
+            return
         open_at: dict[tuple[MarkKind, str], int] = {}
         now: set[tuple[MarkKind, str]] = set()
-        for at, _, _, _, look, link in self._raw:
+        for at, _, _, _, look, link in self.unfold():
             if not look.marks and not link and not now:
                 continue
             wanted = {(mark, "") for mark in look.marks}

@@ -8,7 +8,7 @@ Word shows w:date as local time whatever the Z says; dateUtc is true.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -18,6 +18,11 @@ from reviewer.importers.given import Given
 from reviewer.importers.lines import Quoting, local_time
 from reviewer.model.records import Kind
 
+_ID: Final = W + "id"
+_AUTHOR: Final = W + "author"
+_DATE: Final = W + "date"
+_P: Final = W + "p"
+_PARA_ID: Final = W14 + "paraId"
 _ON: Final = ("1", "true", "on")
 _WORDS: Final = (W + "t", W + "tab", W + "br", W + "cr", W + "p")
 _FIXED: Final = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n"}
@@ -29,7 +34,7 @@ class _Comment:
     author: str
     created: datetime | None
     body: str
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[str]
     parent: str = ""
     done: bool = False
 
@@ -77,6 +82,8 @@ def _nowhere(comment: _Comment, walked: Walked) -> tuple[int, int]:
 
 def _root(comment: _Comment, read: dict[str, _Comment]) -> str:
     """The comment that a thread hangs on; a circle hangs on its first member."""
+    if comment.parent not in read:
+        return comment.key
     seen: set[str] = set()
     key = comment.key
     while read[key].parent in read and key not in seen:
@@ -89,27 +96,26 @@ def _read(package: Package) -> dict[str, _Comment]:
     root = package.related_part("comments")
     read: dict[str, _Comment] = {}
     for element in root.iterfind(W + "comment") if root is not None else ():
-        key = element.get(W + "id") or ""
-        if key in read:
-            continue
-        read[key] = _Comment(
-            key=key,
-            author=(element.get(W + "author") or "").strip(),
-            created=local_time(element.get(W + "date") or ""),
-            body=_words(element),
-            paragraphs=[p.get(W14 + "paraId") or "" for p in element.iter(W + "p")],
-        )
+        key = element.get(_ID) or ""
+        if key not in read:
+            author = (element.get(_AUTHOR) or "").strip()
+            created = local_time(element.get(_DATE) or "")
+            read[key] = _Comment(key, author, created, *_words(element))
     return read
 
 
-def _words(comment: Element) -> str:
+def _words(comment: Element) -> tuple[str, list[str]]:
+    """The text of a comment, and the ids of its paragraphs."""
     parts: list[str] = []
+    paragraphs: list[str] = []
     for node in comment.iter(*_WORDS):
-        if node.tag == W + "p":
+        tag = node.tag
+        if tag == _P:
             parts.append("\n")
+            paragraphs.append(node.get(_PARA_ID) or "")
         else:
-            parts.append(_FIXED.get(node.tag) or node.text or "")
-    return "".join(parts).strip()
+            parts.append(_FIXED.get(tag) or node.text or "")
+    return "".join(parts).strip(), paragraphs
 
 
 def _thread(package: Package, read: dict[str, _Comment]) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -191,6 +192,7 @@ def grounded(
     return sorted([*changes, *kept], key=lambda given: (given.start or 0, bool(given.parent)))
 
 
+@lru_cache(maxsize=1024)
 def local_time(written: str) -> datetime | None:
     """Read a time as word processors write it: the wall clock of who wrote, whatever a Z says.
 

@@ -167,4 +167,4 @@ def _full_width(lines: Sequence[str]) -> int:
 
 
 def _width(line: str) -> int:
-    return sum(2 if c > "\u2000" else 1 for c in line)
+    return len(line) + sum(map("\u2000".__lt__, line))

@@ -43,26 +43,30 @@ class Family(StrEnum):
     @property
     def is_enumerating(self) -> bool:
         """Whether the family also numbers plain lists, so that more evidence is wanted."""
-        return self in (Family.ARABIC_DOT, Family.ARABIC_BRACKETS, Family.CIRCLED)
+        return self in _ENUMERATING
 
     @property
     def is_division(self) -> bool:
         """Whether it divides legislative texts: a title of its own line follows the ordinal."""
-        return self in (
-            Family.PART,
-            Family.SUBPART,
-            Family.VOLUME,
-            Family.SHARE,
-            Family.CHAPTER,
-            Family.SECTION,
-        )
+        return self in _DIVIDING
 
     @property
     def is_decimal(self) -> bool:
         """Whether it is one of 1, 1.1, 1.1.1 with white space behind."""
-        return self in (Family.DECIMAL_1, Family.DECIMAL_2, Family.DECIMAL_3)
+        return self in _DECIMAL
 
 
+# -- tuples: to hash a member takes longer than to compare it with all of these
+_ENUMERATING: Final = (Family.ARABIC_DOT, Family.ARABIC_BRACKETS, Family.CIRCLED)
+_DIVIDING: Final = (
+    Family.PART,
+    Family.SUBPART,
+    Family.VOLUME,
+    Family.SHARE,
+    Family.CHAPTER,
+    Family.SECTION,
+)
+_DECIMAL: Final = (Family.DECIMAL_1, Family.DECIMAL_2, Family.DECIMAL_3)
 _RANKS: Final = {family: rank for rank, family in enumerate(Family)}
 
 
@@ -202,6 +206,7 @@ _PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
 # -- （一）、加强领导: the comma belongs to neither number nor title
 _TRAILING: Final = re.compile(f"{_SPACE}*")
 _TRAILING_COMMA: Final = re.compile(f"[、.．]?{_SPACE}*")
+_WITH_BRACKETS: Final = (Family.CJK_BRACKETS, Family.ARABIC_BRACKETS, Family.CIRCLED)
 _DIVISIONS: Final = _PATTERNS[:7]
 _CHINESE: Final = _PATTERNS[7:8]
 _BRACKETED: Final = (_PATTERNS[8], _PATTERNS[10])
@@ -238,8 +243,7 @@ def ordinal_at_start(line: str) -> Ordinal | None:
 
 
 def _trailing(family: Family) -> re.Pattern[str]:
-    bracketed = (Family.CJK_BRACKETS, Family.ARABIC_BRACKETS, Family.CIRCLED)
-    return _TRAILING_COMMA if family in bracketed else _TRAILING
+    return _TRAILING_COMMA if family in _WITH_BRACKETS else _TRAILING
 
 
 @lru_cache(maxsize=4096)
