@@ -13,16 +13,18 @@ import logging
 import re
 import threading
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from reviewer.errors import ReviewerError
 from reviewer.model.spans import Span
 from reviewer.resources import lines_of
+
+_Result = TypeVar("_Result")
 
 LONGEST: Final = 24
 """A word has so many characters at most."""
@@ -147,6 +149,12 @@ def set_user_words(given: Iterable[str]) -> None:
     Taking one away builds the dictionary anew, a quarter of a second: for a background thread.
     """
     _segmenter.set_user_words(tuple(dict.fromkeys(map(checked, given))))
+
+
+def knowing(given: Iterable[str], work: Callable[..., _Result], *arguments: object) -> _Result:
+    """Do work with these as the user's words; for a process of its own, which knows none."""
+    set_user_words(given)
+    return work(*arguments)
 
 
 def user_words() -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.typography import Typography
 
 if TYPE_CHECKING:
+    from reviewer.ui.models.findings import Findings
     from reviewer.ui.pages.view import PagesView
     from reviewer.ui.panels.annotations import AnnotationPanel
     from reviewer.ui.panels.find_bar import FindBar
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from reviewer.ui.panels.selection_bar import SelectionBar
     from reviewer.ui.panels.start import StartPage
 
-_Part = TypeVar("_Part", bound=QWidget)
+_Part = TypeVar("_Part", bound=QObject)
 
 
 class Parts(QObject):
@@ -85,6 +86,13 @@ class Parts(QObject):
         return self._made(
             "cards", AnnotationPanel(self.session, self.theme, self.settings, self.phrases)
         )
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What proof-reading found in the open report."""
+        from reviewer.ui.models.findings import Findings  # noqa: PLC0415
+
+        return self._made("findings", Findings(self.session, self.settings, self))
 
     @cached_property
     def hits(self) -> HitsPanel:

@@ -26,8 +26,11 @@ from reviewer.ui.theme import Theme, icon
 
 CARDS: Final = "cards"
 HITS: Final = "hits"
+FINDINGS: Final = "findings"
 _KEY: Final = "side/panel"
 _NARROWEST: Final = 260
+_MOST: Final = 99
+"""The highest count that a tab has room for."""
 
 
 class Side(NamedTuple):
@@ -45,7 +48,7 @@ def table() -> tuple[Side, ...]:
     return (
         Side(CARDS, "chat-text", _tr("批注"), lambda parts: parts.cards, "Alt+1"),
         Side(HITS, "magnifying-glass", _tr("查找结果"), lambda parts: parts.hits, "Alt+2"),
-        Side("findings", "check-circle", _tr("核对"), _findings, "Alt+3"),
+        Side(FINDINGS, "check-circle", _tr("核对"), _findings, "Alt+3"),
         Side("links", "tree-structure", _tr("对应"), _links, "Alt+4"),
         Side("facts", "hash", _tr("数据"), _facts, "Alt+5"),
         Side("keywords", "tag", _tr("关键词"), _keywords, "Alt+6"),
@@ -56,19 +59,23 @@ def table() -> tuple[Side, ...]:
 def _findings(parts: Parts) -> QWidget:
     from reviewer.ui.panels.findings import FindingsPanel  # noqa: PLC0415
 
-    return FindingsPanel(parts.session, parts.settings, parts.reader)
+    return FindingsPanel(parts.session, parts.findings, parts.reader)
 
 
 def _links(parts: Parts) -> QWidget:
     from reviewer.ui.panels.links import LinksPanel  # noqa: PLC0415
 
-    return LinksPanel(parts.session, parts.reader)
+    panel = LinksPanel(parts.session, parts.reader)
+    parts.words_changed.connect(panel.on_words_changed)
+    return panel
 
 
 def _facts(parts: Parts) -> QWidget:
     from reviewer.ui.panels.fact_table import FactsPanel  # noqa: PLC0415
 
-    return FactsPanel(parts.session, parts.reader)
+    panel = FactsPanel(parts.session, parts.reader)
+    parts.words_changed.connect(panel.on_words_changed)
+    return panel
 
 
 def _keywords(parts: Parts) -> QWidget:
@@ -108,6 +115,7 @@ class SideArea(QWidget):
         self.sides: Final = {side.id: side for side in table()}
         self._made: dict[str, QWidget] = {}
         self._tabs: dict[str, QToolButton] = {}
+        self._counts: dict[str, int] = {}
         self._current = CARDS
         self._stack = QStackedWidget()
         self._row = QHBoxLayout()
@@ -152,6 +160,12 @@ class SideArea(QWidget):
         """Whether a panel is being looked at."""
         return not self.isHidden() and self._current == side_id
 
+    def show_count(self, side_id: str, count: int) -> None:
+        """Show at a tab how much there is to see; nothing for 0."""
+        self._counts[side_id] = count
+        if side_id in self._tabs:
+            self._dress(side_id)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw tabs and panels with another theme; the cards hear of it as one of the parts."""
         for side_id, tab in self._tabs.items():
@@ -166,11 +180,21 @@ class SideArea(QWidget):
         self._current = side_id
         for other, tab in self._tabs.items():
             tab.setChecked(other == side_id)
-            words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            bare = Qt.ToolButtonStyle.ToolButtonIconOnly
-            tab.setToolButtonStyle(words if other == side_id else bare)
+            self._dress(other)
         self._parts.settings.put(_KEY, side_id)
         self.changed.emit(side_id)
+
+    def _dress(self, side_id: str) -> None:
+        """The tab looked at says its title; the others are icons, with a count where there is one."""
+        side, tab, count = self.sides[side_id], self._tabs[side_id], self._counts.get(side_id, 0)
+        shown = "" if not count else str(count) if count <= _MOST else f"{_MOST}+"
+        tab.setText(f"{side.title} {shown}".rstrip() if tab.isChecked() else shown)
+        bare = not tab.text()
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if bare else beside)
+        name = f"{side.title} {count}" if count else side.title
+        tab.setAccessibleName(name)
+        tab.setToolTip(f"{name}（{side.key}）")
 
     def _take(self, side_id: str, panel: QWidget) -> None:
         if side_id in self._made:
@@ -195,13 +219,11 @@ class SideArea(QWidget):
     def _add_tab(self, side: Side) -> None:
         tab = QToolButton()
         tab.setObjectName("side_tab")
-        tab.setText(side.title)
         tab.setCheckable(True)
-        tab.setToolTip(f"{side.title}（{side.key}）")
-        tab.setAccessibleName(side.title)
         tab.setIcon(icon(side.icon, self._parts.theme.text, size=18))
         tab.clicked.connect(lambda: self._look_at(side.id))
         self._tabs[side.id] = tab
+        self._dress(side.id)
         self._row.addWidget(tab)
 
     # Qt overrides

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _running: Final[set[Task]] = set()
+_GENTLY: Final = 10
+"""How far work that nobody waits for stands back (POSIX `nice`)."""
 
 
 class Task(QObject):
@@ -116,6 +118,15 @@ def in_process(work: Callable[..., object], *arguments: object) -> Task:
 
     threading.Thread(target=run, daemon=True).start()
     return task
+
+
+def gently(work: Callable[..., object], *arguments: object) -> object:
+    """Do work that nobody waits for, where others have nothing to do; for a process of its own."""
+    import os  # noqa: PLC0415
+
+    if hasattr(os, "nice"):
+        os.nice(_GENTLY)
+    return work(*arguments)
 
 
 class _Pieces:

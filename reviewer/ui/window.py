@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from reviewer.ui.annotating import Annotating
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.arrangement import Arrangement
 from reviewer.ui.bringing import Bringing
+from reviewer.ui.checking import Checking
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.dictionary import Dictionary
 from reviewer.ui.finding import Finding
@@ -38,6 +40,7 @@ from reviewer.ui.printing import Printing
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings, data_folder
+from reviewer.ui.sides import FINDINGS
 from reviewer.ui.status import StatusBar
 
 
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
         self._navigation = Navigation(self._parts, self)
         self._outlining = Outlining(self._parts, self)
         self.dictionary = Dictionary(self._parts, data_folder(), self)
+        self._checking = Checking(self._parts, self)
         self._guide = Guide(self._parts, self._navigation.go_to, self)
         flows = actions.Flows(
             opening=self._opening,
@@ -164,6 +168,7 @@ class MainWindow(QMainWindow):
         self._status.legend_wanted.connect(self._guide.show_legend)
         self._arrangement.right.changed.connect(self._commands.refresh)
         self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
+        self._checking.counted.connect(partial(self._arrangement.right.show_count, FINDINGS))
         self._opening.said.connect(self._status.say)
         self._bringing.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)

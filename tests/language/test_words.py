@@ -168,3 +168,11 @@ def test_figures_stay_whole() -> None:
 
 def test_an_empty_text_has_one_empty_place() -> None:
     assert words.word_at("", 0) == Span(0, 0)
+
+
+def test_work_in_another_process_may_know_the_users_words() -> None:
+    before = words.user_words()
+    try:
+        assert words.knowing(("法润民心",), words.user_words) == ("法润民心",)
+    finally:
+        words.set_user_words(before)

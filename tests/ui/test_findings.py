@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from reviewer.language import checks, words
 from reviewer.language.checks import BY_OUTLINE
 from reviewer.model.records import Kind
-from reviewer.ui import tasks
+from reviewer.ui import checking, tasks
 from reviewer.ui.panels.fact_table import FactsPanel
 from reviewer.ui.panels.findings import FindingsPanel
 from reviewer.ui.panels.links import LinksPanel
@@ -93,9 +94,9 @@ def test_after_the_outline_was_put_right_only_its_own_rules_run_again(
     asked: list[set[str]] = []
     start = tasks.in_process
 
-    def noted(work: Any, document: Any, rules: Any) -> Any:
-        asked.append(set(rules))
-        return start(work, document, rules)
+    def noted(*arguments: Any) -> Any:
+        asked.append(set(arguments[-1]))
+        return start(*arguments)
 
     monkeypatch.setattr(tasks, "in_process", noted)
     before = codes(found)
@@ -150,3 +151,58 @@ def test_facts_are_listed_checked_and_exported(
     assert written[0] == ["类别", "内容", "指什么", "时限", "位置"]
     assert len(written) == facts._model.rowCount() + 1
     assert (tmp_path / "facts.xlsx").stat().st_size > 5000
+
+
+def test_a_report_is_checked_of_its_own_accord_and_a_tab_counts_what_was_found(
+    open_window: Any, report_file: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(report_file)
+    monkeypatch.setattr(checking, "_IDLE", 0)
+    asked: list[Any] = []
+    start = tasks.in_process
+    monkeypatch.setattr(tasks, "in_process", lambda *given: asked.append(given) or start(*given))
+    window.session.document_opened.emit()
+    tab = window._arrangement.right._tabs["findings"]
+    qtbot.waitUntil(lambda: tab.text() == "5")
+    assert "findings" not in window._arrangement.right._made
+    assert tab.accessibleName() == "核对 5"
+    assert window.reader.marks.findings_in_paragraphs(range(40))
+    # -- in a process that stands back and knows the user's words; looking asks for nothing more
+    assert [given[:4] for given in asked] == [(tasks.gently, words.knowing, (), checks.check)]
+    shown = panel(window, "findings")
+    assert tab.text() == "核对 5"
+    assert len(codes(shown)) == 5
+    assert len(asked) == 1
+
+
+def test_thousands_of_findings_are_listed_piece_by_piece(
+    window: MainWindow, found: FindingsPanel, qtbot: Any
+) -> None:
+    (one, *_) = found.findings.shown
+    found.findings.shown = [one] * 1000
+    found.findings.changed.emit()
+
+    def count() -> int:
+        return sum(
+            found.tree.topLevelItem(at).childCount() for at in range(found.tree.topLevelItemCount())
+        )
+
+    assert 0 < count() < 1000
+    qtbot.waitUntil(lambda: count() == 1000)
+
+
+@pytest.mark.parametrize("side", ["links", "facts"])
+def test_panels_look_again_when_the_users_words_are_others(
+    window: MainWindow, side: str, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = panel(window, side)
+    qtbot.waitUntil(lambda: shown._task is not None and not tasks._running)
+    asked: list[Any] = []
+    start = tasks.in_process
+    monkeypatch.setattr(tasks, "in_process", lambda *given: asked.append(given) or start(*given))
+    window._parts.words_changed.emit()
+    assert asked == []
+    monkeypatch.setattr(words, "user_words", lambda: ("规范会建设",))
+    window._parts.words_changed.emit()
+    qtbot.waitUntil(lambda: not tasks._running)
+    assert [given[:2] for given in asked] == [(words.knowing, ("规范会建设",))]

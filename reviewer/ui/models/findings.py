@@ -1,7 +1,8 @@
 """What proof-reading found in the open report, without what was ignored, taken over, or turned off.
 
 The report is checked once, by every rule, in a process of its own; choosing other rules, ignoring
-a place or undoing that only sifts what was found. It is checked again when the report changes.
+a place or undoing that only sifts what was found. Whoever wants findings asks for the check; only
+where the outline of a checked report is put right, or the user's words are others, it is done anew.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.language import checks
+from reviewer.language import checks, words
 from reviewer.language.checks import Finding
 from reviewer.model.document import Document
 from reviewer.model.query import entries
@@ -39,14 +40,15 @@ class Findings(QObject):
         self._session = session
         self._settings = settings
         self._checked: Document | None = None
+        self._words: tuple[str, ...] = ()
         self._found: list[Finding] = []
         self._kept: list[Finding] = []
         self._task: tasks.Task | None = None
         self.shown: list[Finding] = []
-        session.document_opened.connect(self.check)
-        session.outline_changed.connect(self.check)
+        self._was_told: tuple[list[Finding], bool] = ([], False)
+        session.document_opened.connect(self._on_opened)
+        session.outline_changed.connect(self._on_outline_changed)
         session.review_changed.connect(lambda _change: self._sift())
-        self.check()
 
     @property
     def is_busy(self) -> bool:
@@ -54,25 +56,31 @@ class Findings(QObject):
         return self._task is not None
 
     def check(self) -> None:
-        """Check the open report, unless it was checked as it is."""
-        document = self._session.document
-        if document == self._checked and not self.is_busy:
+        """Check the open report, unless it was checked as it is, or is being checked."""
+        document, known = self._session.document, words.user_words()
+        if document == self._checked and known == self._words:
             self._sift()
             return
         # -- where only the outline was put right, what was found by words alone stands
-        before = None if self.is_busy else self._checked
+        before = None if self.is_busy or known != self._words else self._checked
         same = document is not None and before is not None and document.text == before.text
         codes = checks.BY_OUTLINE if same else frozenset(checks.RULES)
         self._kept = [finding for finding in self._found if finding.code not in codes]
-        if self._task is not None:
-            self._task.cancel()
-        self._task, self._found, self._checked = None, self._kept, document
+        self._stop()
+        self._found, self._checked, self._words = self._kept, document, known
         if document is not None:
-            task = self._task = tasks.in_process(checks.check, document, tuple(codes))
+            task = self._task = tasks.in_process(
+                tasks.gently, words.knowing, known, checks.check, document, tuple(codes)
+            )
             task.progressed.connect(self.progressed)
             task.failed.connect(self._on_failed)
             task.succeeded.connect(lambda found: self._on_checked(task, found))
         self._sift()
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether what is open was checked as it is."""
+        return not self.is_busy and self._checked is not None
 
     def is_on(self, code: str) -> bool:
         """Whether a rule is used."""
@@ -115,6 +123,21 @@ class Findings(QObject):
     def _codes(self, key: str) -> set[str]:
         return set(self._settings.text(key).split()) & set(checks.RULES)
 
+    def _on_opened(self) -> None:
+        if self._session.document != self._checked:
+            self._stop()
+            self._found, self._checked = [], None
+        self._sift()
+
+    def _on_outline_changed(self) -> None:
+        if self._checked is not None:
+            self.check()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+
     def _on_checked(self, task: tasks.Task, found: object) -> None:
         if task is self._task and isinstance(found, list):
             self._task = None
@@ -122,9 +145,9 @@ class Findings(QObject):
             self._sift()
 
     def _on_failed(self, sentence: str) -> None:
-        self._task = None
-        self.failed.emit(sentence.splitlines()[-1])
+        self._task = self._checked = None
         self.changed.emit()
+        self.failed.emit(sentence.splitlines()[-1])
 
     def _sift(self) -> None:
         document, review = self._session.document, self._session.review
@@ -142,7 +165,10 @@ class Findings(QObject):
                 and checks.ignored_key(finding, document) not in ignored
                 and (finding.span, finding.code) not in said
             ]
-        self.changed.emit()
+        told = self.shown, self.is_busy
+        if told != self._was_told:
+            self._was_told = told
+            self.changed.emit()
 
     def places(self) -> list[Span]:
         """Return every place of what is shown."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.errors import ReviewerError
 from reviewer.exporters.facts import COLUMNS, rows, write
+from reviewer.language import words
 from reviewer.language.figures import Fact, facts
 from reviewer.model.categories import FACT_CHECK
 from reviewer.model.document import Document
@@ -41,6 +42,8 @@ class FactsPanel(QWidget):
         self._session = session
         self._reader = reader
         self._document: Document | None = None
+        self._words: tuple[str, ...] = ()
+        self._task: tasks.Task | None = None
         self._facts: list[Fact] = []
         self._model = QStandardItemModel(self)
         self._sorted = QSortFilterProxyModel(self)
@@ -111,13 +114,21 @@ class FactsPanel(QWidget):
         except ReviewerError as error:
             messages.tell(self, str(error))
 
+    def on_words_changed(self) -> None:
+        """Find anew where the user's words are no longer those it was found with."""
+        if self._words != words.user_words():
+            self._find()
+
     def _find(self) -> None:
         document = self._session.document
         self._document, self._facts = document, []
         self._fill()
+        if self._task is not None:
+            self._task.cancel()
         if document is not None:
             self._state.setText(self.tr("正在查找…"))
-            task = tasks.in_process(find, document)
+            self._words = words.user_words()
+            task = self._task = tasks.in_process(words.knowing, self._words, find, document)
             task.succeeded.connect(lambda found: self._take(document, found))
             task.failed.connect(lambda sentence: self._state.setText(sentence.splitlines()[-1]))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -22,10 +24,11 @@ from reviewer.language.checks import RULES, Finding, Level
 from reviewer.ui.models.findings import Findings
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
-from reviewer.ui.settings import Settings
 
 _FINDING: Final = Qt.ItemDataRole.UserRole
 _SHORT: Final = 26
+_SLICE: Final = 200
+"""So many rows take a few milliseconds."""
 
 
 class FindingsPanel(QWidget):
@@ -34,11 +37,17 @@ class FindingsPanel(QWidget):
     #: The panel asks to be looked at.
     wanted = Signal(bool)
 
-    def __init__(self, session: Session, settings: Settings, reader: ReadingView) -> None:
+    def __init__(self, session: Session, findings: Findings, reader: ReadingView) -> None:
         super().__init__()
         self._session = session
         self._reader = reader
-        self.findings = Findings(session, settings, self)
+        self.findings = findings
+        self._is_stale = True
+        self._rest: Iterator[tuple[QTreeWidgetItem, Finding]] = iter(())
+        self._row_after = 0
+        self._filling = QTimer(self)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(self._fill_on)
         self._levels = {
             Level.ERROR: self.tr("错误"),
             Level.WARNING: self.tr("疑似"),
@@ -77,6 +86,13 @@ class FindingsPanel(QWidget):
         self._ignore.clicked.connect(self.ignore)
         self._rules = QPushButton(self.tr("规则"))
         self._rules.clicked.connect(self._on_rules)
+        self._lay_out()
+        self.findings.changed.connect(self._on_changed)
+        self.findings.progressed.connect(self._on_progress)
+        self.findings.failed.connect(self._state.setText)
+        session.document_opened.connect(self._on_opened)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         for button in (self._take, self._ignore, self._rules):
             row.addWidget(button)
@@ -87,11 +103,6 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.tree, 1)
         layout.addWidget(self._said)
         layout.addLayout(row)
-        self.findings.changed.connect(self._fill)
-        self.findings.progressed.connect(self._on_progress)
-        self.findings.failed.connect(self._state.setText)
-        session.document_opened.connect(self._fill)
-        self._fill()
 
     # what can be done
 
@@ -119,23 +130,56 @@ class FindingsPanel(QWidget):
 
     # what is shown
 
+    def _on_opened(self) -> None:
+        if self.isVisible():
+            self.findings.check()
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._fill()
+
     def _fill(self) -> None:
-        row = self._row()
+        self._is_stale = False
+        # -- what is still being filled has not come to the row looked at
+        self._row_after = max(self._row(), self._row_after)
         self.tree.clear()
+        heads: list[tuple[QTreeWidgetItem, Level]] = []
         counts = Counter(finding.severity for finding in self.findings.shown)
         for level, words in self._levels.items():
             if not counts[level]:
                 continue
             head = QTreeWidgetItem(self.tree, [f"{words}　{counts[level]}"])
-            for finding in self.findings.shown:
-                if finding.severity is level:
-                    item = QTreeWidgetItem(head, [self._words(finding)])
-                    item.setData(0, _FINDING, finding)
-                    item.setToolTip(0, f"{finding.code}　{RULES[finding.code].source}")
+            heads.append((head, level))
             head.setExpanded(True)
-        self._restore(row)
-        self._reader.marks.show_findings(self.findings.places())
+        self._rest = iter(
+            [
+                (head, finding)
+                for head, level in heads
+                for finding in self.findings.shown
+                if finding.severity is level
+            ]
+        )
         self._tell()
+        self._fill_on()
+
+    def _fill_on(self) -> None:
+        """Fill in some rows; thousands in one go would stop the window."""
+        some = list(islice(self._rest, _SLICE))
+        for head, finding in some:
+            item = QTreeWidgetItem([self._words(finding)])
+            item.setData(0, _FINDING, finding)
+            item.setToolTip(0, f"{finding.code}　{RULES[finding.code].source}")
+            head.addChild(item)
+            if head.childCount() == 1:
+                head.setExpanded(True)
+        if len(some) == _SLICE:
+            self._filling.start()
+        else:
+            self._filling.stop()
+            row, self._row_after = self._row_after, 0
+            self._restore(row)
 
     def _row(self) -> int:
         """Return how far down the finding looked at stands, to go on there."""
@@ -227,6 +271,13 @@ class FindingsPanel(QWidget):
             action.setToolTip(f"{rule.message}（{rule.source}）")
             action.toggled.connect(lambda on, code=code: self.findings.turn(code, on=on))
         menu.exec(self._rules.mapToGlobal(QPoint(0, 0)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the check, and show what changed while nobody looked."""
+        super().showEvent(event)
+        self.findings.check()
+        if self._is_stale:
+            self._fill()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear Enter and Del in the list."""

@@ -99,7 +99,7 @@ class KeywordsPanel(QWidget):
         if document is None:
             return
         self.state.setText(self.tr("正在统计…"))
-        self._task = task = tasks.in_process(found_in, document, words.user_words())
+        self._task = task = tasks.in_process(words.knowing, words.user_words(), found_in, document)
         task.succeeded.connect(self._take)
         task.progressed.connect(
             lambda share: self.state.setText(self.tr("正在统计… {n}%").format(n=int(share * 100)))
@@ -272,9 +272,8 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(rect, align, shown)
 
 
-def found_in(document: Document, user_words: tuple[str, ...], progress: Any) -> Found:
+def found_in(document: Document, progress: Any) -> Found:
     """Find the keywords; for a process of its own."""
-    words.set_user_words(user_words)
     terms = Terms(document, progress)
     sections = terms.by_section(_MOST_IN_SECTION)
     return Found(terms.keywords(most=_MOST), [each.keywords for each in sections])

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.language import words
 from reviewer.language.links import Answer, correspondence, decided, link_key
 from reviewer.language.parts import Item, suggestions
 from reviewer.model.change import Change, RecordKind
@@ -42,6 +43,8 @@ class LinksPanel(QWidget):
         self._session = session
         self._reader = reader
         self._document: Document | None = None
+        self._words: tuple[str, ...] = ()
+        self._task: tasks.Task | None = None
         self._rows: list[tuple[Item, list[Answer]]] = []
         self._offered: list[Item] = []
         self._state = QLabel()
@@ -74,6 +77,14 @@ class LinksPanel(QWidget):
         self._remove = QPushButton(self.tr("取消对应"))
         self._remove.setToolTip(self.tr("Delete"))
         self._remove.clicked.connect(lambda: self.say(REMOVED))
+        self._lay_out()
+        session.document_opened.connect(self._find)
+        session.outline_changed.connect(self._find)
+        session.review_changed.connect(self._on_review_changed)
+        # -- the panel is seen before the words are loaded
+        QTimer.singleShot(0, self, self._find)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self._confirm)
         row.addWidget(self._remove)
@@ -85,11 +96,6 @@ class LinksPanel(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._said)
         layout.addLayout(row)
-        session.document_opened.connect(self._find)
-        session.outline_changed.connect(self._find)
-        session.review_changed.connect(self._on_review_changed)
-        # -- the panel is seen before the words are loaded
-        QTimer.singleShot(0, self, self._find)
 
     def say(self, value: str) -> None:
         """Confirm, add or remove the link looked at: a step that can be undone."""
@@ -99,13 +105,21 @@ class LinksPanel(QWidget):
         key = link_key(self._rows[row][0], self._offered[column])
         self._session.note_all("link", EntryKind.LINK, {key: value})
 
+    def on_words_changed(self) -> None:
+        """Find anew where the user's words are no longer those it was found with."""
+        if self._words != words.user_words():
+            self._find()
+
     def _find(self) -> None:
         document = self._session.document
         self._document, self._rows, self._offered = document, [], []
         self._fill()
+        if self._task is not None:
+            self._task.cancel()
         if document is not None:
             self._state.setText(self.tr("正在查找对应…"))
-            task = tasks.in_process(find, document)
+            self._words = words.user_words()
+            task = self._task = tasks.in_process(words.knowing, self._words, find, document)
             task.succeeded.connect(lambda found: self._take(document, found))
             task.failed.connect(lambda sentence: self._state.setText(sentence.splitlines()[-1]))
 

@@ -1,0 +1,60 @@
+"""Proof-reading of its own accord: some time after a report was opened, when nobody is busy with it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reviewer.ui import tasks
+from reviewer.ui.parts import Parts
+
+_IDLE: Final = 3000
+"""So many milliseconds nobody scrolled or wrote."""
+
+
+class Checking(QObject):
+    """Asks for the check in the background and shows what it found: lines in the text, a count."""
+
+    #: How many findings there are to see.
+    counted = Signal(int)
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._begin)
+        parts.session.document_opened.connect(self._wait)
+        parts.words_changed.connect(self._wait)
+        parts.session.review_changed.connect(self._wait_on)
+        parts.reader.place_changed.connect(self._wait_on)
+        parts.built.connect(self._on_built)
+
+    def _wait(self) -> None:
+        if self._parts.session.document is not None:
+            self._idle.start(_IDLE)
+        else:
+            self._idle.stop()
+
+    def _wait_on(self) -> None:
+        if self._idle.isActive():
+            self._idle.start()
+
+    def _begin(self) -> None:
+        # -- the rules are two hundred milliseconds of patterns, the first time
+        task = tasks.in_thread(lambda: import_module("reviewer.ui.models.findings"))
+        task.succeeded.connect(self._check)
+
+    def _check(self) -> None:
+        self._parts.findings.check()
+
+    def _on_built(self, name: str) -> None:
+        if name == "findings":
+            self._parts.findings.changed.connect(self._show)
+
+    def _show(self) -> None:
+        findings = self._parts.findings
+        self._parts.reader.marks.show_findings(findings.places())
+        self.counted.emit(len(findings.shown))
