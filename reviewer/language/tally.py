@@ -50,6 +50,19 @@ TITLES: Final[Mapping[By, str]] = {
 }
 
 
+OWN_LABELS: Final = frozenset(
+    (
+        WHOLE_REPORT_TERM,
+        paper_terms.HEAD_OF_REPORT,
+        paper_terms.ORPHANS_TITLE,
+        paper_terms.NO_CATEGORY,
+        EARLIER,
+        OTHERS,
+    )
+)
+"""Labels that name nothing of the report or the review."""
+
+
 class Bar(NamedTuple):
     """An answer and how often it occurs.
 

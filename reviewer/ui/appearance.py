@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from reviewer.ui import languages, theme, typography
+from reviewer.ui import labels, languages, theme, typography
 from reviewer.ui.parts import Parts
 from reviewer.ui.settings import Settings
 from reviewer.ui.typography import Typography
@@ -87,7 +87,7 @@ class Appearance(QObject):
 
         dialog = PreferencesDialog(
             self.typography,
-            theme.choices(),
+            [(key, labels.tr(words)) for key, words in theme.choices()],
             self.wish,
             languages.CHOICES,
             languages.chosen(self._settings),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from reviewer.ui import labels
 from reviewer.ui.theme import Theme, icon
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class CommandTable(QObject):
         from reviewer.ui.dialogs.keys import Binding  # noqa: PLC0415
 
         return [
-            Binding(c.id, c.group, c.words.rstrip("…"), self._usual[c.id], c.shortcut)
+            Binding(c.id, labels.tr(c.group), c.words.rstrip("…"), self._usual[c.id], c.shortcut)
             for c in self.commands.values()
         ]
 
@@ -123,7 +124,7 @@ class CommandTable(QObject):
         return [
             Choice(
                 command.id,
-                f"{command.group}：{command.words.rstrip('…')}",
+                f"{labels.tr(command.group)}：{command.words.rstrip('…')}",
                 _key(command),
                 command.when(),
             )
@@ -134,7 +135,7 @@ class CommandTable(QObject):
         """Return words and keys by group, as the shortcut help shows them."""
         return [
             (
-                group,
+                labels.tr(group),
                 [
                     (command.words.rstrip("…"), _key(command))
                     for command in self.commands.values()

@@ -279,4 +279,7 @@ def _unpacked(path: Path) -> int:
 
 def _has_changes(imported: Imported) -> bool:
     accepted = imported.document.source.encoding == importers.ACCEPTED
+    if imported.document.source.importer == "pdf":
+        # -- its suggestions are annotations; its text is one and the same
+        return False
     return accepted or any(given.kind in _CHANGES for given in imported.given)

@@ -11,8 +11,9 @@ from string import Formatter
 
 import pytest
 
+from reviewer.exporters import facts
 from reviewer.importers.plain import ENCODINGS
-from reviewer.language import terms
+from reviewer.language import paper_terms, tally, terms
 from reviewer.resources import resource
 from reviewer.ui import theme
 from reviewer.ui.actions.flows import GROUPS
@@ -44,6 +45,8 @@ def words() -> set[str]:
     """Every Chinese source string of the interface."""
     found = {word for path in (ROOT / "reviewer/ui").rglob("*.py") for word in said(path)}
     found |= {*GROUPS, *(name for _, name in theme.choices()), *(name for _, name in ENCODINGS)}
+    found |= {*tally.TITLES.values(), *tally.OWN_LABELS, *paper_terms.TITLES.values()}
+    found |= {*facts.COLUMNS, *facts.KIND_WORDS.values()}
     for name, table in vars(terms).items():
         if name.endswith("_TERMS"):
             found |= set(table.values())

@@ -251,6 +251,17 @@ def test_the_palette_finds_commands_and_sections(open_window: Any, report_file: 
     assert window.reader.selection().start == document.text.index("三、意见建议")
 
 
+def test_the_palette_says_when_there_is_nothing(open_window: Any, report_file: Path) -> None:
+    window = open_window(report_file)
+    window._commands.run("palette")
+    palette = window._parts.palette
+    assert not palette._none.isVisible()
+    palette._field.setText("并没有这个命令")
+    assert (palette._none.isVisible(), palette._list.isVisible()) == (True, False)
+    palette._field.clear()
+    assert (palette._none.isVisible(), palette._list.isVisible()) == (False, True)
+
+
 def test_the_palette_finds_by_initials_too(open_window: Any, report_file: Path, qtbot: Any) -> None:
     window = open_window(report_file)
     window._commands.run("palette")

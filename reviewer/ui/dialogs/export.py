@@ -21,7 +21,7 @@ from reviewer.exporters import FORMATS
 from reviewer.exporters.carries import cannot_carry
 from reviewer.exporters.options import Base, Paper
 from reviewer.language.paper_terms import TITLES
-from reviewer.ui import messages
+from reviewer.ui import labels, messages
 from reviewer.ui.dialogs.cards import Card, Cards
 from reviewer.ui.dialogs.export_options import ExportOptions
 from reviewer.ui.dialogs.panes import Footing, fitted, options_area, title_of
@@ -225,7 +225,7 @@ class ExportDialog(QDialog):
         known = [str(each) for each in Paper]
         paper = paper if paper in known else str(Paper.REPORT)
         self._papers.show_cards(
-            [Card(str(each), _PAPERS[each], TITLES[each]) for each in Paper], paper
+            [Card(str(each), _PAPERS[each], labels.tr(TITLES[each])) for each in Paper], paper
         )
         self._show_formats(f".{suffix}")
         self._on_format()
@@ -298,7 +298,8 @@ class ExportDialog(QDialog):
         self._options.show_for(self.paper, self.suffix)
         self._options.setVisible(not self._options.is_empty)
         self._options_title.setVisible(not self._options.is_empty)
-        kind = self.tr("审阅") if self.paper is Paper.REPORT else TITLES[self.paper]
+        # -- the papers are Chinese, and so are their files' names
+        kind = "审阅" if self.paper is Paper.REPORT else TITLES[self.paper]
         self._place.suggest(kind, self.suffix)
         self._on_changed()
 

@@ -6,12 +6,13 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reviewer.language.tally import TITLES, Bar, Heat, Tally, shortened
+from reviewer.language.tally import OWN_LABELS, TITLES, Bar, By, Heat, Tally, shortened
 from reviewer.ui import labels
 
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = Qt.ItemDataRole.UserRole + 1
 _MOST_BARS: Final = 12
+_OUR_QUESTIONS: Final = {By.SEVERITY, By.STATUS, By.DISPOSITION}
 
 
 class TitleRow(NamedTuple):
@@ -81,12 +82,19 @@ def _rows(tally: Tally) -> list[Row]:
         bars = shortened(count, _MOST_BARS)
         most = max((bar.number for bar in bars), default=1)
         rows.append(TitleRow(labels.tr(TITLES[count.by])))
-        rows += [BarRow(bar, bar.number / most) for bar in bars]
+        rows += [BarRow(_translated(bar, count.by), bar.number / most) for bar in bars]
     if tally.heat:
         hottest = max(each.density for each in tally.heat) or 1.0
         rows.append(TitleRow(labels.tr("各章节的热度（每千字条数）")))
         rows += [HeatRow(each, each.density / hottest) for each in tally.heat]
     return rows
+
+
+def _translated(bar: Bar, by: By) -> Bar:
+    # -- sections, categories and people have names of their own
+    if by in _OUR_QUESTIONS or bar.label in OWN_LABELS:
+        return bar._replace(label=labels.tr(bar.label))
+    return bar
 
 
 def _words(row: Row) -> str:

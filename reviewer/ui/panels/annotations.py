@@ -136,6 +136,8 @@ class AnnotationPanel(QWidget):
         self._body.addWidget(self._bulk)
         self._body.setStretchFactor(0, 3)
         self._body.setStretchFactor(1, 4)
+        # -- two cards stay in sight above the one that is open
+        self._body.setSizes([400, 600])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 8, 8, 8)
         layout.setSpacing(8)

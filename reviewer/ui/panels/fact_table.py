@@ -26,7 +26,7 @@ from reviewer.language.figures import Fact, facts
 from reviewer.model.categories import FACT_CHECK
 from reviewer.model.document import Document
 from reviewer.model.records import Kind
-from reviewer.ui import messages, tasks
+from reviewer.ui import labels, messages, tasks
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 
@@ -139,8 +139,9 @@ class FactsPanel(QWidget):
 
     def _fill(self) -> None:
         self._model.clear()
-        self._model.setHorizontalHeaderLabels(list(COLUMNS))
-        shown = rows(self._document, self._facts) if self._document is not None else []
+        self._model.setHorizontalHeaderLabels([labels.tr(column) for column in COLUMNS])
+        found = rows(self._document, self._facts) if self._document is not None else []
+        shown = [(labels.tr(kind), *more) for kind, *more in found]
         for fact, row in zip(self._facts, shown, strict=True):
             items = [QStandardItem(cell) for cell in row]
             for item, cell in zip(items, row, strict=True):
@@ -158,7 +159,7 @@ class FactsPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate((48, 150, 90, 70, 80)):
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
         able = bool(self._facts)
         self._check.setEnabled(able and not self._session.read_only)
         self._export.setEnabled(able)

@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
+    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -71,11 +72,17 @@ class CommandPalette(QFrame):
         self._list.setMouseTracking(True)
         self._delegate = _Row(theme, self._list)
         self._list.setItemDelegate(self._delegate)
+        self._none = QLabel(self.tr("没有这样的命令或章节，换个词试试。"))
+        self._none.setObjectName("secondary")
+        self._none.setContentsMargins(16, 8, 16, 8)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._none.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 6)
         layout.setSpacing(4)
         layout.addWidget(self._field)
         layout.addWidget(self._list, 1)
+        layout.addWidget(self._none, 1)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(28)
         shadow.setOffset(0, 6)
@@ -121,7 +128,10 @@ class CommandPalette(QFrame):
 
     def _filter(self, text: str) -> None:
         self._model.filter(text)
-        if self._model.rowCount():
+        found = self._model.rowCount() > 0
+        self._list.setVisible(found)
+        self._none.setVisible(not found)
+        if found:
             self._list.setCurrentIndex(self._model.index(0))
 
     def _move(self, step: int) -> None:
