@@ -51,7 +51,7 @@ def window(made: list[Other], open_window: Any, report_file: Path) -> MainWindow
 
 def tab(window: MainWindow, words: str) -> QToolButton:
     tabs = window._arrangement.right.findChildren(QToolButton, "side_tab")
-    return next(each for each in tabs if each.text() == words)
+    return next(each for each in tabs if each.accessibleName() == words)
 
 
 def test_a_panel_is_made_when_it_is_first_looked_at(window: MainWindow, made: list[Other]) -> None:
