@@ -213,7 +213,7 @@ def quote_of(annotation: Annotation) -> str:
     if annotation.target.scope is Scope.DOCUMENT:
         return labels.tr("全文")
     if annotation.quote:
-        return annotation.quote
+        return annotation.quote.replace("\ufffc", labels.tr("〔图片〕"))
     anchor = annotation.target.anchor
     before = anchor.prefix[-10:].rsplit("\n", 1)[-1] if anchor is not None else ""
     return f"…{before}‸"

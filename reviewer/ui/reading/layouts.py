@@ -169,6 +169,8 @@ class BlockLayout:
         shown.length = self._offsets.to_qt(high) - shown.start
         looks = QTextCharFormat()
         _LOOKS[mark.kind](looks)
+        if mark.kind is MarkKind.LINK:
+            looks.setForeground(self.style.link)
         shown.format = looks
         return shown
 

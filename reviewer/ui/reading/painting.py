@@ -19,6 +19,7 @@ from reviewer.ui.reading.lanes import draw_labels, labels_of
 from reviewer.ui.reading.layouts import Laid
 from reviewer.ui.reading.marks import Marks
 from reviewer.ui.reading.numbers import draw_numbers
+from reviewer.ui.reading.pictures import FRAME, PictureLayout
 from reviewer.ui.theme import category_fill, category_line, draw_icon
 
 _FILLED: Final = (Kind.HIGHLIGHT, Kind.COMMENT)
@@ -74,6 +75,8 @@ class PagePainter:
             if selected.flash is not None:
                 self._block_of(painter, layout, origin, selected.flash, look.selection)
             layout.draw(painter, origin, QRectF(clip).adjusted(0, -8, 0, 8))
+            if isinstance(layout, PictureLayout) and layout.span.start in selected.span:
+                layout.draw_veil(painter, origin, look.selection)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._over(painter, layout, origin, annotations, marks)
             self._waves(painter, layout, origin, marks.findings_in_paragraphs(paragraphs))
@@ -209,6 +212,8 @@ class PagePainter:
                 continue
             lane = _lane(lanes, span)
             rects = [rect.translated(origin) for rect in layout.rects(span)]
+            if isinstance(layout, PictureLayout):
+                rects = [_text_box(rect, layout) for rect in rects]
             for rect in rects:
                 self._lines(painter, rect, annotation.kind, category, (colour, lane, lit))
             if layout.span.start <= span.start <= layout.span.end:
@@ -330,7 +335,9 @@ def draw_wedge(painter: QPainter, tip: QPointF, colour: QColor) -> None:
 
 
 def _text_box(rect: QRectF, layout: Laid) -> QRectF:
-    """The box of even height around a line's characters."""
+    """The box of even height around a line's characters; a picture's frame."""
+    if isinstance(layout, PictureLayout):
+        return rect.adjusted(-FRAME, -FRAME, FRAME, FRAME)
     spare = (layout.style.pitch - layout.style.pixels * 1.36) / 2
     return rect.adjusted(0, spare, 0, -spare)
 

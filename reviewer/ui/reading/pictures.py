@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPen
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPen
 
 from reviewer.model.spans import Span
 from reviewer.ui.reading.styles import Style
@@ -21,6 +30,8 @@ def no_resources(_resource: str) -> bytes:
 
 
 _MARGIN: Final = 8
+FRAME: Final = 5
+"""Fills and lines of marks are seen around a picture, so far."""
 _MOST_PIXELS: Final = 40_000_000
 """Larger pictures are not decoded: their place says so."""
 _LEAST: Final = QSize(160, 60)
@@ -63,12 +74,23 @@ class PictureLayout:
         painter.setPen(QPen(self.style.colour, 1))
         painter.drawRect(box)
         painter.setFont(self.style.font)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "（无法显示的图片）")
+        words = QCoreApplication.translate("pictures", "（无法显示的图片）")
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def rects(self, span: Span) -> Iterator[QRectF]:
         """Yield the picture's box where a range holds it."""
         if span.start <= self.span.start < span.end:
             yield self._box
+
+    def covers(self, point: QPointF) -> bool:
+        """Whether a point is on the picture."""
+        return self._box.contains(point)
+
+    def draw_veil(self, painter: QPainter, at: QPointF, colour: QColor) -> None:
+        """Show through the picture that it is selected."""
+        veil = QColor(colour)
+        veil.setAlphaF(0.4)
+        painter.fillRect(self._box.translated(at), veil)
 
     def caret(self, offset: int, *, at_line_end: bool = False) -> QRectF:
         """Return the caret before or after the picture."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from reviewer.model.document import Mark, MarkKind
 from reviewer.model.spans import Span
 from reviewer.ui.reading.lanes import Label, label_at
+from reviewer.ui.reading.pictures import PictureLayout
 from reviewer.ui.reading.selecting import Unit
 
 if TYPE_CHECKING:
@@ -97,8 +98,13 @@ class Pointer:
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             view.selecting.move(offset, extend=True)
         else:
+            picture = self._picture_at(event.position())
+            if picture is not None and unit is Unit.CHARACTER:
+                unit = Unit.WORD
             if unit is not Unit.CHARACTER:
                 offset = self._character(event.position(), offset)
+            if picture is not None:
+                offset = picture.start
             view.selecting.begin(offset, unit)
         view.after_selecting(-1)
         return True
@@ -141,7 +147,8 @@ class Pointer:
             view.link_followed.emit(link)
             return True
         # -- a click that merely ends a selection inside a mark means the selection
-        if view.selection().is_empty:
+        selection = view.selection()
+        if selection.is_empty or selection == self._picture_at(event.position()):
             view.annotations_clicked.emit(self._ids(event.position()))
         return True
 
@@ -186,6 +193,18 @@ class Pointer:
         if rect is not None and offset > 0 and point.x() < rect.left():
             return offset - 1
         return offset
+
+    def _picture_at(self, point: QPointF) -> Span | None:
+        """The one character of the picture under a point."""
+        flow = self._view.flow
+        if flow is None:
+            return None
+        left, _ = flow.column
+        for layout, y in flow.visible():
+            here = QPointF(point.x() - left, point.y() - y)
+            if isinstance(layout, PictureLayout) and layout.covers(here):
+                return layout.span
+        return None
 
     def _label_at(self, point: QPointF) -> Label | None:
         view = self._view

@@ -18,6 +18,7 @@ class Style:
 
     font: QFont
     colour: QColor
+    link: QColor
     option: QTextOption
     pixels: int
     pitch: int
@@ -110,6 +111,7 @@ class Styles:
         return Style(
             font=font,
             colour=self.look.secondary if secondary else self.look.text,
+            link=self.look.accent,
             option=option,
             pixels=pixels,
             pitch=round(pixels * ratio),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QBuffer, QIODevice, QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 
 from reviewer.language import outline
 from reviewer.language.blocks import Block
+from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.document import NO_SOURCE, Cell, Document, Mark, MarkKind, Table
+from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.ui import theme
 from reviewer.ui.reading.flow import Flow
 from reviewer.ui.reading.tables import column_edges
 from reviewer.ui.reading.view import ReadingView
+from tests.helpers import annotation_on
 
 
 def cell(text: str, row: int, column: int, rows: int = 1, columns: int = 1) -> Block:
@@ -129,3 +135,77 @@ def test_a_picture_that_cannot_be_read_keeps_its_place(qapp: object) -> None:
         assert not view.grab().isNull()
         assert view.flow is not None
         assert list(view.flow.rects(view.flow.document.paragraphs[1].span))
+
+
+@pytest.fixture
+def picture_view(qtbot: Any, qapp: object) -> ReadingView:
+    """A view of a report with a picture."""
+    assert qapp is not None
+    made = ReadingView(theme.load("light").look())
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show_document(with_picture(), lambda _name: picture_bytes(300, 200))
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_a_click_on_a_picture_selects_it_and_means_its_remarks(
+    picture_view: ReadingView, qtbot: Any
+) -> None:
+    flow, document = picture_view.flow, picture_view.document
+    assert flow is not None
+    assert document is not None
+    own = document.paragraphs[1].span
+    made = annotation_on(document, own.start, own.end, kind=Kind.COMMENT)
+    picture_view.marks.show(document, [made], {c.id: c for c in DEFAULT_CATEGORIES})
+    (rect,) = flow.rects(own)
+    for place in (rect.topLeft() + QPointF(9, 9), rect.bottomRight() - QPointF(9, 9)):
+        picture_view.select(Span(0, 0))
+        with qtbot.waitSignal(picture_view.annotations_clicked) as clicked:
+            QTest.mouseClick(
+                picture_view.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint()
+            )
+        assert picture_view.selection() == own
+        assert clicked.args[0] == (made.id,)
+
+
+def test_selections_and_marks_of_pictures_are_seen(picture_view: ReadingView) -> None:
+    flow, document = picture_view.flow, picture_view.document
+    assert flow is not None
+    assert document is not None
+    own = document.paragraphs[1].span
+    (rect,) = flow.rects(own)
+    middle = rect.center().toPoint()
+    frame = rect.topLeft().toPoint() - QPoint(3, 3)
+
+    def seen() -> tuple[int, int]:
+        image = picture_view.viewport().grab().toImage()
+        return image.pixel(middle), image.pixel(frame)
+
+    bare = seen()
+    picture_view.select(own)
+    selected = seen()
+    assert selected[0] != bare[0]
+    assert selected[1] != bare[1]
+    picture_view.select(Span(0, 0))
+    made = annotation_on(document, own.start, own.end, kind=Kind.HIGHLIGHT, category="problem")
+    picture_view.marks.show(document, [made], {c.id: c for c in DEFAULT_CATEGORIES})
+    marked = seen()
+    assert marked[0] == bare[0]
+    assert marked[1] != bare[1]
+
+
+def test_links_have_the_colour_of_links(qapp: object) -> None:
+    assert qapp is not None
+    look = theme.load("light").look()._replace(accent=QColor("#00A0FF"))
+    colours = []
+    for kind in (MarkKind.UNDERLINE, MarkKind.LINK):
+        view = ReadingView(look)
+        view.resize(700, 300)
+        block = Block("见统计公报", marks=(Mark(Span(1, 5), kind, "https://example.org"),))
+        view.show_document(outline.build([Block("一、情况"), block], NO_SOURCE, "图"))
+        image = view.viewport().grab().toImage()
+        pixels = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+        colours.append(look.accent.rgb() in pixels)
+    assert colours == [False, True]
