@@ -48,6 +48,7 @@ def build(paths: Sequence[Path], choices: settings.Settings | None = None) -> Ma
     """Return the window with the first of these files open; words load after the first frame."""
     choices = choices if choices is not None else settings.Settings()
     languages.speak(_application(), choices)
+    QGuiApplication.setApplicationDisplayName(QCoreApplication.translate("app", "审阅"))
     window = MainWindow(choices)
     _AfterFirstFrame(window, choices)
     if paths:

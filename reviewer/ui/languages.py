@@ -17,6 +17,7 @@ from reviewer.ui.settings import Settings
 CHINESE: Final = "zh"
 ENGLISH: Final = "en"
 CHOICES: Final = ((CHINESE, "中文"), (ENGLISH, "English"))
+_LEFT_OUT: Final = {"Look in:": "位置：", "Files of type:": "文件类型："}
 TRANSLATIONS: Final = "translations/en.json"
 
 
@@ -66,4 +67,6 @@ def teach_qt(application: QCoreApplication, settings: Settings) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     translator = QTranslator(application)
     if translator.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", folder):
+        # -- asked after Qt's own words, which leave these out
+        application.installTranslator(_Dictionary(_LEFT_OUT, application))
         application.installTranslator(translator)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QKeySequenceEdit, QSlider, QToolBar
@@ -145,6 +145,22 @@ def test_english_is_spoken_where_it_was_chosen(
             qapp.removeTranslator(translator)
             translator.deleteLater()
     assert QCoreApplication.translate("actions", "打开…") == "打开…"
+
+
+def test_the_file_dialog_has_chinese_words_for_what_qt_leaves_out(
+    settings: Settings, qapp: QCoreApplication
+) -> None:
+    before = set(qapp.findChildren(QTranslator))
+    languages.teach_qt(qapp, settings)
+    taught = set(qapp.findChildren(QTranslator)) - before
+    try:
+        assert QCoreApplication.translate("QFileDialog", "Files of type:") == "文件类型："
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+        assert QCoreApplication.translate("QFileDialog", "No such words") == "No such words"
+    finally:
+        for translator in taught:
+            qapp.removeTranslator(translator)
+            translator.deleteLater()
 
 
 def test_taking_whole_words_is_off_at_first_and_remembered(
