@@ -173,6 +173,9 @@ def test_a_report_is_checked_of_its_own_accord_and_a_tab_counts_what_was_found(
     assert tab.text() == "核对 5"
     assert len(codes(shown)) == 5
     assert len(asked) == 1
+    window.open(report_file)
+    assert window.reader.marks.findings_in_paragraphs(range(40))
+    assert len(asked) == 1
 
 
 def test_thousands_of_findings_are_listed_piece_by_piece(

@@ -230,3 +230,22 @@ def test_a_note_half_written_is_there_again_after_another_file_was_opened(
     window.open(report_file)
     (annotation,) = window.session.review.annotations()
     assert annotation.body == "写到一半"
+
+
+def test_very_many_sections_are_listed_once_the_text_is_there(
+    open_window: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    path = tmp_path / "多节.txt"
+    lines = (f"第{at}条　规定之{at}\n有关单位应当执行。" for at in range(1, 701))
+    path.write_text("管理办法\n" + "\n".join(lines) + "\n", "utf-8")
+    window = open_window(path)
+    outline = window._parts.outline
+    count = len(window.session.document.sections)
+    assert count >= 700
+    qtbot.waitUntil(lambda: outline.model.rowCount() == count)
+    window.open(path)
+    assert window.reader.flow is not None
+    assert outline.model.rowCount() == 0
+    window._parts.reader.reveal(window.session.document.sections[500].span)
+    qtbot.waitUntil(lambda: outline.model.rowCount() == count)
+    assert outline.model._current is not None

@@ -45,7 +45,7 @@ class Findings(QObject):
         self._kept: list[Finding] = []
         self._task: tasks.Task | None = None
         self.shown: list[Finding] = []
-        self._was_told: tuple[list[Finding], bool] = ([], False)
+        self._was_told: tuple[list[Finding], bool] | None = None
         session.document_opened.connect(self._on_opened)
         session.outline_changed.connect(self._on_outline_changed)
         session.review_changed.connect(lambda _change: self._sift())
@@ -127,6 +127,8 @@ class Findings(QObject):
         if self._session.document != self._checked:
             self._stop()
             self._found, self._checked = [], None
+        # -- who shows them has forgotten them with what was open before
+        self._was_told = None
         self._sift()
 
     def _on_outline_changed(self) -> None:

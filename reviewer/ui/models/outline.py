@@ -55,13 +55,13 @@ class OutlineModel(QAbstractItemModel):
             REVIEWED: lambda node: node.section.span.start in self._reviewed,
         }
 
-    def show(self, document: Document | None) -> None:
-        """Show the sections of a report."""
+    def show(self, document: Document | None, placed: Iterable[tuple[int, str]] = ()) -> None:
+        """Show the sections of a report, with the annotations counted as `count` does."""
         self.beginResetModel()
         self._document = document
         self._root = _Node(document.root, None, 0) if document is not None else None
         self._current = None
-        self._offsets, self._categories = [], []
+        self._put(placed)
         self._by_start = {}
         pending = list(self._root.children) if self._root is not None else []
         while pending:
@@ -72,9 +72,7 @@ class OutlineModel(QAbstractItemModel):
 
     def count(self, placed: Iterable[tuple[int, str]]) -> None:
         """Count annotations by where they begin; each comes with the name of its category."""
-        ordered = sorted(placed)
-        self._offsets = [offset for offset, _ in ordered]
-        self._categories = [category for _, category in ordered]
+        self._put(placed)
         self._tell_all(self._root)
 
     def recount(self, before: tuple[int, str] | None, now: tuple[int, str] | None) -> None:
@@ -126,6 +124,11 @@ class OutlineModel(QAbstractItemModel):
             if touched is not None:
                 index = self._index(touched)
                 self.dataChanged.emit(index, index, [CURRENT])
+
+    def _put(self, placed: Iterable[tuple[int, str]]) -> None:
+        ordered = sorted(placed)
+        self._offsets = [offset for offset, _ in ordered]
+        self._categories = [category for _, category in ordered]
 
     def _tell_at(self, offset: int) -> None:
         """Tell that the sections around a place count otherwise."""

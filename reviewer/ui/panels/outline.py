@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter
@@ -39,6 +40,9 @@ from reviewer.ui.theme import Theme, category_line, draw_icon
 _ROW: Final = 32
 _MANY: Final = 200
 """So many changed annotations are counted anew at once."""
+_VERY_MANY: Final = 500
+"""So many sections are shown after the text."""
+_A_FRAME: Final = 30  # milliseconds
 _SHARES: Final = 22
 """The width of the bar that shows of which categories a count is made."""
 _SIGN_ROOM: Final = 28
@@ -96,6 +100,10 @@ class OutlinePanel(QWidget):
         layout.addWidget(self._filter)
         layout.addWidget(self._empty)
         layout.addWidget(self.tree, 1)
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.setInterval(_A_FRAME)
+        self._filling.timeout.connect(self._fill_late)
         session.document_opened.connect(self._on_document_opened)
         session.outline_changed.connect(self._on_outline_changed)
         session.review_changed.connect(self._on_review_changed)
@@ -124,8 +132,19 @@ class OutlinePanel(QWidget):
             self.tree.scrollTo(self.model.index_of(shown))
 
     def _on_document_opened(self) -> None:
+        document = self._session.document
+        self._filling.stop()
+        if document is None or len(document.sections) < _VERY_MANY:
+            self._fill()
+        else:
+            # -- the text is painted first
+            self.model.show(None)
+            self._filling.start()
+
+    def _fill(self) -> None:
         document: Document | None = self._session.document
-        self.model.show(document)
+        self._count()
+        self.model.show(document, self._counted.values())
         has_sections = document is not None and bool(document.sections)
         if has_sections:
             self.tree.expandAll()
@@ -133,12 +152,16 @@ class OutlinePanel(QWidget):
         self._filter.clear()
         self._filter.setVisible(has_sections)
         self._empty.setVisible(not has_sections)
-        self._recount()
+        self._show_progress()
+
+    def _fill_late(self) -> None:
+        self._fill()
+        self.follow(self._here)
 
     def _on_outline_changed(self) -> None:
         words, here = self._filter.text(), self._here
         folded = self._folded()
-        self._on_document_opened()
+        self._fill()
         for start in folded:
             self.tree.collapse(self.model.index_at(start))
         self._filter.setText(words)
@@ -172,6 +195,11 @@ class OutlinePanel(QWidget):
             self._show_progress()
 
     def _recount(self) -> None:
+        self._count()
+        self.model.count(self._counted.values())
+        self._show_progress()
+
+    def _count(self) -> None:
         categories = self._session.review.categories()
         self._names = {category.id: category.name for category in categories}
         self._delegate.colours = {
@@ -180,8 +208,6 @@ class OutlinePanel(QWidget):
         }
         found = ((a.id, self._place_of(a)) for a in self._session.review.annotations())
         self._counted = {each: counted for each, counted in found if counted is not None}
-        self.model.count(self._counted.values())
-        self._show_progress()
 
     def _place_of(self, annotation: Annotation) -> tuple[int, str] | None:
         """Where an annotation begins and what its category is called; None where it has no place."""
