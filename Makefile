@@ -48,6 +48,7 @@ bench: $(READY) ## measure; writes build/bench.json
 fuzz: $(READY) ## break files by the ten thousand, look what comes of them (KINDS="docx pdf …")
 	@.ci/prepare tools
 	@$(PY) -m tests.fuzz $(KINDS)
+	@EVERY_REPORT=1 $(PY) -m pytest -q tests/importers/test_same_report.py
 
 format: $(READY) ## put the code into its form
 	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .

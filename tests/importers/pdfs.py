@@ -141,7 +141,7 @@ def raw(content: bytes, box: str = "[0 0 595 842]", kids: str = "[3 0 R]") -> by
 
 def packed(unit: bytes, count: int) -> bytes:
     """A content stream of `count` units, packed."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     block = unit * 10_000
     data = b"".join(packer.compress(block) for _ in range(count // 10_000)) + packer.flush()
     return b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(data), data)
