@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reviewer.exporters import official
 from reviewer.exporters.official import Face
@@ -11,16 +11,15 @@ from reviewer.exporters.pdf_canvas import Canvas
 from reviewer.exporters.pdf_layout import MM, Fonts
 from reviewer.exporters.pdf_lines import break_lines
 from reviewer.exporters.pdf_tags import Node, Tags
-from reviewer.exporters.statistics import Counted, Statistics
+from reviewer.exporters.statistics import Statistics
+
+if TYPE_CHECKING:
+    from reviewer.exporters.pdf_charts import Picture
 
 _LEFT: Final = official.LEFT_MM * MM
 _TOP: Final = (official.PAGE_HEIGHT_MM - official.TOP_MM) * MM
 _BOTTOM: Final = official.BOTTOM_MM * MM
 _MEASURE: Final = official.TYPE_WIDTH_MM * MM
-_BAR: Final = 12.0
-"""Height of a bar, in points."""
-_LABELS: Final = 130.0
-_BLUE: Final = (0.243, 0.435, 0.659)
 
 
 class Flow:
@@ -57,47 +56,32 @@ class Flow:
         """Write the page of statistics: the sentence, then a chart for each question."""
         self.title(figures.title)
         self.paragraph(figures.sentence)
+        from reviewer.exporters.pdf_charts import Charts  # noqa: PLC0415  reportlab takes a while
+
+        charts = Charts(figures.kinds, self._fonts[Face.FANG], _MEASURE)
+        self._picture(charts.legend())
         for counted in figures.counts:
             if counted.bars:
-                self._chart(counted)
+                picture = charts.chart(counted)
+                self.heading(counted.title, picture.height + 28)
+                self._picture(picture)
 
     def end(self) -> None:
         """Finish the last page."""
         self._end_page()
 
-    def _chart(self, counted: Counted) -> None:
-        height = len(counted.bars) * (_BAR + 5)
-        self.heading(counted.title, min(height + 30, 300))
-        most = max(number for _, number in counted.bars)
-        for label, number in counted.bars:
-            if self._y - _BAR - 5 < _BOTTOM:
-                self._turn()
-            self._y -= _BAR + 5
-            self._bar(label, number, most)
-        self._y -= 12
-
-    def _bar(self, label: str, number: int, most: int) -> None:
-        canvas = self._canvas
-        room = _MEASURE - _LABELS - 40
-        width = max(1.0, room * number / most)
+    def _picture(self, picture: Picture) -> None:
+        """Place a drawing below what there is; the words in it are rows from the top."""
+        canvas, font = self._canvas, self._fonts[Face.FANG]
+        if self._y - picture.height - 6 < _BOTTOM:
+            self._turn()
+        self._y -= picture.height + 6
         with self._tags.artifact(canvas):
-            canvas.filled(_LEFT + _LABELS, self._y, width, _BAR, _BLUE)
-        shown = self._fitting(label, _LABELS - 8, 9.0)
-        with self._tags.marked(canvas, self._tags.root.child("P")):
-            font, low = self._fonts[Face.FANG], self._y + 2.5
-            canvas.text_before(_LEFT + _LABELS - 6, low, shown, font, 9.0)
-            canvas.text(_LEFT + _LABELS + width + 5, low, str(number), font, 9.0)
-
-    def _fitting(self, text: str, room: float, size: float) -> str:
-        of = self._fonts[Face.FANG].widths
-        if sum(of[c] for c in text) * size <= room:
-            return text
-        kept = 0.0
-        for at, character in enumerate(text):
-            kept += of[character] * size
-            if kept > room - size:
-                return text[:at] + "…"
-        return text
+            canvas.write(f"q 1 0 0 1 {_LEFT:.3f} {self._y:.3f} cm {picture.operators} Q")
+        for row in picture.rows:
+            with self._tags.marked(canvas, self._tags.root.child("P")):
+                for word in row:
+                    canvas.text(_LEFT + word.x, self._y + word.y, word.text, font, word.size)
 
     def _lines(
         self, text: str, face: Face, size: float, node: Node, indent: float = 0.0, *,
@@ -124,8 +108,9 @@ class Flow:
 def characters(figures: Statistics) -> dict[Face, Sequence[str]]:
     """Return what the faces must have for a page of statistics."""
     labels = [label for counted in figures.counts for label, _ in counted.bars]
+    names = [kind.name for kind in figures.kinds]
     return {
         Face.TITLE: [figures.title],
         Face.HEI: [counted.title for counted in figures.counts],
-        Face.FANG: [figures.sentence, "0123456789…", *labels],
+        Face.FANG: [figures.sentence, "-0123456789…", *labels, *names],
     }
