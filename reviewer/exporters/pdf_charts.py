@@ -27,8 +27,6 @@ from reportlab.graphics.transform import mmult, transformPoint
 from reportlab.graphics.widgetbase import Widget
 from reportlab.lib.attrmap import AttrMap, AttrMapValue
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from reviewer.exporters.pdf_fonts import MadeFont
@@ -85,8 +83,6 @@ class Charts:
         self._font = font
         self._width = width
         self._cells = [_cell(kind, way) for kind, way in zip(kinds, _ways(kinds), strict=True)]
-        if font.name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
 
     def legend(self) -> Picture:
         """Draw what the colours and hatchings stand for."""
@@ -175,12 +171,13 @@ class Charts:
         axis.drawGridLast = False
         for each in (axis, chart.categoryAxis):
             each.strokeColor, each.strokeWidth = _GREY, 0.5
-            each.labels.fontName, each.labels.fontSize = self._font.name, _SIZE
-        chart.barLabels.fontName, chart.barLabels.fontSize = self._font.name, _SIZE
+        # -- hung by their own edges, words need no widths that reportlab knows
+        for labels in (axis.labels, chart.categoryAxis.labels, chart.barLabels):
+            labels.fontSize, labels.textAnchor = _SIZE, "boxauto"
         chart.categoryAxis.visibleTicks = False
 
     def _string(self, x: float, y: float, text: str) -> String:
-        return String(x, y, text, fontName=self._font.name, fontSize=_SIZE)
+        return String(x, y, text, fontSize=_SIZE)
 
     def _fitting(self, text: str, room: float) -> str:
         if self._font.width(text) * _SIZE <= room:
