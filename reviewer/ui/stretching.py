@@ -45,7 +45,7 @@ class Stretching(QObject):
         session, me = self._parts.session, self._parts.settings.reviewer_id
         if session.document is None or span.is_empty or not me:
             return None
-        found = self._parts.reader.marks.in_paragraphs(session.document.paragraphs_in(span))
+        found = self._parts.reader.marks.on(span)
         return next((a for a in found if a.author == me and _leads_on(a, span)), None)
 
     def may_extend(self) -> bool:

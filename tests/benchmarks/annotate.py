@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -28,15 +29,20 @@ def measure(rounds: int = 40) -> list[Figure]:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     app.prepare(application)
-    original = tempfile.gettempdir
+    original, home = tempfile.gettempdir, os.environ.get("XDG_DATA_HOME")
     tempfile.gettempdir = lambda: "/nowhere"
     try:
         with tempfile.TemporaryDirectory(dir=Path.cwd() / "build") as folder:
+            # -- what an earlier run said of the sample must not be there already
+            os.environ["XDG_DATA_HOME"] = folder
             report = Path(shutil.copy(SEED, folder))
             bare = _annotated(application, report, rounds)
             full = _annotated(application, _much_said(Path(folder)), rounds)
     finally:
         tempfile.gettempdir = original
+        os.environ.pop("XDG_DATA_HOME")
+        if home is not None:
+            os.environ["XDG_DATA_HOME"] = home
     return [
         bounded("一条批注：落盘并画出", bare, "ms", 10),
         compared("一条批注：已有 10 万条时，与没有时相比", full, bare, "ms", 1.5),

@@ -247,6 +247,11 @@ class Flow:
                 return rect.translated(left, y)
         return None
 
+    def end_of(self, span: Span) -> QRectF | None:
+        """Return where a range ends: behind its last character, not before what follows it."""
+        within = self._spans[self.block_at(max(span.start, span.end - 1))]
+        return self.caret(min(span.end, within.end), at_line_end=True)
+
     def rects(self, span: Span) -> Iterator[QRectF]:
         """Yield the rectangles of a range that are on screen."""
         left, _ = self.column

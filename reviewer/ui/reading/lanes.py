@@ -17,7 +17,7 @@ from reviewer.ui.reading.marks import Marks
 from reviewer.ui.theme import category_fill, category_line, legible
 
 _PIXELS: Final = 11
-_ROW: Final = 15
+ROW: Final = 15
 """The height of a label; remarks that begin nearer to each other are one group."""
 _GAP: Final = 5
 _LEAST: Final = 28
@@ -65,7 +65,7 @@ def labels_of(
     if not room:
         return
     pitch = layout.style.pitch
-    rows = max(1, pitch // _ROW)
+    rows = max(1, pitch // ROW)
     for top, group in _lines(flow, layout, annotations):
         by_name: dict[str, list[Annotation]] = {}
         for annotation in group:
@@ -74,18 +74,18 @@ def labels_of(
         alone = named if len(named) <= rows else named[: rows - 1]
         rest = [annotation for _, found in named[len(alone) :] for annotation in found]
         count = len(alone) + bool(rest)
-        at = y + top + (pitch - count * _ROW) / 2
+        at = y + top + (pitch - count * ROW) / 2
         for name, found in alone:
             category = marks.category_of(found[0])
             fill = category_fill(category, look.fills)
             colour = legible(category_line(category, look.fills), look.page)
             ids = tuple(each.id for each in found)
-            yield Label(QRectF(left, at, room, _ROW), name, len(found), colour, fill, ids)
-            at += _ROW
+            yield Label(QRectF(left, at, room, ROW), name, len(found), colour, fill, ids)
+            at += ROW
         if rest:
             words = _tr("另 {count} 条") if alone else _tr("{count} 条")
             yield Label(
-                QRectF(left, at, room, _ROW),
+                QRectF(left, at, room, ROW),
                 words.format(count=len(rest)),
                 1,
                 look.secondary,
@@ -111,7 +111,7 @@ def draw_labels(painter: QPainter, look: Look, found: Iterable[Label], marks: Ma
             wide = min(label.rect.width(), metrics.horizontalAdvance(words) + 4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(label.fill)
-            painter.drawRoundedRect(QRectF(label.rect.topLeft(), QSizeF(wide, _ROW)), 3, 3)
+            painter.drawRoundedRect(QRectF(label.rect.topLeft(), QSizeF(wide, ROW)), 3, 3)
             colour = legible(colour, label.fill)
         painter.setPen(colour)
         painter.drawText(label.rect.adjusted(2, 0, 0, 0), flags, words)
@@ -124,9 +124,7 @@ def label_at(flow: Flow, marks: Marks, look: Look, point: QPointF) -> Label | No
         return None
     for layout, y in flow.visible():
         if y <= point.y() < y + layout.height:
-            paragraphs = flow.document.paragraphs_in(layout.span)
-            annotations = marks.in_paragraphs(paragraphs, layout.span)
-            found = labels_of(flow, marks, look, (layout, y), annotations)
+            found = labels_of(flow, marks, look, (layout, y), marks.on(layout.span))
             return next((label for label in found if label.rect.contains(point)), None)
     return None
 
@@ -150,7 +148,7 @@ def _lines(
     group: list[Annotation] = []
     top = 0.0
     for height, _, _, annotation in placed:
-        if group and height - top >= _ROW:
+        if group and height - top >= ROW:
             yield top, group
             group = []
         if not group:

@@ -16,6 +16,7 @@ from reviewer.model.spans import Span
 from reviewer.ui.reading.offsets import Offsets
 from reviewer.ui.reading.styles import Style
 
+_KEPT_RECTS: Final = 512
 _LOOKS: Final = {
     MarkKind.BOLD: lambda looks: looks.setFontWeight(QFont.Weight.Bold),
     MarkKind.ITALIC: lambda looks: looks.setFontItalic(True),
@@ -66,6 +67,12 @@ class Laid(Protocol):
     def line_span(self, offset: int) -> Span:
         """Return the characters of the line that holds an offset."""
 
+    def part(self, top: float, bottom: float) -> Span:
+        """Return the characters that stand between two heights, at least those."""
+
+    def rows(self, span: Span) -> tuple[float, float]:
+        """Return between which heights the characters of a range stand."""
+
 
 class BlockLayout:
     """One block laid out at a width; points count from the block's upper left corner.
@@ -80,6 +87,7 @@ class BlockLayout:
         self.style = style
         self.width = width
         self._offsets = Offsets(text)
+        self._rects: dict[tuple[int, int], tuple[QRectF, ...]] = {}
         self._layout = QTextLayout(text.replace("\t", " "), style.font)
         self._layout.setTextOption(style.option)
         self._layout.setCacheEnabled(True)
@@ -115,17 +123,13 @@ class BlockLayout:
         high = min(span.end, self.span.end) - self.span.start
         if low >= high or not self.count:
             return
-        start, end = self._offsets.to_qt(low), self._offsets.to_qt(high)
-        number = self._line_at(start)
-        while number < self.count:
-            line = self._layout.lineAt(number)
-            first, last = line.textStart(), line.textStart() + line.textLength()
-            if first >= end:
-                return
-            left = _x(line, max(start, first))
-            right = self._right(line, number) if end >= last else _x(line, end)
-            yield QRectF(left, self._top(number), max(1.0, right - left), self.style.pitch)
-            number += 1
+        key = (self._offsets.to_qt(low), self._offsets.to_qt(high))
+        found = self._rects.get(key)
+        if found is None:
+            if len(self._rects) >= _KEPT_RECTS:
+                self._rects.clear()
+            found = self._rects[key] = tuple(self._boxes(*key))
+        yield from found
 
     def caret(self, offset: int, *, at_line_end: bool = False) -> QRectF:
         """Return where the caret stands before a character.
@@ -148,18 +152,33 @@ class BlockLayout:
         """Return the offset nearest to a point."""
         if not self.count:
             return self.span.start
-        row = int((point.y() - self.style.above) // self.style.pitch)
-        line = self._layout.lineAt(max(0, min(self.count - 1, row)))
+        line = self._layout.lineAt(self._row(point.y()))
         return self.span.start + self._offsets.from_qt(line.xToCursor(point.x()))
 
     def line_span(self, offset: int) -> Span:
         """Return the characters of the line that holds an offset."""
         if not self.count:
             return self.span
-        line = self._layout.lineAt(self._line_at(self._offsets.to_qt(offset - self.span.start)))
+        return self._line_span(self._line_at(self._offsets.to_qt(offset - self.span.start)))
+
+    def _line_span(self, number: int) -> Span:
+        line = self._layout.lineAt(number)
         first = self._offsets.from_qt(line.textStart())
         last = self._offsets.from_qt(line.textStart() + line.textLength())
         return Span(self.span.start + first, self.span.start + last)
+
+    def part(self, top: float, bottom: float) -> Span:
+        """Return the characters of the lines between two heights."""
+        if not self.count:
+            return self.span
+        first, last = self._line_span(self._row(top)), self._line_span(self._row(bottom))
+        return Span(first.start, last.end)
+
+    def rows(self, span: Span) -> tuple[float, float]:
+        """Return between which heights the lines of a range stand."""
+        start = self.caret(max(span.start, self.span.start))
+        end = self.caret(min(span.end, self.span.end), at_line_end=not span.is_empty)
+        return start.top(), max(start.bottom(), end.bottom())
 
     def _format(self, mark: Mark) -> QTextLayout.FormatRange:
         shown = QTextLayout.FormatRange()
@@ -193,6 +212,20 @@ class BlockLayout:
     def _line_at(self, position: int) -> int:
         line = self._layout.lineForTextPosition(position)
         return line.lineNumber() if line.isValid() else self.count - 1
+
+    def _boxes(self, start: int, end: int) -> Iterator[QRectF]:
+        for number in range(self._line_at(start), self.count):
+            line = self._layout.lineAt(number)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            if first >= end:
+                return
+            left = _x(line, max(start, first))
+            right = self._right(line, number) if end >= last else _x(line, end)
+            yield QRectF(left, self._top(number), max(1.0, right - left), self.style.pitch)
+
+    def _row(self, y: float) -> int:
+        """The line at a height, or the one nearest to it."""
+        return max(0, min(self.count - 1, int((y - self.style.above) // self.style.pitch)))
 
     def _top(self, number: int) -> float:
         return float(self.style.above + number * self.style.pitch)

@@ -1,4 +1,4 @@
-"""The annotations on a report, found by paragraph: what stands here, what is under the pointer."""
+"""The annotations on a report, found by place: what stands here, what is under the pointer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,13 +14,18 @@ from reviewer.model.document import Document
 from reviewer.model.records import Annotation, Category, Scope
 from reviewer.model.spans import Span
 
+_PARTS: Final = 4096
+"""Into about so many parts of equal length a report is cut, in which annotations are found."""
+_SHORTEST_PART: Final = 6
+"""A part is at least that power of two characters long."""
+
 
 class Marks(QObject):
     """All placed annotations, with which of them are in focus, and the hits of a search."""
 
     #: Anything drawn has changed.
     changed = Signal()
-    #: Only what is drawn in these paragraphs has changed, with their indexes.
+    #: Only what is drawn on these ranges has changed, with a list of them.
     changed_in = Signal(object)
     #: What stands where has changed.
     placed_changed = Signal()
@@ -28,7 +34,8 @@ class Marks(QObject):
         super().__init__(parent)
         self._document: Document | None = None
         self._all: dict[str, Annotation] = {}
-        self._by_paragraph: dict[int, dict[str, Annotation]] = defaultdict(dict)
+        self._parts: dict[int, list[Annotation]] = defaultdict(list)
+        self._bits = _SHORTEST_PART
         self.categories: Mapping[str, Category] = {}
         self.focused: frozenset[str] = frozenset()
         self.hovered: frozenset[str] = frozenset()
@@ -46,7 +53,7 @@ class Marks(QObject):
         """Show these annotations and no others."""
         self._document = document
         self._all.clear()
-        self._by_paragraph.clear()
+        self._parts.clear()
         self.categories = categories
         self.focused = self.hovered = frozenset()
         self._findings_by_paragraph = {}
@@ -58,11 +65,11 @@ class Marks(QObject):
 
     def update(self, ids: Iterable[str], found: Mapping[str, Annotation]) -> None:
         """Take over what became of some annotations; those not in `found` are gone."""
-        touched: set[int] = set()
+        touched: list[Span] = []
         for annotation_id in ids:
-            touched.update(self._remove(annotation_id))
+            touched += self._remove(annotation_id)
             if annotation_id in found:
-                touched.update(self._insert(found[annotation_id]))
+                touched += self._insert(found[annotation_id])
         self.changed_in.emit(touched)
         self.placed_changed.emit()
 
@@ -103,35 +110,46 @@ class Marks(QObject):
             self.hovered = wanted
             self.changed_in.emit(touched)
 
-    def in_paragraphs(self, indexes: Iterable[int], within: Span | None = None) -> list[Annotation]:
-        """Return the annotations on paragraphs: long ones first, the focused ones last.
+    def on(self, span: Span) -> list[Annotation]:
+        """Return the annotations that stand on a range: long ones first, the focused ones last.
 
-        `within` leaves out those that do not meet a part of a very long paragraph.
+        Those on a section stand on its first paragraph.
         """
-        found: dict[str, Annotation] = {}
-        for index in indexes:
-            found.update(self._by_paragraph.get(index, {}))
-        wanted: Iterable[Annotation] = found.values()
-        if within is not None:
-            wanted = [a for a in wanted if a.span is None or a.span.meets(within)]
-        return sorted(wanted, key=self._order)
+        first, last = max(0, span.start - 1) >> self._bits, span.end >> self._bits
+        found = {
+            annotation.id: annotation
+            for part in range(first, last + 1)
+            for annotation in self._parts.get(part, ())
+        }
+        standing = [a for a in found.values() if any(r.meets(span) for r in self._reach(a))]
+        return sorted(standing, key=self._order)
 
-    def hits_in_paragraphs(self, indexes: Iterable[int]) -> list[Span]:
-        """Return the hits on paragraphs."""
-        if self._document is None or not self.hits:
-            return []
-        found: list[Span] = []
-        for index in indexes:
-            paragraph = self._document.paragraphs[index].span
-            first = bisect_right(self.hits, paragraph.start, key=attrgetter("end"))
-            found += self.hits[
-                first : bisect_left(self.hits, paragraph.end, key=attrgetter("start"))
-            ]
-        return found
+    def entangled(self, span: Span, within: Span) -> Span:
+        """Return how far those reach that overlap a range, themselves or through others.
 
-    def by_paragraph(self) -> Iterable[tuple[int, Mapping[str, Annotation]]]:
-        """Return the paragraphs with annotations, and these."""
-        return ((index, found) for index, found in self._by_paragraph.items() if found)
+        Only what stands on `within` counts: the lines of marks are set apart in one block.
+        """
+        knots: list[list[int]] = []
+        lined = (a.span for a in self.on(within) if a.target.scope is Scope.RANGE)
+        for start, end in sorted((each.start, each.end) for each in lined if each is not None):
+            if knots and start < knots[-1][1]:
+                knots[-1][1] = max(knots[-1][1], end)
+            else:
+                knots.append([start, end])
+        met = [Span(*knot) for knot in knots if Span(*knot).meets(span)]
+        return Span(
+            min([span.start, *(knot.start for knot in met)]),
+            max([span.end, *(knot.end for knot in met)]),
+        )
+
+    def hits_on(self, span: Span) -> Sequence[Span]:
+        """Return the hits on a range."""
+        first = bisect_right(self.hits, span.start, key=attrgetter("end"))
+        return self.hits[first : bisect_left(self.hits, span.end, key=attrgetter("start"))]
+
+    def by_part(self) -> Iterable[tuple[int, Sequence[Annotation]]]:
+        """Return where short parts of the text begin, and the annotations on each."""
+        return ((part << self._bits, found) for part, found in self._parts.items() if found)
 
     @property
     def count(self) -> int:
@@ -154,15 +172,8 @@ class Marks(QObject):
 
     def at(self, offset: int) -> tuple[str, ...]:
         """Return the ids of all annotations on a character, the shortest first."""
-        if self._document is None:
-            return ()
         here = Span(offset, offset + 1)
-        paragraph = self._document.paragraph_at(offset)
-        found = [
-            annotation
-            for annotation in self._by_paragraph.get(paragraph, {}).values()
-            if annotation.span is not None and annotation.span.meets(here)
-        ]
+        found = [a for a in self.on(here) if a.span is not None and a.span.meets(here)]
         found.sort(key=lambda annotation: len(annotation.span or here))
         return tuple(annotation.id for annotation in found)
 
@@ -179,51 +190,53 @@ class Marks(QObject):
         return (annotation.id in self.focused, -length, annotation.id)
 
     def _insert_all(self, document: Document, annotations: Iterable[Annotation]) -> None:
-        """Insert many: as `_insert` does, with one look-up each."""
-        starts = [paragraph.span.start for paragraph in document.paragraphs]
-        starts.append(len(document.text) + 1)
-        starts[0] = 0
-        by_paragraph, section = self._by_paragraph, Scope.SECTION
+        """Insert many: as `_insert` does, with little done for each."""
+        self._bits = bits = max(_SHORTEST_PART, (len(document.text) // _PARTS).bit_length())
+        parts, section = self._parts, Scope.SECTION
         self._all = {annotation.id: annotation for annotation in annotations}
-        for name, annotation in self._all.items():
+        for annotation in self._all.values():
             placement = annotation.placement
             span = placement.span if placement is not None else None
             if span is None:
                 continue
-            index = bisect_right(starts, span.start) - 1
-            by_paragraph[index][name] = annotation
-            if starts[index + 1] < span.end and annotation.target.scope is not section:
-                index += 1
-                by_paragraph[index][name] = annotation
-                while starts[index + 1] < span.end:
-                    index += 1
-                    by_paragraph[index][name] = annotation
+            first = span.start >> bits
+            if (span.end - 1) >> bits <= first and annotation.target.scope is not section:
+                parts[first].append(annotation)
+            else:
+                self._insert(annotation)
 
-    def _insert(self, annotation: Annotation) -> range:
-        """Insert an annotation; return the paragraphs on which it stands."""
-        indexes = self._paragraphs(annotation)
-        for index in indexes:
-            self._by_paragraph[index][annotation.id] = annotation
+    def _insert(self, annotation: Annotation) -> list[Span]:
+        """Insert an annotation; return where it stands."""
+        reach = self._reach(annotation)
+        for part in self._parts_of(reach):
+            self._parts[part].append(annotation)
         self._all[annotation.id] = annotation
-        return indexes
+        return reach
 
-    def _remove(self, annotation_id: str) -> range:
-        """Remove an annotation; return the paragraphs on which it stood."""
+    def _remove(self, annotation_id: str) -> list[Span]:
+        """Remove an annotation; return where it stood."""
         old = self._all.pop(annotation_id, None)
-        indexes = range(0) if old is None else self._paragraphs(old)
-        for index in indexes:
-            self._by_paragraph[index].pop(annotation_id, None)
-        return indexes
+        reach = self._reach(old) if old is not None else []
+        for part in self._parts_of(reach):
+            self._parts[part] = [a for a in self._parts[part] if a.id != annotation_id]
+        return reach
 
-    def _under(self, ids: Iterable[str]) -> set[int]:
-        """Return the paragraphs on which annotations stand."""
+    def _under(self, ids: Iterable[str]) -> list[Span]:
+        """Return where annotations stand."""
         found = (self._all[each] for each in ids if each in self._all)
-        return {index for annotation in found for index in self._paragraphs(annotation)}
+        return [span for annotation in found for span in self._reach(annotation)]
 
-    def _paragraphs(self, annotation: Annotation) -> range:
-        if self._document is None or annotation.span is None:
-            return range(0)
+    def _parts_of(self, reach: Iterable[Span]) -> Iterable[int]:
+        for span in reach:
+            last = max(span.start, span.end - 1)
+            yield from range(span.start >> self._bits, (last >> self._bits) + 1)
+
+    def _reach(self, annotation: Annotation) -> list[Span]:
+        """Where an annotation is drawn, none for one without a place."""
+        span = annotation.span
+        if span is None or self._document is None:
+            return []
         if annotation.target.scope is Scope.SECTION:
-            index = self._document.paragraph_at(annotation.span.start)
-            return range(index, index + 1)
-        return self._document.paragraphs_in(annotation.span)
+            index = self._document.paragraph_at(span.start)
+            return [Span(span.start, max(span.start, self._document.paragraphs[index].span.end))]
+        return [span]

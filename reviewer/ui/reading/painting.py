@@ -6,6 +6,7 @@ category also has a line pattern, since colour is never the only sign.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
@@ -31,6 +32,8 @@ _DASHES: Final = {
 }
 _LANE: Final = 4
 """Lines of overlapping marks stand that many pixels apart."""
+STANDS_OUT: Final = 8
+"""Glyphs and signs reach at most that many pixels beyond their line."""
 
 
 class Selected(NamedTuple):
@@ -65,21 +68,24 @@ class PagePainter:
             if y > clip.bottom() or y + layout.height < clip.top():
                 continue
             origin = QPointF(column, y)
-            paragraphs = flow.document.paragraphs_in(layout.span)
-            annotations = marks.in_paragraphs(paragraphs, layout.span)
+            part = layout.part(clip.top() - STANDS_OUT - y, clip.bottom() + STANDS_OUT - y)
+            annotations = marks.on(layout.span)
             # -- the same for each block, whatever was drawn before: scrolling draws only some
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            self._under(painter, layout, origin, annotations, marks)
-            self._hits(painter, layout, origin, marks.hits_in_paragraphs(paragraphs), marks)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._under(painter, layout, origin, annotations, (part, marks))
+            self._hits(painter, layout, origin, marks.hits_on(part), marks)
             self._block_of(painter, layout, origin, selected.span, look.selection)
             if selected.flash is not None:
                 self._block_of(painter, layout, origin, selected.flash, look.selection)
-            layout.draw(painter, origin, QRectF(clip).adjusted(0, -8, 0, 8))
+            layout.draw(painter, origin, QRectF(clip).adjusted(0, -STANDS_OUT, 0, STANDS_OUT))
             if isinstance(layout, PictureLayout) and layout.span.start in selected.span:
                 layout.draw_veil(painter, origin, look.selection)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._over(painter, layout, origin, annotations, marks)
-            self._waves(painter, layout, origin, marks.findings_in_paragraphs(paragraphs))
+            self._over(painter, layout, origin, annotations, (part, marks))
+            paragraphs = flow.document.paragraphs_in(part)
+            findings = [f for f in marks.findings_in_paragraphs(paragraphs) if f.meets(part)]
+            self._waves(painter, layout, origin, findings)
             if look.numbered:
                 draw_numbers(painter, look, flow.document, layout, column, y)
             if look.lanes:
@@ -99,8 +105,7 @@ class PagePainter:
         colour = self.look.accent
         if found is not None:
             colour = category_line(marks.category_of(found), self.look.fills)
-        for offset in (span.start, span.end):
-            rect = flow.caret(offset, at_line_end=offset == span.end)
+        for rect in (flow.caret(span.start), flow.end_of(span)):
             if rect is None:
                 continue
             inset = rect.height() * 0.14
@@ -119,8 +124,9 @@ class PagePainter:
         layout: Laid,
         origin: QPointF,
         annotations: list[Annotation],
-        marks: Marks,
+        shown: tuple[Span, Marks],
     ) -> None:
+        part, marks = shown
         fills = [
             (a.span, a)
             for a in annotations
@@ -128,7 +134,7 @@ class PagePainter:
         ]
         if not fills:
             return
-        for run, over in sweep(fills, layout.span):
+        for run, over in sweep(fills, part):
             if over:
                 colour = self._mixed(over, marks)
                 for rect in layout.rects(run):
@@ -162,7 +168,7 @@ class PagePainter:
         painter: QPainter,
         layout: Laid,
         origin: QPointF,
-        hits: list[Span],
+        hits: Sequence[Span],
         marks: Marks,
     ) -> None:
         current = marks.hits[marks.current_hit] if marks.current_hit >= 0 else None
@@ -197,25 +203,29 @@ class PagePainter:
         layout: Laid,
         origin: QPointF,
         annotations: list[Annotation],
-        marks: Marks,
+        shown: tuple[Span, Marks],
     ) -> None:
+        part, marks = shown
         lanes: list[int] = []
         for annotation in sorted(annotations, key=_start):
             span = annotation.span
             if span is None:
                 continue
+            ranged = annotation.target.scope is Scope.RANGE
+            # -- also what is not drawn now takes its lane
+            lane = _lane(lanes, span) if ranged else 0
+            if not span.meets(part):
+                continue
             category = marks.category_of(annotation)
             colour = category_line(category, self.look.fills)
-            lit = annotation.id in marks.focused or annotation.id in marks.hovered
-            if annotation.target.scope is not Scope.RANGE:
+            if not ranged:
                 self._margin_sign(painter, layout, origin, colour, annotation)
                 continue
-            lane = _lane(lanes, span)
-            rects = [rect.translated(origin) for rect in layout.rects(span)]
-            if isinstance(layout, PictureLayout):
-                rects = [_text_box(rect, layout) for rect in rects]
-            for rect in rects:
-                self._lines(painter, rect, annotation.kind, category, (colour, lane, lit))
+            lit = annotation.id in marks.focused or annotation.id in marks.hovered
+            for rect in layout.rects(span.clipped(part) or span):
+                line = _text_box(rect, layout) if isinstance(layout, PictureLayout) else rect
+                drawn = (colour, lane, lit)
+                self._lines(painter, line.translated(origin), annotation.kind, category, drawn)
             if layout.span.start <= span.start <= layout.span.end:
                 self._signs(painter, layout, origin, annotation, colour)
 

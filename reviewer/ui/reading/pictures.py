@@ -106,6 +106,14 @@ class PictureLayout:
         """Return the picture's one character."""
         return self.span
 
+    def part(self, _top: float, _bottom: float) -> Span:
+        """Return all of it: there is one character."""
+        return self.span
+
+    def rows(self, _span: Span) -> tuple[float, float]:
+        """Return its whole height."""
+        return 0.0, float(self.height)
+
 
 def _reader(data: bytes) -> tuple[QImageReader, QBuffer]:
     buffer = QBuffer()

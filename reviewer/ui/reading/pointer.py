@@ -162,8 +162,8 @@ class Pointer:
         if ends is None or view.flow is None:
             return None
         annotation, span = ends
-        for offset, fixed in ((span.start, span.end), (span.end, span.start)):
-            rect = view.flow.caret(offset, at_line_end=offset == span.end)
+        first, last = view.flow.caret(span.start), view.flow.end_of(span)
+        for rect, fixed in ((first, span.end), (last, span.start)):
             if rect is None:
                 continue
             knob = QRectF(rect.left() - _REACH, rect.bottom() - 4, 2 * _REACH, 4 + _REACH)

@@ -21,7 +21,7 @@ _END: Final = 18
 _TICK: Final = 4
 _COLOURS: Final = 3
 _EXACT: Final = 2000
-"""With more annotations than that, those of one paragraph are one tick."""
+"""With more annotations than that, those of one part of the text are one tick."""
 
 
 class _Tick(NamedTuple):
@@ -176,15 +176,14 @@ class OverviewStrip(QWidget):
         return ticks
 
     def _places(self) -> Iterator[tuple[int, Annotation, int]]:
-        marks, document = self._view.marks, self._view.document
-        if marks.count <= _EXACT or document is None:
+        marks = self._view.marks
+        if marks.count <= _EXACT:
             for annotation in marks.placed():
                 if annotation.span is not None:
                     yield annotation.span.start, annotation, 1
             return
-        for index, found in marks.by_paragraph():
-            first = next(iter(found.values()))
-            yield document.paragraphs[index].span.start, first, len(found)
+        for start, found in marks.by_part():
+            yield start, found[0], len(found)
 
     def _room(self) -> tuple[int, int]:
         return _END, max(1, self.height() - 2 * _END)

@@ -101,6 +101,14 @@ class RowLayout:
         """Return the characters of the line that holds an offset."""
         return self._cell_of(offset).layout.line_span(offset)
 
+    def part(self, _top: float, _bottom: float) -> Span:
+        """Return all of it: cells stand beside each other."""
+        return self.span
+
+    def rows(self, _span: Span) -> tuple[float, float]:
+        """Return its whole height."""
+        return 0.0, float(self.height)
+
     def _cell_of(self, offset: int) -> _Placed:
         for placed in self._placed:
             if placed.layout.span.start <= offset <= placed.layout.span.end:

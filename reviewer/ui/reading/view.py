@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -26,8 +26,9 @@ from reviewer.ui.look import Look
 from reviewer.ui.reading.caret import Blink
 from reviewer.ui.reading.flow import PADDING, Flow
 from reviewer.ui.reading.keys import Keys
+from reviewer.ui.reading.lanes import ROW
 from reviewer.ui.reading.marks import Marks
-from reviewer.ui.reading.painting import PagePainter, Selected
+from reviewer.ui.reading.painting import STANDS_OUT, PagePainter, Selected
 from reviewer.ui.reading.pictures import Resources, no_resources
 from reviewer.ui.reading.pointer import Pointer
 from reviewer.ui.reading.selecting import Selection, Words
@@ -36,7 +37,6 @@ ZOOMS: Final = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 _SETTLED_AFTER_KEYS: Final = 100  # milliseconds
 _SETTLED_AFTER_MOUSE: Final = 10
 _FLASH: Final = 2000
-_STANDS_OUT: Final = 8
 
 
 def within_zooms(zoom: int) -> int:
@@ -318,12 +318,20 @@ class ReadingView(QAbstractScrollArea):
         self._blink.restart(alive=False)
 
 
-def _draw_again(view: ReadingView, paragraphs: AbstractSet[int]) -> None:
-    """Draw paragraphs again; signs stand out of them by a few pixels."""
+def _draw_again(view: ReadingView, spans: Sequence[Span]) -> None:
+    """Draw ranges again, with the marks whose lines move aside for them."""
     if view.flow is None:
         return
     width = view.viewport().width()
     for layout, y in view.flow.visible():
-        if not paragraphs.isdisjoint(view.flow.document.paragraphs_in(layout.span)):
-            rows = QRect(0, int(y) - _STANDS_OUT, width, layout.height + 2 * _STANDS_OUT)
-            view.viewport().update(rows)
+        # -- a range may begin with the line break behind a block
+        own = Span(layout.span.start, layout.span.end + 1)
+        for span in spans:
+            if span.meets(own):
+                wide = view.marks.entangled(span, layout.span)
+                if view.look.lanes and layout.style.pitch < ROW:
+                    # -- labels of several lines are one group, which another remark may divide
+                    wide = layout.span
+                top, bottom = layout.rows(wide)
+                rows = QRectF(0, y + top, width, bottom - top).toAlignedRect()
+                view.viewport().update(rows.adjusted(0, -STANDS_OUT, 0, STANDS_OUT))

@@ -55,7 +55,7 @@ def shown(view: ReadingView) -> list[Label]:
             marks,
             view.look,
             (layout, y),
-            marks.in_paragraphs(flow.document.paragraphs_in(layout.span), layout.span),
+            marks.on(layout.span),
         )
     ]
 

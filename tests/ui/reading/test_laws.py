@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -166,6 +166,34 @@ def test_any_way_of_scrolling_shows_what_a_full_repaint_shows(
             view.viewport().update()
             QApplication.processEvents()
             assert scrolled == on_screen(view)
+
+
+@few
+@given(annotated(), st.sampled_from([50, 100]), st.data())
+def test_an_edit_shows_what_a_full_repaint_shows(
+    pair: tuple[Document, list[Annotation]], zoom: int, data: st.DataObject
+) -> None:
+    document, remarks = pair
+    known = {remark.id: remark for remark in remarks}
+    with open_view(document, height=400) as view:
+        # -- heights are corrected while drawing, and then the scroll bar may come or go
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        view.set_zoom(zoom)
+        view.marks.show(document, remarks[::2], CATEGORIES)
+        QApplication.processEvents()
+        for _ in range(6 if known else 0):
+            name = data.draw(st.sampled_from(sorted(known)))
+            if view.marks.get(name) is None:
+                view.marks.update((name,), known)
+            elif data.draw(st.booleans()):
+                view.marks.update((name,), {})
+            else:
+                data.draw(st.sampled_from([view.marks.focus, view.marks.hover]))((name,))
+            QApplication.processEvents()
+            edited = on_screen(view)
+            view.viewport().update()
+            QApplication.processEvents()
+            assert edited == on_screen(view)
 
 
 @few
