@@ -74,7 +74,8 @@ class _AfterFirstFrame(QObject):
         super().__init__(window)
         self._window = window
         self._choices = choices
-        window.reader.viewport().installEventFilter(self)
+        # -- the start page is a first frame too
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painted frame."""

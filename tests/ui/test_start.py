@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
+from reviewer.ui import actions
 from tests.helpers import SEED
 
 _HEAVY = (
@@ -64,3 +66,10 @@ def test_the_door_to_the_window_does_not_load_the_command_line() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_menus_are_filled_on_the_start_page_too(qtbot: Any, open_window: Any) -> None:
+    window = open_window()
+    menus = [action.menu() for action in window.menuBar().actions()]
+    assert len(menus) == len(actions.GROUPS)
+    qtbot.waitUntil(lambda: all(menu.actions() for menu in menus))
