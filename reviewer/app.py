@@ -56,7 +56,7 @@ def build(paths: Sequence[Path], choices: settings.Settings | None = None) -> Ma
         if paths[0].is_file():
             window.open_all(paths)
         else:
-            QTimer.singleShot(0, lambda: window.open_all(paths))
+            QTimer.singleShot(0, window, lambda: window.open_all(paths))
     return window
 
 
@@ -81,7 +81,7 @@ class _AfterFirstFrame(QObject):
         """Wait for the first painted frame."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._load)
+            QTimer.singleShot(0, self, self._load)
         return super().eventFilter(watched, event)
 
     def _load(self) -> None:

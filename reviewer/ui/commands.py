@@ -26,7 +26,8 @@ class Command(NamedTuple):
     """One thing a person can do.
 
     `shortcut` is in Qt's portable form; `group` is the menu it stands in; `when` says whether it
-    can be done now; `checked` says whether it is on, for what can be on and off.
+    can be done now; `checked` says whether it is on, for what can be on and off; what has the same
+    `submenu` stands in one menu within the menu.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Command(NamedTuple):
     when: Callable[[], bool] = always
     checked: Callable[[], bool] | None = None
     separated: bool = False
+    submenu: str = ""
 
 
 class CommandTable(QObject):
@@ -111,11 +113,14 @@ class CommandTable(QObject):
 
     def fill(self, menu: QMenu, group: str) -> None:
         """Put a group's commands into a menu."""
+        submenus: dict[str, QMenu] = {"": menu}
         for command in self.commands.values():
             if command.group == group:
                 if command.separated and not menu.isEmpty():
                     menu.addSeparator()
-                menu.addAction(self.action(command.id))
+                if command.submenu not in submenus:
+                    submenus[command.submenu] = menu.addMenu(command.submenu)
+                submenus[command.submenu].addAction(self.action(command.id))
 
     def choices(self) -> list[Choice]:
         """Return the commands as the palette shows them."""
@@ -124,7 +129,7 @@ class CommandTable(QObject):
         return [
             Choice(
                 command.id,
-                f"{labels.tr(command.group)}：{command.words.rstrip('…')}",
+                f"{command.submenu or labels.tr(command.group)}：{command.words.rstrip('…')}",
                 _key(command),
                 command.when(),
             )

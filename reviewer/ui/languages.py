@@ -7,7 +7,7 @@ of the core about files, stay Chinese: they speak of Chinese papers.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -17,7 +17,15 @@ from reviewer.ui.settings import Settings
 CHINESE: Final = "zh"
 ENGLISH: Final = "en"
 CHOICES: Final = ((CHINESE, "中文"), (ENGLISH, "English"))
-_LEFT_OUT: Final = {"Look in:": "位置：", "Files of type:": "文件类型："}
+_BETTER: Final = {
+    "Look in:": "位置：",
+    "Files of type:": "文件类型：",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+}
+"""Where Qt's own Chinese says nothing, or more than fits into a menu."""
 TRANSLATIONS: Final = "translations/en.json"
 
 
@@ -34,10 +42,10 @@ class _Dictionary(QTranslator):
 
     def translate(
         self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
-        """Return the English words; what has none stays as it is."""
+    ) -> Any:
+        """Return the words; None for what has none: the next translator is asked."""
         del context, disambiguation, n
-        return self._words.get(source_text, source_text)
+        return self._words.get(source_text)
 
 
 def chosen(settings: Settings) -> str:
@@ -67,6 +75,6 @@ def teach_qt(application: QCoreApplication, settings: Settings) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     translator = QTranslator(application)
     if translator.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", folder):
-        # -- asked after Qt's own words, which leave these out
-        application.installTranslator(_Dictionary(_LEFT_OUT, application))
         application.installTranslator(translator)
+        # -- what is installed last is asked first
+        application.installTranslator(_Dictionary(_BETTER, application))

@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
 
     def _on_menu_requested(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._commands.fill(menu, actions.ANNOTATE)
         menu.addSeparator()
         menu.addAction(self._commands.action("copy"))

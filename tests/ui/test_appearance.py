@@ -147,7 +147,7 @@ def test_english_is_spoken_where_it_was_chosen(
     assert QCoreApplication.translate("actions", "打开…") == "打开…"
 
 
-def test_the_file_dialog_has_chinese_words_for_what_qt_leaves_out(
+def test_chinese_words_stand_where_qt_has_none_and_arrows_for_arrow_keys(
     settings: Settings, qapp: QCoreApplication
 ) -> None:
     before = set(qapp.findChildren(QTranslator))
@@ -156,6 +156,8 @@ def test_the_file_dialog_has_chinese_words_for_what_qt_leaves_out(
     try:
         assert QCoreApplication.translate("QFileDialog", "Files of type:") == "文件类型："
         assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+        native = QKeySequence.SequenceFormat.NativeText
+        assert QKeySequence("Ctrl+Alt+Left").toString(native) == "Ctrl+Alt+←"
         assert QCoreApplication.translate("QFileDialog", "No such words") == "No such words"
     finally:
         for translator in taught:

@@ -73,3 +73,5 @@ def test_the_menus_are_filled_on_the_start_page_too(qtbot: Any, open_window: Any
     menus = [action.menu() for action in window.menuBar().actions()]
     assert len(menus) == len(actions.GROUPS)
     qtbot.waitUntil(lambda: all(menu.actions() for menu in menus))
+    # -- in one column on the smallest screen, 1280 by 720
+    assert [menu.title() for menu in menus if menu.sizeHint().height() > 660] == []

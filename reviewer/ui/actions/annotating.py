@@ -126,6 +126,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             say.stretching.retarget,
             "Ctrl+Alt+T",
             when=lambda: chosen() and selected(),
+            submenu=tr("调整范围"),
         ),
         Command(
             "extend",
@@ -134,6 +135,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             say.stretching.extend,
             "Ctrl+Alt+E",
             when=lambda: selected() and say.stretching.may_extend(),
+            submenu=tr("调整范围"),
         ),
         Command(
             "longer",
@@ -142,6 +144,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             lambda: say.stretching.stretch(1, 1),
             "Ctrl+Alt+Right",
             when=chosen,
+            submenu=tr("调整范围"),
         ),
         Command(
             "shorter",
@@ -150,6 +153,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             lambda: say.stretching.stretch(1, -1),
             "Ctrl+Alt+Left",
             when=chosen,
+            submenu=tr("调整范围"),
         ),
         Command(
             "start_later",
@@ -158,6 +162,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             lambda: say.stretching.stretch(-1, 1),
             "Ctrl+Alt+Down",
             when=chosen,
+            submenu=tr("调整范围"),
         ),
         Command(
             "start_earlier",
@@ -166,6 +171,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             lambda: say.stretching.stretch(-1, -1),
             "Ctrl+Alt+Up",
             when=chosen,
+            submenu=tr("调整范围"),
         ),
         Command("reply", ANNOTATE, tr("回复批注"), say.reply, "Ctrl+Alt+R", when=chosen),
         Command(

@@ -20,6 +20,7 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             icon=icon,
             checked=lambda: flows.appearance.wish == key,
             separated=key == "light",
+            submenu=tr("外观"),
         )
 
     return [
@@ -73,6 +74,7 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "file-pdf",
             when=flows.originals.may_show,
             checked=flows.originals.shown,
+            submenu=tr("原件页面"),
         ),
         Command(
             "pages_alone",
@@ -83,6 +85,7 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "file-pdf",
             when=flows.originals.may_show,
             checked=flows.originals.alone,
+            submenu=tr("原件页面"),
         ),
         Command(
             "pages_fit",
@@ -91,6 +94,7 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             flows.originals.fit_width,
             "Ctrl+Alt+0",
             when=flows.originals.shown,
+            submenu=tr("原件页面"),
         ),
         Command(
             "split",
@@ -160,6 +164,7 @@ def _panel(side: Side, flows: Flows) -> Command:
         side.key,
         side.icon,
         checked=lambda: flows.sides.is_open(side.id),
+        submenu=tr("右侧栏"),
     )
 
 
