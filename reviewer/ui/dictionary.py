@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from shiboken6 import isValid
 
 from reviewer.errors import ReviewerError
 from reviewer.ui import messages, tasks
@@ -94,6 +95,9 @@ class Dictionary(QObject):
     def _on_taken(self, said: str, _nothing: object) -> None:
         from reviewer.language import words  # noqa: PLC0415
 
+        # -- the window may have been closed before the words were there
+        if not isValid(self):
+            return
         self._parts.texts.set_words(words.cut)
         self._parts.words_changed.emit()
         if said:

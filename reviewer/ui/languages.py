@@ -18,8 +18,8 @@ CHINESE: Final = "zh"
 ENGLISH: Final = "en"
 CHOICES: Final = ((CHINESE, "中文"), (ENGLISH, "English"))
 _BETTER: Final = {
-    "Look in:": "位置：",
-    "Files of type:": "文件类型：",
+    "&Look in:": "位置(&L)：",
+    "Files of &type:": "文件类型(&T)：",
     "Left": "←",
     "Right": "→",
     "Up": "↑",

@@ -64,6 +64,7 @@ def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
         _tr("打开报告或审阅文件"),
         str(folder),
         _tr("报告和审阅文件 ({kinds});;所有文件 (*)").format(kinds=_kinds()),
+        options=QFileDialog.Option.HideNameFilterDetails,
     )
     return Path(name) if name else None
 
@@ -79,6 +80,7 @@ def ask_copy(parent: QWidget | None, folder: Path) -> Path | None:
         _tr("报告、审阅文件和网络批注 ({kinds});;所有文件 (*)").format(
             kinds=f"{_kinds()} *.jsonld *.json"
         ),
+        options=QFileDialog.Option.HideNameFilterDetails,
     )
     return Path(name) if name else None
 

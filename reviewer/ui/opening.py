@@ -237,11 +237,11 @@ class Opening(QObject):
             self._parts.reader.reveal(Span(offset, offset), share=0.0)
 
     def _folder(self) -> Path:
-        recent = self._parts.settings.recent()
-        if recent:
-            return recent[0].parent
+        """Return the first folder that is there: of what was opened last, of documents, one's own."""
         documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(documents))
+        likely = [path.parent for path in self._parts.settings.recent()[:1]]
+        likely.append(Path(QStandardPaths.writableLocation(documents)))
+        return next((folder for folder in likely if folder.is_dir()), Path.home())
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("opening", text)

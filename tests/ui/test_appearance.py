@@ -9,7 +9,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QKeySequenceEdit, QSlider, QToolBar
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QKeySequenceEdit,
+    QLabel,
+    QSlider,
+    QToolBar,
+)
 
 from reviewer.ui import languages, shortcuts, theme
 from reviewer.ui.dialogs.keys import KeysDialog
@@ -147,18 +155,21 @@ def test_english_is_spoken_where_it_was_chosen(
     assert QCoreApplication.translate("actions", "打开…") == "打开…"
 
 
-def test_chinese_words_stand_where_qt_has_none_and_arrows_for_arrow_keys(
-    settings: Settings, qapp: QCoreApplication
+def test_the_file_dialog_is_chinese_and_arrow_keys_are_arrows(
+    settings: Settings, qapp: QCoreApplication, qtbot: Any
 ) -> None:
     before = set(qapp.findChildren(QTranslator))
     languages.teach_qt(qapp, settings)
     taught = set(qapp.findChildren(QTranslator)) - before
     try:
-        assert QCoreApplication.translate("QFileDialog", "Files of type:") == "文件类型："
-        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+        dialog = QFileDialog()
+        qtbot.addWidget(dialog)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        words = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
+        assert len(words) == 3
+        assert [word for word in words if word.isascii()] == []
         native = QKeySequence.SequenceFormat.NativeText
         assert QKeySequence("Ctrl+Alt+Left").toString(native) == "Ctrl+Alt+←"
-        assert QCoreApplication.translate("QFileDialog", "No such words") == "No such words"
     finally:
         for translator in taught:
             qapp.removeTranslator(translator)
