@@ -42,6 +42,7 @@ _DOCUMENT_NUMBER: Final = re.compile(
     r"[^\W\d_]{0,16}[〔\[［（(【]\s*\d{4}\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*号$|第\s*\d{1,4}\s*号$"
 )
 _SUBTITLE: Final = re.compile("——|--|—|－－|⸺|―")
+_SUBTITLE_END: Final = re.compile(f"(?:上|{_GENRES})$")
 _BRACKETED: Final = re.compile(r"[（(].{2,120}[）)]$", re.DOTALL)
 _ADOPTED: Final = re.compile(r"\d{4}年.*(?:会议|大会).{0,60}(?:通过|批准|修正|修订|施行|上)$")
 _SENTENCE_END: Final = ("。", "；", ";", "！", "!", "？", "?", "，", ",")
@@ -52,6 +53,7 @@ _DAY: Final = re.compile(
 _ANNOUNCES: Final = re.compile(
     "如下|以下|现将|现就|现对|根据|按照|为了|为[^各]{4}|提出|开展|进行|决定|认为|指出|强调|作了|听取|简称"
 )
+_LABEL: Final = re.compile("[^：:]{1,12}[：:]")
 _COMMA: Final = re.compile("[，,。；;]")
 
 
@@ -63,6 +65,7 @@ def classify_head(lines: Sequence[str], goes_on: Sequence[bool] = ()) -> list[Pa
     """
     head = list(lines[: _head_length(lines, goes_on)])
     kinds = [_plain_kind(line) for line in head]
+    _join_subtitles(head, kinds)
     _mark_title(head, kinds)
     _mark_authors(head, kinds)
     while kinds and kinds[-1] is ParagraphKind.BODY:
@@ -97,7 +100,7 @@ def _head_length(lines: Sequence[str], goes_on: Sequence[bool]) -> int:
 
 
 def _is_text(line: str) -> bool:
-    if _DATELINE.match(line) or _SUBTITLE.match(line) or _BRACKETED.match(line):
+    if _is_dateline(line) or _SUBTITLE.match(line) or _BRACKETED.match(line):
         return False
     announces = line.endswith(("：", ":")) and _ANNOUNCES.search(line) is not None
     return len(line) > 90 or line.endswith(_SENTENCE_END) or announces
@@ -118,11 +121,18 @@ def _opens_untitled(lines: Sequence[str]) -> bool:
 
 
 def _is_addressee(line: str) -> bool:
-    return line.endswith(("：", ":")) and len(line) <= 90 and not _DATELINE.match(line)
+    return line.endswith(("：", ":")) and len(line) <= 90 and not _is_dateline(line)
+
+
+def _is_dateline(line: str) -> bool:
+    """Say whether a line is a web page's about the paper; labels may be set wide: 有 效 性：有效."""
+    label = _LABEL.match(line)
+    written = squeezed(label.group()) + line[label.end() :] if label is not None else line
+    return _DATELINE.match(written) is not None
 
 
 def _plain_kind(line: str) -> ParagraphKind:
-    if _DATELINE.match(line) or is_page_number(line):
+    if _is_dateline(line) or is_page_number(line):
         return ParagraphKind.DATELINE
     if len(line) <= 40 and _DOCUMENT_NUMBER.match(line):
         return ParagraphKind.DOCUMENT_NUMBER
@@ -133,6 +143,15 @@ def _plain_kind(line: str) -> ParagraphKind:
     if _LETTERHEAD.match(line):
         return ParagraphKind.WEB_TITLE
     return ParagraphKind.BODY
+
+
+def _join_subtitles(head: Sequence[str], kinds: list[ParagraphKind]) -> None:
+    """Let a subtitle go on in the next line: ——2024年6月27日在…常务委员会 / 第二十一次会议上."""
+    for at in range(1, len(head)):
+        above, line = head[at - 1], head[at]
+        open_ended = _SUBTITLE.match(above) and not _SUBTITLE_END.search(above)
+        if kinds[at] is ParagraphKind.BODY and open_ended and _SUBTITLE_END.search(line):
+            kinds[at] = ParagraphKind.SUBTITLE
 
 
 def _mark_title(head: Sequence[str], kinds: list[ParagraphKind]) -> None:

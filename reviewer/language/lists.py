@@ -27,7 +27,7 @@ class _Lists:
         for node in nodes:
             nodes += node.children
             for group in _groups(node):
-                if len(group) > 1 and _mostly([n.heading.runs_in for n in group]):
+                if len(group) > 1 and (_run_in(group) or self._is_divided(group)):
                     self._headed[group[0].family] += 1
         for node in reversed(nodes):
             kept: list[Node] = []
@@ -54,15 +54,24 @@ class _Lists:
 
         What stands after a list belongs to what the list stands in, so the last one is not asked.
         """
-        asked = group[:-1] or group
         if not _mostly([n.heading.is_headed for n in group]):
             return False
+        everywhere = self._headed[group[0].family] > 1
         if len(group) == 1 and not group[0].heading.is_bare:
-            return group[0].heading.runs_in and self._headed[group[0].family] > 1
-        if _mostly([self._layout.paragraphs(n.first, n.last) > 1 for n in asked]):
+            return group[0].heading.runs_in and everywhere
+        if self._is_divided(group):
             return True
-        headed = _mostly([n.heading.runs_in for n in group])
-        return headed and self._headed[group[0].family] > 1
+        return _run_in(group) and everywhere
+
+    def _is_divided(self, group: Sequence[Node]) -> bool:
+        """Say whether the headings have more than a paragraph each below them."""
+        headed = _mostly([n.heading.is_headed for n in group])
+        asked = group[:-1] or group
+        return headed and _mostly([self._layout.paragraphs(n.first, n.last) > 1 for n in asked])
+
+
+def _run_in(group: Sequence[Node]) -> bool:
+    return _mostly([node.heading.runs_in for node in group])
 
 
 def _extend(node: Node, last: int) -> None:

@@ -21,7 +21,7 @@ class Family(StrEnum):
     PART = "part"  # 第一编
     SUBPART = "subpart"  # 第一分编
     VOLUME = "volume"  # 第一篇
-    SHARE = "share"  # 第一部分
+    SHARE = "share"  # 第一部分, 第一个问题，
     CHAPTER = "chapter"  # 第一章
     SECTION = "section"  # 第一节
     ARTICLE = "article"  # 第一条
@@ -158,6 +158,10 @@ def _after_division(_value: int, rest: str, spaced: bool) -> bool:
     return not rest or (len(rest) <= 60 and (spaced or rest[0] not in _NO_DIVISION))
 
 
+def _after_question(_value: int, rest: str, _spaced: bool) -> bool:
+    return 0 < len(rest) <= 40 and not any(c in "。；;" for c in rest)
+
+
 def _after_any(_value: int, rest: str, _spaced: bool) -> bool:
     return bool(rest)
 
@@ -175,6 +179,11 @@ _PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
     (Family.SUBPART, _division("分编"), _after_division),
     (Family.VOLUME, _division("篇"), _after_division),
     (Family.SHARE, _division("部分"), _after_division),
+    (
+        Family.SHARE,
+        f"第({_NUMBER})个(?:问题|方面|部分|题目)[，,：:、]",
+        _after_question,
+    ),
     (Family.CHAPTER, _division("章"), _after_division),
     (Family.SECTION, _division("节"), _after_division),
     (
@@ -207,10 +216,10 @@ _PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
 _TRAILING: Final = re.compile(f"{_SPACE}*")
 _TRAILING_COMMA: Final = re.compile(f"[、.．]?{_SPACE}*")
 _WITH_BRACKETS: Final = (Family.CJK_BRACKETS, Family.ARABIC_BRACKETS, Family.CIRCLED)
-_DIVISIONS: Final = _PATTERNS[:7]
-_CHINESE: Final = _PATTERNS[7:8]
-_BRACKETED: Final = (_PATTERNS[8], _PATTERNS[10])
-_ARABIC: Final = (_PATTERNS[9], *_PATTERNS[12:])
+_DIVISIONS: Final = _PATTERNS[:8]
+_CHINESE: Final = _PATTERNS[8:9]
+_BRACKETED: Final = (_PATTERNS[9], _PATTERNS[11])
+_ARABIC: Final = (_PATTERNS[10], *_PATTERNS[13:])
 _BY_FIRST: Final = {
     **dict.fromkeys("第", _DIVISIONS),
     **dict.fromkeys("一二三四五六七八九十百", _CHINESE),
@@ -218,8 +227,8 @@ _BY_FIRST: Final = {
     **dict.fromkeys(map(chr, range(0x2474, 0x2488)), _BRACKETED),
     **dict.fromkeys("0123456789０１２３４５６７８９", _ARABIC),
     **dict.fromkeys(map(chr, range(0x2488, 0x249C)), _ARABIC),
-    **dict.fromkeys(map(chr, range(0x2460, 0x2474)), _PATTERNS[11:12]),
-    **dict.fromkeys(map(chr, range(0x2776, 0x2780)), _PATTERNS[11:12]),
+    **dict.fromkeys(map(chr, range(0x2460, 0x2474)), _PATTERNS[12:13]),
+    **dict.fromkeys(map(chr, range(0x2776, 0x2780)), _PATTERNS[12:13]),
 }
 """The patterns that a first character may begin: most lines are asked nothing."""
 
