@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPointF, Qt
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QToolButton
 
 from reviewer.model.records import Disposition, Kind, Severity
 from reviewer.model.spans import Span
@@ -135,6 +135,29 @@ def test_a_decision_says_why_by_whom_and_with_which_words(window: MainWindow) ->
     made = window.session.review.annotation(first.id)
     assert made is not None
     assert (made.disposition, made.ruling) == (Disposition.PENDING, None)
+
+
+def test_the_wheel_passes_over_the_choices_of_a_card(window: MainWindow, qapp: Any) -> None:
+    choose(window, 0)
+    boxes = window._parts.cards.editor.findChildren(QComboBox)
+    assert len(boxes) == 3
+    before = list(window.session.review.annotations())
+    for box in boxes:
+        middle = QPointF(box.rect().center())
+        qapp.sendEvent(
+            box,
+            QWheelEvent(
+                middle,
+                QPointF(box.mapToGlobal(middle)),
+                QPoint(),
+                QPoint(0, -120),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            ),
+        )
+    assert list(window.session.review.annotations()) == before
 
 
 def rows(window: MainWindow) -> list[str]:

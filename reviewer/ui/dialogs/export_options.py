@@ -10,7 +10,6 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.exporters.options import Base, Grouping, Paper, Remarks
 from reviewer.language import paper_terms as terms
+from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.settings import Settings
 
 _USUAL: Final = {
@@ -266,8 +266,8 @@ class ExportOptions(QWidget):
         self._rows[name] = widget
         self._form.addRow(words, widget)
 
-    def _choice(self, name: str, entries: Iterable[tuple[str, str]]) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, name: str, entries: Iterable[tuple[str, str]]) -> ChoiceBox:
+        box = ChoiceBox()
         box.setObjectName(name)
         for value, words in entries:
             box.addItem(words, str(value))
@@ -338,7 +338,7 @@ class ExportOptions(QWidget):
             self._column_grid.addWidget(box, at // _IN_A_ROW, at % _IN_A_ROW)
 
 
-def _choose(box: QComboBox, value: object) -> None:
+def _choose(box: ChoiceBox, value: object) -> None:
     box.setCurrentIndex(max(0, box.findData(value)))
 
 

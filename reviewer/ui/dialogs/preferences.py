@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.typography import COLUMNS, INDENTS, PITCHES, SIZES, Typography
 
 
@@ -192,8 +192,8 @@ def _beside(slider: QSlider, shown: QLabel) -> QWidget:
     return row
 
 
-def _choice(name: str, entries: Sequence[tuple[str, str]], current: str) -> QComboBox:
-    box = QComboBox()
+def _choice(name: str, entries: Sequence[tuple[str, str]], current: str) -> ChoiceBox:
+    box = ChoiceBox()
     box.setObjectName(name)
     for value, words in entries:
         box.addItem(words, value)

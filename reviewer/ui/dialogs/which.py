@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.model.spans import Span
+from reviewer.ui.choice import ChoiceBox
 
 
 class Choice(NamedTuple):
@@ -26,7 +27,7 @@ class WhichAnnotations(QWidget):
     def __init__(self, choices: list[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = choices
-        self._ready = QComboBox()
+        self._ready = ChoiceBox()
         self._ready.setObjectName("export_filter")
         self._ready.setAccessibleName(self.tr("哪些批注"))
         self._ready.addItems([choice.words for choice in choices])

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from reviewer.model.records import Disposition, Severity
 from reviewer.model.review import Review
 from reviewer.ui import labels
+from reviewer.ui.choice import ChoiceBox
 
 
 class BulkBar(QFrame):
@@ -82,14 +82,14 @@ class BulkBar(QFrame):
             choice.setCurrentIndex(0)
         self.show()
 
-    def _choice(self, words: str) -> QComboBox:
-        choice = QComboBox()
+    def _choice(self, words: str) -> ChoiceBox:
+        choice = ChoiceBox()
         choice.setAccessibleName(words)
         choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         choice.addItem(words, None)
         return choice
 
-    def _emit(self, choice: QComboBox, field: str, kind: Any) -> None:
+    def _emit(self, choice: ChoiceBox, field: str, kind: Any) -> None:
         if choice.currentIndex() > 0:
             self.edit_wanted.emit({field: kind(choice.currentData())})
 

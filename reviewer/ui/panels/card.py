@@ -77,6 +77,8 @@ class CardEditor(QScrollArea):
             wording = annotation.quote
         self._suggestion.setVisible(suggests)
         self._suggestion_label.setVisible(suggests)
+        inserts = annotation.kind is Kind.INSERT
+        self._suggestion_label.setText(self.tr("插入") if inserts else self.tr("修改为"))
         self._suggestion.show_text(f"wording:{key}" if suggests else "", annotation.suggestion)
         if suggests and not self._suggestion.toPlainText() and wording:
             self._suggestion.setPlainText(wording)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,6 +26,7 @@ from reviewer.model.categories import FACT_CHECK
 from reviewer.model.document import Document
 from reviewer.model.records import Kind
 from reviewer.ui import labels, messages, tasks
+from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 
@@ -49,7 +49,7 @@ class FactsPanel(QWidget):
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self._model)
         self._sorted.setSortRole(_ORDER)
-        self._kind = QComboBox()
+        self._kind = ChoiceBox()
         self._kind.setAccessibleName(self.tr("类别"))
         self._kind.currentIndexChanged.connect(self._on_kind)
         self._state = QLabel()

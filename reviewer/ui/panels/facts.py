@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from reviewer.model.records import Annotation, Disposition, Severity
 from reviewer.ui import labels
+from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.panels.editors import TagCompleter
 from reviewer.ui.session import Session
 
@@ -89,10 +90,9 @@ class CardFacts(QWidget):
         )
         return form
 
-    def _choice(self, accessible: str) -> QComboBox:
-        choice = QComboBox()
+    def _choice(self, accessible: str) -> ChoiceBox:
+        choice = ChoiceBox()
         choice.setAccessibleName(accessible)
-        choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return choice
 
     def _fill_categories(self, annotation: Annotation) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -28,6 +27,7 @@ from reviewer.language import words
 from reviewer.language.keywords import Keyword, Terms
 from reviewer.model.document import Document
 from reviewer.ui import messages, tasks
+from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.models.keywords import KEYWORD, PLACE, KeywordsModel
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme
@@ -63,14 +63,14 @@ class KeywordsPanel(QWidget):
         self._found = Found([], [])
         self._task: tasks.Task | None = None
         self.model = KeywordsModel(self)
-        self.range = QComboBox()
+        self.range = ChoiceBox()
         self.range.setAccessibleName(self.tr("范围"))
         self.range.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.range.setMinimumContentsLength(8)
         self.range.currentIndexChanged.connect(self._fill)
-        self.order = QComboBox()
+        self.order = ChoiceBox()
         self.order.setAccessibleName(self.tr("排序"))
         self.order.addItems([self.tr("按权重"), self.tr("按次数"), self.tr("按首次出现")])
         self.order.currentIndexChanged.connect(self._fill)
