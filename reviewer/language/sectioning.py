@@ -190,7 +190,8 @@ class _Walk:
         if family.is_division or family is Family.ARTICLE or family.is_enumerating:
             return family.is_enumerating and self._in_article()
         listed, value = self._listed.get(family, (-2, 0))
-        if value + 1 == ordinal.value and self._layout.adjoins(listed, at):
+        # -- a number written twice or left out is the author's slip: the item stays one
+        if value <= ordinal.value <= value + _GAP and self._layout.adjoins(listed, at):
             return True
         announced = self._layout.before(at).endswith(("：", ":"))
         if self._in_article():

@@ -73,7 +73,7 @@ def _open_end(text: CheckedText) -> Iterator[Hit]:
             or not re.search(f"(?:{HAN}|\\d)(?<![到至为和与的在对从])$", line)
         ):
             continue
-        if not re.search("[，。；]", line) or re.match("附|抄送|（|主送", line):
+        if not re.search("[，。；]", line) or re.match("附|抄送|主送", line):
             continue
         goes_on = following >= 0 and text.plain[following] in "，。；：、”）》"
         is_item = paragraph.heading is not None and paragraph.heading == paragraph.span
@@ -249,7 +249,11 @@ RULES: Final = (
         wrong="一.基本情况",
         right="一、基本情况",
         source="GB/T 9704-2012 7.3.3",
-        find=pattern(f"^{_CJK_NUMBER}{{1,3}}(?P<at>[.．，,])(?!\\d)", "、", raw=True),
+        find=pattern(
+            f"^{_CJK_NUMBER}{{1,3}}(?P<at>[.．，,])(?:(?!\\d)|(?=(?:19|20)\\d\\d年))",
+            "、",
+            raw=True,
+        ),
     ),
     Rule(
         code="BD-14",

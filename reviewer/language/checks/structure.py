@@ -23,6 +23,10 @@ _COUNTED: Final = (
     Family.SECTION,
 )
 
+_FORMS: Final = ("、", ".", "．", "（）", "()")
+"""The marks of a number, with both of a pair alike."""
+_GAP: Final = 3
+"""A number of a list further on than that is another list's."""
 _IN_LISTS: Final = (Family.ARABIC_DOT, Family.ARABIC_BRACKETS, Family.CJK_BRACKETS)
 
 
@@ -117,20 +121,28 @@ def _inline(text: CheckedText) -> Iterator[tuple[Span, tuple[int, int]]]:
 def _lists(text: CheckedText) -> Iterator[tuple[Paragraph, Ordinal, int]]:
     """Yield what does not go on in numbered paragraphs that are no sections: 1. 2. 4., （二）（二）."""
     openings = {section.span.start for section in text.document.sections}
-    previous: dict[Family, int] = {}
+    # -- of each family the number before, and the one it should have been
+    previous: dict[Family, tuple[int, int]] = {}
+    above: Family | None = None
     for _, paragraph in text.paragraphs(NOT_PROSE):
         ordinal = ordinal_at_start(paragraph.span.cut(text.text))
-        family = ordinal.family if ordinal is not None else None
+        if ordinal is None:
+            above = None
+            continue
+        family, value = ordinal.family, ordinal.value
+        before, expected = previous.get(family, (0, 0))
+        goes_on = value in (before + 1, expected + 1)
         if paragraph.span.start in openings:
-            brackets = previous.get(Family.CJK_BRACKETS, 0)
-            previous = {Family.CJK_BRACKETS: brackets}
-        elif ordinal is not None and family in _IN_LISTS and not text.is_law:
-            before = previous.get(ordinal.family, 0)
-            jumps = ordinal.value == before + 2 and family is not Family.CJK_BRACKETS
-            if before > 0 and (ordinal.value == before or jumps):
+            brackets = Family.CJK_BRACKETS
+            previous = {brackets: previous[brackets]} if brackets in previous else {}
+        elif family in _IN_LISTS and not text.is_law:
+            # -- those of laws that are quoted stand apart: （二） … （四）
+            beside = family is not Family.CJK_BRACKETS or above is family
+            jumps = before + 2 <= value <= before + _GAP and not goes_on and beside
+            if before > 0 and (value == before or jumps):
                 yield paragraph, ordinal, before
-        if ordinal is not None:
-            previous[ordinal.family] = ordinal.value
+        previous[family] = (value, value if goes_on else expected + 1)
+        above = family
 
 
 def _list_hit(paragraph: Paragraph, ordinal: Ordinal, said: str) -> Hit:
@@ -139,16 +151,27 @@ def _list_hit(paragraph: Paragraph, ordinal: Ordinal, said: str) -> Hit:
 
 
 def _skipped_levels(text: CheckedText) -> Iterator[Hit]:
-    tops = [s for s in text.document.sections if s.family == Family.CJK_COMMA]
-    usual = any(s.children and s.children[0].family == Family.CJK_BRACKETS for s in tops)
-    firsts = {p.span.start: p for _, p in text.paragraphs(NOT_PROSE)} if usual else {}
-    for section in tops if usual else ():
-        paragraph = firsts.get(section.heading.end + 1)
-        ordinal = ordinal_at_start(paragraph.span.cut(text.text)) if paragraph is not None else None
-        if ordinal is not None and ordinal.family is Family.ARABIC_DOT and ordinal.value == 1:
+    """Find 1. right below 一、 where most others are divided by （一）: either way is allowed."""
+    for parent in text.document.root.walk():
+        tops = [s for s in parent.children if s.family == Family.CJK_COMMA]
+        usual = sum(bool(s.children) and s.children[0].family == Family.CJK_BRACKETS for s in tops)
+        skipped = [number for s in tops if (number := _arabic_below(text, s)) is not None]
+        for number in skipped if len(skipped) <= usual else ():
             said = "层次跳级：“一、”下面直接用了“1.”，别处用“（一）”"
-            start = section.heading.end + 1
-            yield Hit(Span(start, start + len(ordinal.written)), None, said)
+            yield Hit(number, None, said)
+
+
+def _arabic_below(text: CheckedText, section: Section) -> Span | None:
+    start = section.heading.end + 1
+    if not 0 < start < len(text.text):
+        return None
+    paragraph = text.document.paragraphs[text.document.paragraph_at(start)]
+    if paragraph.span.start != start or paragraph.kind in NOT_PROSE:
+        return None
+    ordinal = ordinal_at_start(paragraph.span.cut(text.text))
+    if ordinal is None or ordinal.family is not Family.ARABIC_DOT or ordinal.value != 1:
+        return None
+    return Span(start, start + len(ordinal.written))
 
 
 def _form(number: str) -> str:
@@ -162,15 +185,29 @@ def _mixed_forms(text: CheckedText) -> Iterator[Hit]:
         Family.ARABIC_BRACKETS,
         Family.CJK_COMMA,
     ):
-        found = [s for s in text.document.sections if s.family == family]
-        forms = Counter(_form(s.number) for s in found if _form(s.number) not in ("", "（)", "(）"))
+        found = list(_written(text, family))
+        forms = Counter(form for _, number in found if (form := _form(number)) in _FORMS)
         if len(forms) < 2:
             continue
-        usual = forms.most_common(1)[0][0]
-        for section in found:
-            own = _form(section.number)
+        comma = family is Family.CJK_COMMA
+        usual = "、" if comma else forms.most_common(1)[0][0]
+        for start, number in found:
+            own = _form(number)
             if own != usual and own in forms:
-                yield Hit(_number_span(section), _in_form(section.number, usual))
+                yield Hit(Span(start, start + len(number)), _in_form(number, usual))
+
+
+def _written(text: CheckedText, family: Family) -> Iterator[tuple[int, str]]:
+    """Yield where the numbers of a family stand, of sections and of lists, and how."""
+    sections = {s.span.start: s.number for s in text.document.sections if s.family == family}
+    yield from sections.items()
+    if text.is_law or family not in _IN_LISTS:
+        return
+    for _, paragraph in text.paragraphs(NOT_PROSE):
+        ordinal = ordinal_at_start(paragraph.span.cut(text.text))
+        start = paragraph.span.start
+        if ordinal is not None and ordinal.family is family and start not in sections:
+            yield start, ordinal.written
 
 
 def _in_form(number: str, usual: str) -> str:
@@ -190,11 +227,8 @@ def _only_children(text: CheckedText) -> Iterator[Hit]:
                 yield Hit(_number_span(children[0]), None, said)
 
 
-def _is_empty(section: Section, document: Document) -> bool:
-    # -- with a full stop it is a sentence, which may be all there is to say
-    return (
-        not section.children and not document.text[section.heading.end : section.span.end].strip()
-    )
+def _below(section: Section, document: Document) -> str:
+    return document.text[section.heading.end : section.span.end].strip()
 
 
 def _empty_headings(text: CheckedText) -> Iterator[Hit]:
@@ -206,11 +240,10 @@ def _empty_headings(text: CheckedText) -> Iterator[Hit]:
             for c in parent.children
             if c.family in (Family.CJK_COMMA, Family.CJK_BRACKETS, Family.ARABIC_DOT)
         ]
-        empty = [c for c in children if _is_empty(c, text.document)]
-        if len(children) - len(empty) >= max(1, len(empty) * 2) or (len(children), len(empty)) == (
-            2,
-            1,
-        ):
+        empty = [c for c in children if not c.children and not _below(c, text.document)]
+        # -- with a full stop it is a sentence, which may be all there is to say
+        full = [c for c in children if c.children or _below(c, text.document) not in "。；"]
+        if len(full) >= max(1, len(empty) * 2) or (len(children), len(full)) == (2, 1):
             for section in empty:
                 if text.kind_at(section.span.start) is not ParagraphKind.CELL:
                     yield Hit(section.heading, None, f"“{section.label}”下面没有内容")

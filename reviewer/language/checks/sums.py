@@ -116,8 +116,8 @@ def _growth(text: CheckedText) -> Iterator[Hit]:
 # -- announced counts
 
 _ANNOUNCED: Final = re.compile(
-    r"(?<![第每一])(?P<at>(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|方面|个|点|项|条|大|类|种)"
-    r"[^。；：，\d]{0,14})：(?P<after>[^\n]*)"
+    r"(?<![第每一两二三四五六七八九十\d])(?P<at>(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})"
+    r"(?:个方面|方面|个|点|项|条|大|类|种)[^。；：，\d]{0,14})："
 )
 _FORMAL: Final = re.compile(
     r"(?:以下|如下)(?P<at>(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|方面|个|点|项|条|大|类|种)"
@@ -144,7 +144,7 @@ def _announced(text: CheckedText) -> Iterator[Hit]:
         at = places[paragraph.span.start]
         for found in _ANNOUNCED.finditer(line):
             expected = _count(found.group("n"))
-            listed = _listed(lines, at, found.start("after"))
+            listed = _listed(lines, at, found.end())
             if expected > 1 and listed and listed != expected:
                 yield _count_hit(found, paragraph.span.start, listed)
         formal = _FORMAL.search(line)

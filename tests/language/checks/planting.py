@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
 from reviewer import importers
 from reviewer.language.checks import RULES
 from reviewer.model.document import Document
 from tests.helpers import SAMPLES, SEED
 
+TEXTS = Path(__file__).parents[1] / "texts"
 WIDE = str.maketrans(",:;()", "，：；（）")
 
 
@@ -17,7 +19,9 @@ def hosts() -> list[str]:
     """Clean official texts; what is wrong in the seed is put right."""
     texts = [SEED.read_text(encoding="utf-8").translate(WIDE).replace("规范会建设", "规范化建设")]
     names = ("statecouncil-2018-118-enforcement", "statecouncil-2018-115-legality-gbk")
-    return texts + [importers.read(SAMPLES / f"{name}.txt").document.text for name in names]
+    more = ("inspection-from-the-web", "audit-report")
+    paths = [SAMPLES / f"{name}.txt" for name in names] + [TEXTS / f"{name}.txt" for name in more]
+    return texts + [importers.read(path).document.text for path in paths]
 
 
 # -- what is right in the text, and what it becomes
@@ -33,7 +37,7 @@ MUTATIONS = {
     "BD-10": ("(?m)^(\\s*（[二三四]）)", r"\1、"),
     "BD-13": ("(?m)^(\\s*[一二三])、", r"\1."),
     "BD-14": ("(?<=[一-鿿])。(?=\n)", "..."),
-    "BD-18": ("(?<=[一-鿿]{30})。(?=\n)", ""),
+    "BD-18": ("(?m)(?<=[一-鿿，]{30})(?<=[一-鿿])。$", ""),
     "BD-19": ("(?<=。)\n\\s*(?=[一-鿿])", "\n，"),
     "BD-20": ("(?<=，[一-鿿]{4})(?=[一-鿿]{5}，)", " "),
     "BD-22": ("(?<=[一-鿿])(?=[一-鿿])", "\u200b"),

@@ -129,6 +129,36 @@ def test_an_ignored_finding_is_known_by_its_words_and_not_by_its_place() -> None
     assert ignored_key(here, once) == ignored_key(there, moved)
 
 
+CLAUSES = (
+    "关于加强检察机关法律监督工作的决定\n一、检察机关应当重点监督下列事项：\n"
+    "（一）有案不立、有罪不究；\n（二）民事虚假诉讼；\n{}违法限制人身自由；\n（四）其他行为。\n"
+    "二、检察机关应当接受监督，及时报告工作。\n三、本决定自公布之日起施行。"
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "codes"),
+    [("（三）", []), ("（二）", ["JG-02"]), ("（五）", ["JG-01"]), ("(三)", ["JG-04"])],
+)
+def test_a_slip_in_a_list_of_clauses_is_one_finding(number: str, codes: list[str]) -> None:
+    document = document_of(CLAUSES.format(number))
+    assert [section.number for section in document.sections] == ["一、", "二、", "三、"]
+    assert [finding.code for finding in check(document, chosen(["JG"]))] == codes
+
+
+def test_what_is_announced_is_counted_also_after_a_law_was_cited() -> None:
+    text = "第十二条规定：“应当公示。”存在以下三个方面的问题：一是制度不全。二是力量薄弱。"
+    assert [finding.code for finding in check(document_of(text), ["SZ-14"])] == ["SZ-14"]
+
+
+def test_a_level_left_out_is_a_slip_only_where_most_parts_have_it() -> None:
+    brackets = "一、做法\n（一）学习。组织培训。\n（二）督查。定期通报。"
+    arabic = "\n{}、打算\n1.学习。组织培训。\n2.督查。定期通报。"
+    once, usual = brackets + arabic.format("二"), brackets + "".join(map(arabic.format, "二三四"))
+    assert check(document_of(once), ["JG-03"])
+    assert not check(document_of(usual), ["JG-03"])
+
+
 def test_odd_texts_are_checked_without_a_fault() -> None:
     for text in (
         "。",
