@@ -26,6 +26,11 @@ def seed(name: str) -> Path:
     return _ROOT / "seeds" / name
 
 
+def is_installed(folder: Path) -> bool:
+    """Whether a folder belongs to an installed program, and is not for the user's files."""
+    return _INSTALLED.is_dir() and folder.resolve().is_relative_to(_INSTALLED)
+
+
 SAMPLE_REPORT = "luohe-2023-inspection-report.txt"
 """The sample report that the start page offers."""
 

@@ -11,6 +11,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from reviewer import resources
+
 _MAGIC: Final = b"SQLite format 3\0"
 SUFFIX: Final = ".review"
 _MOST_LOOKED_AT: Final = 500
@@ -96,7 +98,7 @@ def _reason(folder: Path, temporary: tuple[Path, ...] | None) -> Reason:
     resolved = folder.resolve()
     if any(resolved.is_relative_to(root.resolve()) for root in roots):
         return Reason.TEMPORARY
-    if not is_writable(folder):
+    if resources.is_installed(folder) or not is_writable(folder):
         return Reason.READ_ONLY
     return Reason.NETWORK if is_on_network(folder / "x") else Reason.BESIDE
 

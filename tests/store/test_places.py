@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import importers
+from reviewer import importers, resources
 from reviewer.model.change import Stamp
 from reviewer.store import ReviewFile, places
 from reviewer.store.places import Reason, existing_review, location_for
@@ -31,6 +31,14 @@ def test_a_folder_that_cannot_be_written_sends_it_to_the_users_own(
     monkeypatch.setattr(places, "is_writable", lambda _folder: False)
     location = location_for(tmp_path / "报告.txt", tmp_path / "mine", NOWHERE)
     assert location == places.Location(tmp_path / "mine" / "报告.review", Reason.READ_ONLY)
+
+
+def test_an_installed_programs_own_folder_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "_INSTALLED", tmp_path)
+    location = location_for(tmp_path / "seeds" / "报告.txt", tmp_path / "mine", NOWHERE)
+    assert location.reason is Reason.READ_ONLY
 
 
 def test_a_temporary_folder_does_not_keep_reviews(tmp_path: Path) -> None:
