@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -155,7 +156,16 @@ def read(path: Path, encoding: str = "", progress: Progress | None = None) -> Im
     Raises ReportError, with a sentence that names the file, where it is missing, a folder, not
     readable, empty, too large, no text, or of a kind that cannot be opened.
     """
-    return read_bytes(path.name, load(path), encoding, progress)
+    return read_bytes(_readable(path.name), load(path), encoding, progress)
+
+
+def _readable(name: str) -> str:
+    """Return a file's name as text: one out of an archive packed in China may be in GBK."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
 
 
 def load(path: Path) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,9 +26,11 @@ from reviewer.store import migrations
 APPLICATION_ID: Final = 0x52565731
 """“RVW1”, at offset 68 of the file: what `file(1)` and we recognise a review by."""
 
+_PATIENCE: Final = 2000  # milliseconds
 _QUICK_CHECK_UP_TO: Final = 16 * 1024 * 1024
 _NETWORK: Final = ("nfs", "cifs", "smb", "ncpfs", "9p", "fuse", "afs", "davfs", "virtiofs")
 _FULL: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_MOVED: Final = sqlite3.SQLITE_READONLY | 4 << 8  # SQLITE_READONLY_DBMOVED
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 
 
@@ -37,7 +41,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     or broken, NewerReviewFile where this program is too old for it.
     """
     _look_at(path)
-    left_over = _wal(path).exists()
+    left_over = log_of(path).exists()
     connection = _open(path, read_only=read_only)
     try:
         with faults(path):
@@ -49,6 +53,11 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """Open a file that nobody has looked at yet, to be asked a little. Raises ReviewFileError."""
+    return _open(path, read_only=True)
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -86,6 +95,10 @@ def faults(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _sentence(error, path) from error
+    except UnicodeEncodeError as error:
+        raise StorageFailed(
+            f"文字里有无法保存的字符（半个代理对），“{path.name}”没有写入；请删去显示为方框的字再试。"
+        ) from error
     except UnicodeDecodeError as error:
         raise DamagedReviewFile(
             f"“{path.name}”已损坏，里面的文字无法读出；请使用备份副本，或重新打开原报告。"
@@ -98,6 +111,14 @@ def faults(path: Path) -> Iterator[None]:
         ) from error
 
 
+def gone(path: Path) -> str:
+    """Say that another file, or none, stands where a review was opened."""
+    return (
+        f"“{path.name}”已被移走、删除或换成了别的文件，这次修改没有保存；"
+        "请用“另存副本”把批注存到别处，再打开那个副本。"
+    )
+
+
 def _full(path: Path) -> str:
     return f"磁盘已满或不可用，“{path.name}”没有写入，这次修改没有保存；请腾出空间后再试。"
 
@@ -108,6 +129,8 @@ def _sentence(error: sqlite3.Error, path: Path) -> ReviewFileError:
         return DamagedReviewFile(
             f"“{path.name}”已损坏或不是审阅文件，无法打开；请使用备份副本，或重新打开原报告。"
         )
+    if getattr(error, "sqlite_errorcode", 0) == _MOVED:
+        return StorageFailed(gone(path))
     if code == sqlite3.SQLITE_READONLY:
         return StorageFailed(
             f"“{path.name}”所在位置不可写，这次修改没有保存；请用“移动到…”换一个文件夹。"
@@ -150,30 +173,62 @@ def _look_at(path: Path) -> None:
     page_size = int.from_bytes(head[16:18], "big")
     page_size = 65536 if page_size == 1 else page_size
     pages = int.from_bytes(head[28:32], "big")
-    if size < page_size * pages and not _wal(path).exists():
+    if size < page_size * pages and not log_of(path).exists():
         raise DamagedReviewFile(
             f"“{path.name}”不完整（可能没有传完），无法打开；请重新复制或使用备份副本。"
         )
 
 
-def _wal(path: Path) -> Path:
+def log_of(path: Path) -> Path:
+    """Return where the write-ahead log of a file stands."""
     return path.with_name(path.name + "-wal")
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    address = "file:" + quote(str(path.resolve()))
+    # -- bytes: names that came out of a foreign archive need not be text
+    address = "file:" + quote(os.fsencode(path))
     with faults(path):
         connection = sqlite3.connect(
             f"{address}?mode={'ro' if read_only else 'rw'}", uri=True, isolation_level=None
         )
-    if read_only and not _answers(connection):
+        if not read_only or _answers(connection):
+            return connection
         # -- a read-only folder cannot hold the shared-memory file that a WAL database wants
         connection.close()
-        with faults(path):
-            connection = sqlite3.connect(
-                f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None
-            )
+        if _size(log_of(path)):
+            return _in_memory(path)
+        return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+def _in_memory(path: Path) -> sqlite3.Connection:
+    """Read a file with the log that a crash left beside it, where neither can be touched."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log_of(path), log_of(copy))
+        whole = sqlite3.connect(copy)
+        try:
+            connection = sqlite3.connect(":memory:", isolation_level=None)
+            whole.backup(connection)
+        finally:
+            whole.close()
     return connection
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _answers(connection: sqlite3.Connection) -> bool:
@@ -190,7 +245,7 @@ def _verify(connection: sqlite3.Connection, path: Path, *, thorough: bool) -> No
     """Refuse what is newer, foreign, crafted or broken."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("PRAGMA busy_timeout = 2000")
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > migrations.VERSION:
         raise NewerReviewFile(
@@ -218,13 +273,25 @@ def _prepare_for_writing(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute(f"PRAGMA journal_mode = {mode}")
 
 
+def settle(connection: sqlite3.Connection) -> None:
+    """Fold the log into the file, so that a plain copy of the file has everything.
+
+    Waits for nobody; what cannot be folded stays valid in the log.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+
+
 def close(connection: sqlite3.Connection, *, read_only: bool) -> None:
     """Go back to one plain file and close; what cannot be tidied up stays valid beside it."""
     try:
         if not read_only:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError:
         # -- another reader is still there or the disk is gone: every commit is in the WAL, which
         # -- the next opening takes over
         return

@@ -49,6 +49,9 @@ class ReviewFile:
         self.review = self._read_review()
         self.document = corrected(self.imported_document, self.review)
         self.latest_time = journal.latest_time(connection)
+        self._position = journal.position(connection)
+        self._identity = connections.identity(path)
+        self._log = connections.identity(connections.log_of(path))
 
     # opening and closing
 
@@ -61,7 +64,7 @@ class ReviewFile:
         Raises ReviewFileError where a file of that name exists, StorageFailed where the place
         cannot be written.
         """
-        scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        scratch = _scratch(path)
         try:
             connection = connections.create(scratch)
             try:
@@ -81,8 +84,11 @@ class ReviewFile:
     def open(cls, path: Path, holder: Holder) -> ReviewFile:
         """Open a review file, read-only where somebody else holds it or it cannot be written.
 
+        A link leads to the file itself: under both names it is one file with one lock.
+
         Raises ReviewFileError and its kind.
         """
+        path = Path(os.path.realpath(path))
         lock: FileLock | None = FileLock(path, holder)
         held_by: Holder | None = None
         connection: sqlite3.Connection | None = None
@@ -101,10 +107,12 @@ class ReviewFile:
 
     def close(self) -> None:
         """Fold everything into one plain file and give the lock back."""
-        connections.close(self._connection, read_only=self.read_only)
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        try:
+            connections.close(self._connection, read_only=self.read_only)
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
 
     def __enter__(self) -> Self:
         return self
@@ -126,11 +134,26 @@ class ReviewFile:
         """
         self._require_writable()
         with connections.transaction(self._connection, self.path):
+            if journal.position(self._connection) != self._position:
+                raise StorageFailed(
+                    f"“{self.path.name}”已被另一个程序改动，这次修改没有保存；请关闭后重新打开它再改。"
+                )
             _write_change(self._connection, self.review, change, stamp, way)
+            position = journal.position(self._connection)
+        self._position = position
+
+    def settle(self) -> None:
+        """Fold what was saved into the one file, for whoever copies it while it is open.
+
+        Raises StorageFailed; then everything is still in the log beside it.
+        """
+        if self._log is not None and not self.read_only and self._stands():
+            with connections.faults(self.path):
+                connections.settle(self._connection)
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of the present state. Raises ReviewFileError where the name is taken."""
-        scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        scratch = _scratch(path)
         try:
             with connections.faults(path):
                 self._connection.execute("VACUUM INTO ?", (str(scratch),))
@@ -200,6 +223,19 @@ class ReviewFile:
             raise StorageFailed(
                 f"“{self.path.name}”是以只读方式打开的，不能修改；请在另一个窗口编辑或另存副本。"
             )
+        if not self._stands():
+            raise StorageFailed(connections.gone(self.path))
+        if self._log != connections.identity(connections.log_of(self.path)):
+            # -- another program folded the log into the file and took it away: what was saved
+            # -- is in the file, what is saved through this connection would be nowhere
+            self._connection.close()
+            self._connection = connections.connect(self.path, read_only=False)
+            journal.position(self._connection)
+            self._log = connections.identity(connections.log_of(self.path))
+
+    def _stands(self) -> bool:
+        """Whether the file that was opened is the one of its name; without a log SQLite looks."""
+        return self._log is None or self._identity == connections.identity(self.path)
 
     def _read_review(self) -> Review:
         stored = list(rows.read_all(self._connection, self.edition))
@@ -239,6 +275,11 @@ def _take(lock: FileLock | None, path: Path) -> bool:
     except OSError:
         # -- a folder that takes no lock file takes no journal either
         return False
+
+
+def _scratch(path: Path) -> Path:
+    """Return a name for a file that is not finished, short whatever the file will be called."""
+    return path.with_name(f".{secrets.token_hex(8)}.tmp")
 
 
 def _publish(scratch: Path, path: Path) -> None:

@@ -45,6 +45,11 @@ def append(connection: sqlite3.Connection, change: Change, stamp: Stamp, way: Wa
     )
 
 
+def position(connection: sqlite3.Connection) -> int:
+    """Return the number of the last line, 0 for an empty journal."""
+    return int(connection.execute("SELECT ifnull(max(seq), 0) FROM journal").fetchone()[0])
+
+
 def latest_time(connection: sqlite3.Connection) -> int:
     """Return the latest hybrid time in the journal, 0 for an empty one."""
     return int(

@@ -6,7 +6,8 @@ What only some reports need is loaded for them alone: most have no review yet wh
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,6 +17,8 @@ from reviewer import resources
 _MAGIC: Final = b"SQLite format 3\0"
 SUFFIX: Final = ".review"
 _MOST_LOOKED_AT: Final = 500
+_LONGEST_STEM: Final = 255 - len(f" (9999){SUFFIX}-journal")
+"""Bytes of a name that leave room for a number and for the files that SQLite puts beside."""
 
 
 class Reason(Enum):
@@ -46,47 +49,80 @@ def location_for(
     return Location(_free_name(folder, report.stem), reason)
 
 
-def existing_review(report: Path, sha256: str, user_folder: Path) -> Path | None:
-    """Find the review of exactly these bytes, beside the report or in the user's folder."""
-    for candidate in _candidates(report, user_folder):
+def existing_review(
+    report: Path, sha256: str, user_folder: Path, known: Sequence[Path] = ()
+) -> Path | None:
+    """Find the review of exactly these bytes.
+
+    It is looked for beside the report, where the report really lies if this is a link, in the
+    user's folder, and among the reviews in `known`: those that were open lately.
+    """
+    for candidate in _candidates(report, user_folder, known):
         if source_hash(candidate) == sha256:
             return candidate
     return None
 
 
-def source_hash(review: Path) -> str:
-    """Return the SHA-256 of the report inside a review file, empty where it is no readable one."""
-    import sqlite3  # noqa: PLC0415
-    from urllib.parse import quote  # noqa: PLC0415
+def further_reviews(
+    report: Path, sha256: str, review: Path | None
+) -> tuple[list[Path], list[Path]]:
+    """Return what else stands beside a report under its name.
 
-    from reviewer.store.connection import APPLICATION_ID  # noqa: PLC0415
+    First the other reviews of exactly these bytes than `review`, then those of other bytes: of an
+    earlier text of the report.
+    """
+    same: list[Path] = []
+    earlier: list[Path] = []
+    numbered = re.compile(re.escape(_fitting(report.stem)) + rf"( \(\d+\))?{re.escape(SUFFIX)}")
+    for path in _reviews_in(report.parent):
+        if numbered.fullmatch(path.name) and path != review:
+            found = source_hash(path)
+            if found:
+                (same if found == sha256 else earlier).append(path)
+    return same, earlier
+
+
+def source_hash(review: Path) -> str:
+    """Return the SHA-256 of the report inside a review file, empty where it is no readable one.
+
+    The file is never opened past SQLite: on closing it, the system would take away the locks of
+    this program on a review that is open.
+    """
+    import sqlite3  # noqa: PLC0415
+
+    from reviewer.errors import ReviewerError  # noqa: PLC0415
+    from reviewer.store.connection import APPLICATION_ID, open_for_reading  # noqa: PLC0415
 
     try:
-        with review.open("rb") as stream:
-            head = stream.read(72)
-        if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-            return ""
-        address = f"file:{quote(str(review.resolve()))}?mode=ro"
-        connection = sqlite3.connect(address, uri=True)
+        connection = open_for_reading(review)
         try:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return ""
             row = connection.execute("SELECT sha256 FROM source LIMIT 1").fetchone()
         finally:
             connection.close()
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, ReviewerError):
         # -- what cannot be read is no offer; opening it by hand says what is wrong
         return ""
     return str(row[0]) if row is not None else ""
 
 
-def _candidates(report: Path, user_folder: Path) -> Iterator[Path]:
-    for folder in (report.parent, user_folder):
-        try:
-            found = sorted(folder.glob(f"*{SUFFIX}"))
-        except OSError:
-            continue
+def _candidates(report: Path, user_folder: Path, known: Sequence[Path]) -> Iterator[Path]:
+    for folder in dict.fromkeys((report.parent, report.resolve().parent, user_folder)):
+        found = _reviews_in(folder)
         same_name = [path for path in found if path.name.startswith(report.stem)]
+        # -- its own before a second one and before those of colleagues
+        same_name.sort(key=lambda path: path.stem != report.stem)
         others = [path for path in found if path not in same_name]
         yield from (same_name + others)[:_MOST_LOOKED_AT]
+    yield from known
+
+
+def _reviews_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.glob(f"*{SUFFIX}"))
+    except OSError:
+        return []
 
 
 def _reason(folder: Path, temporary: tuple[Path, ...] | None) -> Reason:
@@ -117,6 +153,7 @@ def is_writable(folder: Path) -> bool:
 
 
 def _free_name(folder: Path, stem: str) -> Path:
+    stem = _fitting(stem)
     path = folder / f"{stem}{SUFFIX}"
     number = 2
     while path.exists():
@@ -125,10 +162,19 @@ def _free_name(folder: Path, stem: str) -> Path:
     return path
 
 
+def _fitting(stem: str) -> str:
+    while len(os.fsencode(stem)) > _LONGEST_STEM:
+        stem = stem[:-1]
+    return stem
+
+
 def is_review(path: Path) -> bool:
     """Say whether a file is a review by its contents, or is at least called one."""
+    if path.suffix.lower() == SUFFIX:
+        # -- not opened: see `source_hash`
+        return True
     try:
         with path.open("rb") as stream:
-            return stream.read(len(_MAGIC)) == _MAGIC or path.suffix.lower() == SUFFIX
+            return stream.read(len(_MAGIC)) == _MAGIC
     except OSError:
-        return path.suffix.lower() == SUFFIX
+        return False

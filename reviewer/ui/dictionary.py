@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +76,7 @@ class Dictionary(QObject):
     def _take(self, change: Callable[[], object], said: str) -> None:
         """Change the list on disk, then cut with the words that are there."""
 
-        def work() -> None:
+        def work() -> str:
             from reviewer.language import words  # noqa: PLC0415
 
             words.load()
@@ -87,12 +86,14 @@ class Dictionary(QObject):
             finally:
                 # -- what another window added counts here too, and what was kept before a fault
                 words.set_user_words(kept.words())
+            return said
 
         task = tasks.in_thread(work)
-        task.succeeded.connect(partial(self._on_taken, said))
+        # -- a method of its own: not called once the window is gone
+        task.succeeded.connect(self._on_taken)
         task.failed.connect(self._on_failed)
 
-    def _on_taken(self, said: str, _nothing: object) -> None:
+    def _on_taken(self, said: str) -> None:
         from reviewer.language import words  # noqa: PLC0415
 
         # -- the window may have been closed before the words were there
@@ -106,7 +107,7 @@ class Dictionary(QObject):
     def _on_failed(self, sentence: str) -> None:
         if sentence.startswith("Traceback"):
             raise RuntimeError(sentence)
-        self._on_taken("", None)
+        self._on_taken("")
         messages.tell(self._parts.host, sentence)
 
     def _list(self) -> WordList:

@@ -6,13 +6,15 @@ import gc
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer import store
-from reviewer.errors import ReviewerError
+from reviewer.errors import ReviewerError, reason
 from reviewer.importers import Imported
 from reviewer.language.corrections import corrected
 from reviewer.model.categories import DEFAULT_CATEGORIES
@@ -22,11 +24,14 @@ from reviewer.model.ids import HybridClock
 from reviewer.model.records import EntryKind, Record, Reviewer
 from reviewer.model.review import Review, Way
 from reviewer.store.places import Location, location_for
-from reviewer.ui.drafts import LooseDrafts
+from reviewer.ui.drafts import Drafts, LooseDrafts
 from reviewer.ui.reports import begun
 
 if TYPE_CHECKING:
     from reviewer.store import Holder, ReviewFile
+
+_SETTLED_AFTER: Final = 3000
+"""Milliseconds after the last edit."""
 
 
 def milliseconds() -> int:
@@ -61,7 +66,7 @@ class OpenReview(QObject):
         self._clock = HybridClock(milliseconds)
         self._imported: Imported | None = None
         self._file: ReviewFile | None = None
-        self._loose_drafts: LooseDrafts | None = None
+        self._drafts = Drafts()
         self.document: Document | None = None
         #: The document without corrections of its outline.
         self.as_imported: Document | None = None
@@ -70,6 +75,9 @@ class OpenReview(QObject):
         self.review = Review(DEFAULT_CATEGORIES)
         self._edition = ""
         self.draft_keys: set[str] = set()
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(partial(settle, self))
 
     # queries
 
@@ -138,7 +146,7 @@ class OpenReview(QObject):
         self.review = review if review is not None else begun(imported)
         # -- very many objects, none of them rubbish: not to be looked through
         gc.freeze()
-        self._loose_drafts = LooseDrafts(self._user_folder, imported.document.source.sha256)
+        self._drafts = Drafts(LooseDrafts(self._user_folder, imported.document.source.sha256))
         self.draft_keys = set(self.drafts())
         self.document_opened.emit()
         self.history_changed.emit()
@@ -159,7 +167,8 @@ class OpenReview(QObject):
         """Let go of the open review; everything said is on disk already."""
         if self._file is not None:
             self._file.close()
-        self._file = self._imported = self._loose_drafts = None
+        self._file = self._imported = None
+        self._drafts = Drafts()
         self.document = self.as_imported = self.report_path = self.location = None
         self._edition = ""
         self.review = Review(DEFAULT_CATEGORIES)
@@ -178,24 +187,40 @@ class OpenReview(QObject):
         old = self._file.path
         self._file.copy_to(path)
         moved = store.ReviewFile.open(path, _holder())
+        report = self.report_path
         self._file.close()
         self._take_over(moved)
-        old.unlink(missing_ok=True)
-        self.location = None
+        self.report_path, self.location = report, None
         self.file_changed.emit()
+        try:
+            old.unlink(missing_ok=True)
+        except OSError as error:
+            raise ReviewerError(
+                self.tr("已移动到“{new}”，但原处的“{old}”删不掉（{why}），请自行删除。").format(
+                    new=path, old=old, why=reason(error)
+                )
+            ) from error
 
     # drafts and the place of reading
 
+    @property
+    def has_unkept(self) -> bool:
+        """Whether there are half-written notes that no disk would take."""
+        return bool(self._drafts.unkept)
+
     def save_draft(self, key: str, text: str) -> None:
-        """Keep a half-written note; a fault is told, the text stays in its editor."""
+        """Keep a half-written note; that no disk takes it is told, once."""
         self.draft_keys.add(key)
+        told = self.has_unkept
         try:
-            if self._file is not None and not self._file.read_only:
-                self._file.put_draft(key, text)
-            elif self._loose_drafts is not None:
-                self._loose_drafts.put(key, text)
-        except (ReviewerError, OSError) as error:
-            self.edit_failed.emit(str(error))
+            self._drafts.put(key, text)
+        except OSError:
+            if not told:
+                self.edit_failed.emit(
+                    self.tr(
+                        "写了一半的文字现在无处保存，只在窗口里；请腾出磁盘空间，不要关闭窗口。"
+                    )
+                )
 
     def draft(self, key: str) -> str:
         """Return a half-written note, empty where there is none."""
@@ -203,17 +228,13 @@ class OpenReview(QObject):
 
     def drafts(self) -> dict[str, str]:
         """Return the half-written notes by key."""
-        kept = self._loose_drafts.all() if self._loose_drafts is not None else {}
-        return kept | (self._file.drafts() if self._file is not None else {})
+        return self._drafts.all()
 
     def drop_draft(self, key: str) -> None:
         """Forget a draft."""
         self.draft_keys.discard(key)
         try:
-            if self._file is not None:
-                self._file.drop_draft(key)
-            if self._loose_drafts is not None:
-                self._loose_drafts.drop(key)
+            self._drafts.drop(key)
         except (ReviewerError, OSError) as error:
             self.edit_failed.emit(str(error))
 
@@ -248,6 +269,7 @@ class OpenReview(QObject):
         except ReviewerError as error:
             self.edit_failed.emit(str(error))
             return None
+        self._settling.start(_SETTLED_AFTER)
         self.review.apply(change, stamp, way)
         if self.as_imported is not None and _corrects_outline(self.review, change):
             self.document = corrected(self.as_imported, self.review)
@@ -271,28 +293,30 @@ class OpenReview(QObject):
         self.review.apply(self.review.change("create", me), stamp, Way.MERGE)
         self.review.restore((), {key_of(record): stamp for record in records}, {}, ())
         opened.review = self.review
-        report, drafts = self.report_path, self._loose_drafts
+        report, drafts = self.report_path, self._drafts
         self._take_over(opened)
-        self.report_path, self.location, self._loose_drafts = report, location, drafts
-        self._carry_drafts()
+        self.report_path, self.location, self._drafts = report, location, drafts
+        drafts.carry_into(opened)
         self.file_changed.emit()
         return opened
 
-    def _carry_drafts(self) -> None:
-        if self._loose_drafts is None or self._file is None:
-            return
-        for key, text in self._loose_drafts.all().items():
-            self._file.put_draft(key, text)
-            self._loose_drafts.drop(key)
-
     def _take_over(self, file: ReviewFile) -> None:
         self._file = file
+        self._drafts = Drafts(LooseDrafts(self._user_folder, file.document.source.sha256), file)
         self._imported = None
         self.as_imported = file.imported_document
         self.document = corrected(self.as_imported, file.review)
         self.review = file.review
         self._edition = file.edition
         self._clock.advance(file.latest_time)
+
+
+def settle(session: OpenReview) -> None:
+    """Let the review file have everything: people mail it while it is open."""
+    if session._file is not None:
+        # -- what does not fit just now is safe beside the file, and tried after the next edit
+        with suppress(ReviewerError):
+            session._file.settle()
 
 
 def _read_only_sentence(session: OpenReview) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -36,12 +37,15 @@ class Opening(QObject):
 
     #: Something worth a line in the status bar happened.
     said = Signal(str)
+    #: The review of an earlier text of the report that was opened is to be brought in.
+    earlier_wanted = Signal(object)
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._with_changes = False
         self._stop: Callable[[], None] = _nothing
+        parts.session.file_changed.connect(partial(_remember, parts))
 
     def ask(self) -> None:
         """Ask for a file and open it."""
@@ -55,7 +59,8 @@ class Opening(QObject):
 
     def open(self, path: Path) -> None:
         """Open a report or a review; where that fails, what is open stays open."""
-        self._parts.commit()
+        if not self._may_leave():
+            return
         self._stop()
         try:
             if is_review(path):
@@ -153,34 +158,68 @@ class Opening(QObject):
             target = folder / session.path.name
             self._try(lambda: session.move_to(target))
 
-    def close(self) -> None:
-        """Close what is open."""
+    def close(self) -> bool:
+        """Close what is open; whether that was done."""
+        if not self._may_leave():
+            return False
         self._stop()
         self._keep_place()
-        self._parts.commit()
         self._parts.session.close()
         self._parts.session.document_opened.emit()
+        return True
+
+    def _may_leave(self) -> bool:
+        """Commit what is being written; where no disk takes it, ask before it is lost."""
+        self._parts.commit()
+        if not self._parts.session.has_unkept:
+            return True
+        question = self._tr("写了一半的文字没有地方保存，离开后会丢失。请先腾出磁盘空间。")
+        return messages.ask(self._parts.host, question, self._tr("放弃这些文字"), self._tr("留下"))
 
     def _open_review(self, path: Path) -> None:
         self._keep_place()
         self._parts.session.open_review(path)
+        _remember(self._parts)
         self._parts.settings.add_recent(path)
         self._restore_place()
 
     def _open_read(self, path: Path, report: Report) -> None:
         # -- it was read beside the window, where somebody may have been writing
-        self._parts.commit()
+        if not self._may_leave():
+            return
         sha256 = report.imported.document.source.sha256
-        existing = places.existing_review(path, sha256, data_folder())
+        known = self._parts.settings.reviews()
+        existing = places.existing_review(path, sha256, data_folder(), known)
+        twins, earlier = places.further_reviews(path, sha256, existing)
         if existing is not None:
             self._open_review(existing)
             self._parts.session.report_path = path
-            self.said.emit(self._tr("接着上次的审阅：{path}").format(path=existing))
+            words = self._tr("接着上次的审阅：{path}").format(path=existing)
+            if twins:
+                also = self._tr("旁边还有这份报告的另一份审阅“{name}”，可用“导入批注”合并。")
+                words += "　" + also.format(name=twins[0].name)
+            self.said.emit(words)
             return
         self._keep_place()
         self._show(path, report)
         self._parts.settings.add_recent(path)
         self._restore_place()
+        if earlier:
+            self._offer(earlier[-1])
+
+    def _offer(self, earlier: Path) -> None:
+        """Offer the review of an earlier text: the report was changed since."""
+        question = self._tr(
+            "旁边的“{name}”审阅的是这份报告的另一个文本：报告后来有改动。"
+            "要把其中的批注带到现在的文本上吗？带入前可以逐条查看，原来的审阅不变。"
+        ).format(name=earlier.name)
+
+        def ask() -> None:
+            yes, no = self._tr("带入批注…"), self._tr("暂不带入")
+            if messages.ask(self._parts.host, question, yes, no):
+                self.earlier_wanted.emit(earlier)
+
+        self._when_shown(ask)
 
     def _show(self, path: Path, report: Report) -> None:
         imported = report.imported
@@ -205,12 +244,15 @@ class Opening(QObject):
         self.said.emit(self._tr("已存副本：{path}").format(path=target))
 
     def _tell(self, sentence: str) -> None:
+        self._when_shown(lambda: messages.tell(self._parts.host, sentence))
+
+    def _when_shown(self, do: Callable[[], None]) -> None:
+        """Open a box as soon as there is a window for it to stand over."""
         host = self._parts.host
         if host.isVisible():
-            messages.tell(host, sentence)
+            do()
         else:
-            # -- a box wants a window to stand over
-            QTimer.singleShot(0, host, lambda: messages.tell(host, sentence))
+            QTimer.singleShot(0, host, do)
 
     def _try(self, do: object) -> None:
         try:
@@ -245,6 +287,13 @@ class Opening(QObject):
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("opening", text)
+
+
+def _remember(parts: Parts) -> None:
+    """Remember where the review is."""
+    path = parts.session.path
+    if path is not None:
+        parts.settings.add_review(path)
 
 
 def _nothing() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 _NAME: Final = "Reviewer"
 MOST_RECENT: Final = 12
 _PLACES: Final = 200
+_REVIEWS: Final = 60
 
 
 def data_folder() -> Path:
@@ -80,6 +81,16 @@ class Settings:
     def _places(self) -> list[tuple[str, str]]:
         parts = (line.partition(" ") for line in self.text("places").split("\n"))
         return [(sha256, offset) for sha256, _, offset in parts if offset]
+
+    def add_review(self, path: Path) -> None:
+        """Remember where a review is, so that its report finds it from wherever it is moved."""
+        names = dict.fromkeys((str(path), *self.text("reviews").split("\n")))
+        self.put("reviews", "\n".join(list(names)[:_REVIEWS]))
+
+    def reviews(self) -> list[Path]:
+        """Return the reviews that were open lately and are still there, the newest first."""
+        names = self.text("reviews").split("\n")
+        return [Path(name) for name in names if name and Path(name).is_file()]
 
     def recent(self) -> list[Path]:
         """Return the files opened last that are still there, the newest first."""

@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
         self._checking.counted.connect(partial(self._arrangement.right.show_count, FINDINGS))
         self._opening.said.connect(self._status.say)
+        self._opening.earlier_wanted.connect(self._bringing.bring_in)
         self._bringing.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)
         self._following.said.connect(self._status.say)
@@ -305,10 +306,12 @@ class MainWindow(QMainWindow):
         self.open_all([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of everything; there is nothing unsaved."""
+        """Let go of everything; nothing is unsaved unless no disk takes it."""
         self._settings.put_geometry(self.saveGeometry())
-        self._opening.close()
-        super().closeEvent(event)
+        if self._opening.close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
 
 def _toggle(panel: QWidget) -> None:
