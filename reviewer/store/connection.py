@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -278,11 +278,11 @@ def settle(connection: sqlite3.Connection) -> None:
 
     Waits for nobody; what cannot be folded stays valid in the log.
     """
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
+    with suppress(sqlite3.OperationalError):
+        # -- a full disk, or somebody reading: tried again after the next edit
+        connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
 
 
 def close(connection: sqlite3.Connection, *, read_only: bool) -> None:

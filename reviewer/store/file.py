@@ -145,11 +145,10 @@ class ReviewFile:
     def settle(self) -> None:
         """Fold what was saved into the one file, for whoever copies it while it is open.
 
-        Raises StorageFailed; then everything is still in the log beside it.
+        Where that cannot be done just now everything stays in the log beside it.
         """
         if self._log is not None and not self.read_only and self._stands():
-            with connections.faults(self.path):
-                connections.settle(self._connection)
+            connections.settle(self._connection)
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of the present state. Raises ReviewFileError where the name is taken."""

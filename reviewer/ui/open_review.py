@@ -6,8 +6,6 @@ import gc
 import os
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from reviewer.store import Holder, ReviewFile
 
 _SETTLED_AFTER: Final = 3000
-"""Milliseconds after the last edit."""
+"""Milliseconds after the last edit: then the file has everything, for people mail it while it is open."""
 
 
 def milliseconds() -> int:
@@ -77,7 +75,9 @@ class OpenReview(QObject):
         self.draft_keys: set[str] = set()
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
-        self._settling.timeout.connect(partial(settle, self))
+        self._settling.timeout.connect(
+            lambda: self._file.settle() if self._file is not None else None
+        )
 
     # queries
 
@@ -309,14 +309,6 @@ class OpenReview(QObject):
         self.review = file.review
         self._edition = file.edition
         self._clock.advance(file.latest_time)
-
-
-def settle(session: OpenReview) -> None:
-    """Let the review file have everything: people mail it while it is open."""
-    if session._file is not None:
-        # -- what does not fit just now is safe beside the file, and tried after the next edit
-        with suppress(ReviewerError):
-            session._file.settle()
 
 
 def _read_only_sentence(session: OpenReview) -> str:

@@ -32,7 +32,6 @@ from reviewer.model.query import entries
 from reviewer.model.records import Disposition, EntryKind, Kind, Reviewer, Severity
 from reviewer.model.spans import Span
 from reviewer.store import connection
-from reviewer.ui.open_review import settle
 from reviewer.ui.session import Session
 from tests.helpers import annotation_on
 from tests.ui import kill, moves
@@ -338,7 +337,7 @@ class Reviewing(RuleBasedStateMachine):
         """A plain copy of the file, made while it is open and at rest, says everything."""
         path = self.session.path
         assert path is not None
-        settle(self.session)
+        self.session._file.settle()
         copy = self.folder / "copy" / "copy.review"
         copy.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, copy)
