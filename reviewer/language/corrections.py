@@ -80,9 +80,12 @@ class _Opening(NamedTuple):
 
 
 def _levels(document: Document, review: Review) -> dict[int, int]:
+    noted = list(entries(review, EntryKind.OUTLINE))
+    if not noted:
+        return {}
     levels: dict[int, int] = {}
     starts = {paragraph.span.start: paragraph for paragraph in document.paragraphs}
-    for entry in entries(review, EntryKind.OUTLINE):
+    for entry in noted:
         level, _, words = entry.value.partition(" ")
         if not level.isdecimal() or not entry.key.isdecimal():
             continue

@@ -11,13 +11,12 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from reviewer.model.query import in_document_order
 from reviewer.ui import tasks
-from reviewer.ui.models.hits import RemarkHit, excerpt
-from reviewer.ui.panels.find_bar import REMARKS
 from reviewer.ui.parts import Parts
 from reviewer.ui.sides import HITS
 
 if TYPE_CHECKING:
     from reviewer.language.search import Hits
+    from reviewer.ui.models.hits import RemarkHit
 
 _OPTIONS: Final = "find/options"
 _AT_ONCE: Final = 0.03
@@ -105,6 +104,8 @@ class Finding(QObject):
     # searching
 
     def _search(self, phrase: str) -> None:
+        from reviewer.ui.panels.find_bar import REMARKS  # noqa: PLC0415
+
         document, bar = self._parts.session.document, self._parts.find_bar
         self._search_number += 1
         self._next = None
@@ -272,6 +273,7 @@ def _found(
 ) -> tuple[Hits, list[RemarkHit]]:
     """Search a text, and what annotations say; each annotation is found once."""
     from reviewer.language import search  # noqa: PLC0415
+    from reviewer.ui.models.hits import RemarkHit, excerpt  # noqa: PLC0415
 
     options = search.Options(**dict.fromkeys(exactly, True))
     hits = search.find(text, phrase, options)

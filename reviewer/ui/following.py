@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reviewer.model.document import Mark, MarkKind
 from reviewer.ui import messages
@@ -43,6 +42,9 @@ class Following(QObject):
             if document is not None and 0 <= index < len(document.paragraphs):
                 self._parts.reader.reveal(document.paragraphs[index].span, flash=True)
             return
+        from PySide6.QtCore import QUrl  # noqa: PLC0415
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
         url = QUrl(mark.value)
         if url.scheme().lower() not in _OPENED:
             self.said.emit(self._tr("这个链接不指向网页，未打开：{url}").format(url=mark.value))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QObject
 
 from reviewer.errors import ReviewerError, reason
 from reviewer.ui import messages, tasks
@@ -143,5 +142,8 @@ def _another(path: Path) -> Path:
 
 
 def _open(path: Path, is_file: bool) -> None:
+    from PySide6.QtCore import QUrl  # noqa: PLC0415
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
     target = path if is_file else path.parent
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

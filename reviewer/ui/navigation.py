@@ -7,7 +7,6 @@ import time
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
-from reviewer.language import references
 from reviewer.model.document import Section
 from reviewer.model.spans import Span
 from reviewer.ui import messages
@@ -98,6 +97,8 @@ class Navigation(QObject):
         )
         if words is None:
             return
+        from reviewer.language import references  # noqa: PLC0415
+
         found = references.find_reference(document, words)
         if found is None:
             self.said.emit(self._tr("没有找到“{words}”。").format(words=words))
@@ -109,6 +110,8 @@ class Navigation(QObject):
         """Put the selected characters with their reference on the clipboard."""
         document, span = self._parts.session.document, self._parts.reader.selection()
         if document is not None and not span.is_empty:
+            from reviewer.language import references  # noqa: PLC0415
+
             words = references.citation(document, span)
             QGuiApplication.clipboard().setText(words)
             self.said.emit(self._tr("已复制：{words}").format(words=words))

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reviewer import store
 from reviewer.errors import ReviewerError, reason
 from reviewer.importers import Imported
-from reviewer.language.corrections import corrected
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.change import Change, RecordKind, key_of
 from reviewer.model.document import Document
@@ -272,7 +271,7 @@ class OpenReview(QObject):
         self._settling.start(_SETTLED_AFTER)
         self.review.apply(change, stamp, way)
         if self.as_imported is not None and _corrects_outline(self.review, change):
-            self.document = corrected(self.as_imported, self.review)
+            self.document = _corrected(self.as_imported, self.review)
             self.outline_changed.emit()
         self.review_changed.emit(change)
         self.history_changed.emit()
@@ -305,10 +304,16 @@ class OpenReview(QObject):
         self._drafts = Drafts(LooseDrafts(self._user_folder, file.document.source.sha256), file)
         self._imported = None
         self.as_imported = file.imported_document
-        self.document = corrected(self.as_imported, file.review)
+        self.document = _corrected(self.as_imported, file.review)
         self.review = file.review
         self._edition = file.edition
         self._clock.advance(file.latest_time)
+
+
+def _corrected(document: Document, review: Review) -> Document:
+    from reviewer.language.corrections import corrected  # noqa: PLC0415
+
+    return corrected(document, review)
 
 
 def _read_only_sentence(session: OpenReview) -> str:

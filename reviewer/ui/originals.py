@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from reviewer.errors import ReviewerError
-from reviewer.formats.page_map import unpack
 from reviewer.ui import messages
 from reviewer.ui.parts import Parts
 
@@ -70,6 +69,8 @@ class Originals(QObject):
         if not self.shown() or document is None:
             pages.show_pages("", b"", ())
             return
+        from reviewer.formats.page_map import unpack  # noqa: PLC0415
+
         try:
             data, packed = self._parts.session.original()
             mapped = tuple(unpack(page) for page in packed)

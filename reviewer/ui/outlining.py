@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from reviewer.language.corrections import DEEPEST, level_for
 from reviewer.model.document import Section
 from reviewer.ui.parts import Parts
 
@@ -31,6 +30,8 @@ class Outlining(QObject):
         if paragraph.level or paragraph.cell is not None:
             self.said.emit(self._tr("这一段已经是标题，或在表格里。"))
             return
+        from reviewer.language.corrections import DEEPEST, level_for  # noqa: PLC0415
+
         level = min(level_for(document, paragraph), DEEPEST)
         session.correct_outline("set_heading", {paragraph.span.start: level})
 
@@ -51,6 +52,8 @@ class Outlining(QObject):
         if step == 0:
             self._parts.session.correct_outline("unset_heading", {section.span.start: 0})
             return
+        from reviewer.language.corrections import DEEPEST  # noqa: PLC0415
+
         levels = {each.span.start: each.level + step for each in section.walk()}
         if min(levels.values()) < 1:
             self.said.emit(self._tr("已经是最高一级。"))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reviewer.language.corrections import value
 from reviewer.model.anchor import How, Placement, describe
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Section
@@ -206,6 +205,8 @@ class Session(OpenReview):
         document = self.document
         if document is None:
             return None
+        from reviewer.language.corrections import value  # noqa: PLC0415
+
         found = ((start, document.paragraphs[document.paragraph_at(start)]) for start in levels)
         values = {str(start): value(document, p, levels[start]) for start, p in found}
         return self.note_all(label, EntryKind.OUTLINE, values, shared=True)

@@ -20,7 +20,21 @@ _HEAVY = (
     "fontTools",
     "typer",
     "rich",
+    "PySide6.QtPrintSupport",
+    "reviewer.exporters",
+    "reviewer.formats.",
+    "reviewer.language.checks",
+    "reviewer.language.corrections",
+    "reviewer.language.references",
+    "reviewer.language.search",
+    "reviewer.language.words",
+    "reviewer.store.file",
+    "reviewer.ui.dialogs",
+    "reviewer.ui.models",
+    "reviewer.ui.pages",
+    "reviewer.ui.panels",
 )
+"""Modules, with all below them; a dot at the end spares the package itself."""
 
 _CODE = """
 import sys
@@ -36,8 +50,13 @@ window = app.build([Path(sys.argv[1])])
 class Painted(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
-            loaded = {name.split(".")[0] for name in sys.modules}
-            print(",".join(sorted(loaded & set(sys.argv[2].split(",")))) or "none")
+            loaded = [
+                name
+                for name in sys.modules
+                for heavy in sys.argv[2].split(",")
+                if name == heavy or name.startswith(heavy.removesuffix(".") + ".")
+            ]
+            print(",".join(sorted(loaded)) or "none")
             sys.stdout.flush()
             application.exit(0)
         return False

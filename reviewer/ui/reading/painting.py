@@ -19,7 +19,6 @@ from reviewer.ui.reading.flow import Flow
 from reviewer.ui.reading.lanes import draw_labels, labels_of
 from reviewer.ui.reading.layouts import Laid
 from reviewer.ui.reading.marks import Marks
-from reviewer.ui.reading.numbers import draw_numbers
 from reviewer.ui.reading.pictures import FRAME, PictureLayout
 from reviewer.ui.theme import category_fill, category_line, draw_icon
 
@@ -87,6 +86,8 @@ class PagePainter:
             findings = [f for f in marks.findings_in_paragraphs(paragraphs) if f.meets(part)]
             self._waves(painter, layout, origin, findings)
             if look.numbered:
+                from reviewer.ui.reading.numbers import draw_numbers  # noqa: PLC0415
+
                 draw_numbers(painter, look, flow.document, layout, column, y)
             if look.lanes:
                 labels = labels_of(flow, marks, look, (layout, y), annotations)
