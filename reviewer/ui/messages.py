@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtPrintSupport import QPrinter
+
+_WIDE: Final = (820, 520)
 
 
 def _tr(text: str) -> str:
@@ -57,32 +59,28 @@ def ask_words(parent: QWidget | None, title: str, question: str) -> str | None:
 
 def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
     """Ask for a report or review to open."""
-    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
-
-    name, _ = QFileDialog.getOpenFileName(
-        parent,
-        _tr("打开报告或审阅文件"),
-        str(folder),
-        _tr("报告和审阅文件 ({kinds});;所有文件 (*)").format(kinds=_kinds()),
-        options=QFileDialog.Option.HideNameFilterDetails,
-    )
-    return Path(name) if name else None
+    kinds = _tr("报告和审阅文件 ({kinds});;所有文件 (*)").format(kinds=_kinds())
+    return _ask_file(parent, _tr("打开报告或审阅文件"), folder, kinds)
 
 
 def ask_copy(parent: QWidget | None, folder: Path) -> Path | None:
     """Ask for another copy of the report, to bring its annotations in."""
+    kinds = _tr("报告、审阅文件和网络批注 ({kinds});;所有文件 (*)").format(
+        kinds=f"{_kinds()} *.jsonld *.json"
+    )
+    return _ask_file(parent, _tr("导入同一报告另一份文件里的批注"), folder, kinds)
+
+
+def _ask_file(parent: QWidget | None, title: str, folder: Path, kinds: str) -> Path | None:
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-    name, _ = QFileDialog.getOpenFileName(
-        parent,
-        _tr("导入同一报告另一份文件里的批注"),
-        str(folder),
-        _tr("报告、审阅文件和网络批注 ({kinds});;所有文件 (*)").format(
-            kinds=f"{_kinds()} *.jsonld *.json"
-        ),
-        options=QFileDialog.Option.HideNameFilterDetails,
-    )
-    return Path(name) if name else None
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
+    dialog.resize(*_WIDE)
+    names = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(names[0]) if names else None
 
 
 def _kinds() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -12,6 +13,8 @@ from reviewer.model.spans import Span
 from reviewer.ui import messages
 from reviewer.ui.parts import Parts
 from reviewer.ui.places import PlaceHistory
+
+_NEAR_THE_TOP: Final = 0.12  # of the view's height
 
 
 class Navigation(QObject):
@@ -46,7 +49,7 @@ class Navigation(QObject):
     def go_to(self, section: Section) -> None:
         """Go to a section and show its heading for two seconds."""
         self._parts.reader.select(Span(section.span.start, section.span.start))
-        self._parts.reader.reveal(section.heading, flash=True, share=0.12)
+        self._parts.reader.reveal(section.heading, flash=True, share=_NEAR_THE_TOP)
         # -- at the end of the report a section cannot come to where the reading is
         self._parts.outline.follow(section.span.start)
 
@@ -104,7 +107,8 @@ class Navigation(QObject):
             self.said.emit(self._tr("没有找到“{words}”。").format(words=words))
             return
         self._parts.reader.select(Span(found.start, found.start))
-        self._parts.reader.reveal(found, flash=True)
+        self._parts.reader.reveal(found, flash=True, share=_NEAR_THE_TOP)
+        self._parts.outline.follow(found.start)
 
     def copy_citation(self) -> None:
         """Put the selected characters with their reference on the clipboard."""

@@ -55,6 +55,7 @@ def test_a_reference_leads_to_its_place(
     wanted = document.paragraphs[6].span.start if words == "¶7" else caret
     assert caret == wanted
     assert document.text[caret:].startswith(begins)
+    assert window._parts.outline._here == caret
 
 
 def test_what_names_nothing_is_told_and_nothing_moves(
