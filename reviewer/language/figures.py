@@ -11,8 +11,10 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from reviewer.language import words
+from reviewer.language.bodies import bodies
 from reviewer.language.parts import suggestion_parts
-from reviewer.model.document import Document
+from reviewer.language.scripts import in_simplified
+from reviewer.model.document import Document, ParagraphKind
 from reviewer.model.spans import Span
 
 
@@ -48,14 +50,13 @@ _CJK: Final = "一二三四五六七八九十"
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE: Final = "(?:万亿|千万|百万|亿|万|千)?(?:余|多)?"
 _UNIT: Final = (
-    "个工作日|周年|个百分点|平方公里|平方米|立方米|公里|千米|公顷|千瓦|万千瓦|亿元|万元|美元|元|吨|公斤|斤|亩|人次|户次|件次|批次|场次"
-    "|小时|分钟|个月|个|家|件|人|次|项|名|户|条|处|所|辆|台|套|宗|起|场|份|期|批|部|座|只|头|株|米|天|倍|岁|类|支|村|位|篇|张|种|间|层|栋|幅|期|届|级"
+    "微克/立方米|毫克/升|吨标准煤|千瓦时|个工作日|周岁|课时|学时|轮次|周年|个百分点|平方公里|平方米|立方米|公里|千米|公顷|千瓦|万千瓦|亿元|万元|美元|元|吨|公斤|斤|亩|人次|户次|件次|批次|场次"
+    "|小时|分钟|个月|个|家|件|人|次|项|名|户|条|处|所|辆|台|套|宗|起|场|份|期|批|部|座|只|头|株|米|天|倍|岁|类|支|村|位|篇|张|种|间|层|栋|幅|轮|眼|期|届|级"
 )
-_LEVEL: Final = r"(?<![全我本各城都超上门股楼辖\d])(?:省|市|县|区(?!域)|州|盟|旗)"
-_PLACE: Final = "(?:(?<![\u4e00-\u9fff])|(?<=[在到由对向和与经据按]))[\u4e00-\u9fff]{2,4}(?:自治[区州县]|省|市|县|区|州|镇|乡)"
 _DEADLINE: Final = re.compile(
-    r"(?:到|在|于)?(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|今年|明年|\d{1,2}月|[一二三四]季度|年)(?:底|末)?(?:之前|以前|前)"
-    r"|到\d{4}年(?:底|末)?|年内|(?:[\d一二三四五六七八九十两]+个(?:月|工作日))(?:之内|以内|内)"
+    r"(?:到|在|于)?(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|今年|明年|\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度|年)(?:[底末初]|[上中下]旬)?(?:之前|以前|前)"
+    r"|到\d{4}年(?:底|末)?|年内|(?:汛期?|采暖|供暖|开学|春节|国庆)(?:期|季)?前"
+    r"|(?:[\d一二三四五六七八九十两]+(?:个月|个工作日|日|天))(?:之内|以内|内)"
 )
 
 _FIGURES: Final = re.compile(
@@ -70,69 +71,65 @@ _FIGURES: Final = re.compile(
             r"(?P<rank>(?:全国|全省|全市|全区|全县|全州)[一-鿿]{0,4}?第(?:[一二三四五六七八九十]{1,3}|\d+)[位名]?)",
             f"(?P<ordinal>第(?:[{_CJK}]{{1,3}}|\\d+)(?:届|次(?:会议|会)?))",
             rf"(?P<percent>(?:{_NUMBER})(?:[%％‰]|个百分点))",
+            f"(?P<share>百分之[{_CJK}百零点]+|(?<![{_CJK}])[两{_CJK}]{{1,3}}个百分点)",
+            (
+                f"(?P<term>(?<![第每{_CJK}〇\\d])[两{_CJK}]{{1,3}}(?:个月|个工作日|日|天)(?=内|以内|之内)"
+                f"|(?<![第每{_CJK}〇\\d百千万])[两{_CJK}][{_CJK}百千万]{{0,5}}亿?元)"
+            ),
             rf"(?P<duration>(?:[{_CJK}两]|\d{{1,2}})年(?:行动|计划|攻坚|规划)|(?<!\d)\d{{1,2}}年(?=[，。来间内]))",
             rf"(?P<count>(?:{_NUMBER}){_SCALE}(?:{_UNIT})|(?:{_NUMBER})(?:万亿|亿|万))",
             rf"(?P<numeral>(?<![第每{_CJK}〇\d])[两二三四五六七八九十][{_CJK}百千]{{0,4}}(?:余|多)?(?:个(?!体|人|别|性)|项|家|件|名|户|处)(?!目))",
         )
     )
 )
+_CLASSIFIERS: Final = frozenset(
+    "个 家 件 项 名 户 处 条 所 座 台 辆 套 支 批 起 场 部 份 类 种 眼".split()
+)
+"""Units that count things, so that the things stand behind them."""
+_SORTS: Final = {"numeral": "count", "term": "count", "share": "percent"}
+_LEADS: Final = (
+    "未?达到了?|未?达|分别为|仅为|约为|为|是|共有|仅有|只有|共|约|近|超过|突破|完成|增长|提高|下降|减少|增加|升至|降至|至|到|了|仍有|有|仅|只|分别"
+    "|不低于|不少于|不超过|低于|高于|稳定在|控制在|在|至少|预计|力争"
+)
+_OF_ANOTHER: Final = re.compile(
+    f"^{_SCALE}(?:{_UNIT}|[年月日%％号届])?(?:底|末|初)?(?:之前|以前|前|以上|以下|以来|以内|内|间|起)?的?[、和及与]?"
+)
+_HEADS: Final = "县区市乡镇村户校院所组局门位业庭构员目题项件"
+"""What is counted is named where a word ends so; what follows says something of it."""
+_KINDS: Final = frozenset("上级 市级 县级 省级 重点 主要 民生 高频 公共".split())
+_NOT_COUNTED: Final = frozenset("全部 全市 全县 全省 全区 其中 户均 人均 各级 以上 以下".split())
+_BEFORE: Final = 48
+_MAX_MEASURED: Final = 16
+_MAX_COUNTED: Final = 8
 _QUOTED: Final = re.compile("“(?P<at>[^“”\n。]{2,20})”")
 _SLOGAN: Final = re.compile("(?:[两三四五六七八九十]|\\d{1,2})[\u4e00-\u9fff]")
 _TITLES: Final = re.compile(
     r"《[^《》\n]{2,80}(?:《[^《》\n]*》[^《》\n]*)?》(?:[（(][^（()）\n]{2,12}〔\d{4}〕\d+号[）)])?"
+    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,10}〔\d{4}〕\d+号"
 )
 
-# -- the left part of a name may hold these with 和 inside, and no other word of the sentence
-_JOINED: Final = (
-    "住房和城乡建设|发展和改革|自然资源和规划|文化和旅游|文化广电和旅游|监察和司法|工业和信息化|人力资源和社会保障|行政审批和政务信息管理"
-    "|粮食和物资储备|卫生和计划生育|科学技术和工业信息化|农业和农村"
-)
-_STEM: Final = f"(?:{_JOINED}|(?:(?![的了和与及在对向把被是等就有以将要为全我本各市县区省长])[\u4e00-\u9fff]|市场|县域|区域|长江))"
-_BODIES: Final = re.compile(
-    "|".join(
-        (
-            (
-                f"(?P<congress>(?:{_PLACE}|{_LEVEL})?(?:第[{_CJK}]{{1,3}}届)?人民代表大会(?:常务委员会)?"
-                f"|(?:{_PLACE}|{_LEVEL}|全国)人大(?:常委会)?(?:视察组|执法检查组|调研组|办公[厅室]|[\u4e00-\u9fff]{{2,6}}(?:工作)?委员会|[\u4e00-\u9fff]{{2,4}}工委)?)"
-            ),
-            "(?P<meeting>(?:^|(?<=[、，。；：])|(?<=参加|召开|提请|通过|主持))(?:(?![的了和与及在])[\u4e00-\u9fff]){2,8}(?:常务会议?|议事会|周例会|主任会议|党组会议?|办公会议?)(?!制度|平台|机制|”))",
-            f"(?P<party>(?:{_PLACE}委|{_LEVEL}委)(?!托|派|任|员|外)(?:常委会|(?:办公室|组织部|宣传部|统战部|政法委|编办|网信办|党校|全会))?|党中央|中共中央(?:办公厅)?)",
-            f"(?P<state>国务院(?:办公厅)?|(?:{_PLACE}|{_LEVEL})(?:人民)?政府(?:办公[厅室])?)",
-            (
-                f"(?P<office>(?:{_PLACE}|{_LEVEL}){_STEM}{{1,14}}?(?:委员会|(?<![格结布全大开当僵破时定战棋])局|厅|(?:综合行政)?(?:执法)?(?:支|大|总)队|(?<!为)(?<!以)中心|法院|检察院|(?<=政)协)"
-                "(?!长))"
-            ),
-            "(?P<ministry>国家[\u4e00-\u9fff]{2,6}?(?:委(?!员)|总局|局|署)|(?:司法|财政|教育|公安|民政|生态环境|农业农村|水利|商务|交通运输|自然资源|住房城乡建设|住房和城乡建设|人力资源社会保障|人力资源和社会保障|工业和信息化|科技|应急管理|文化和旅游|退役军人事务)部(?![门分])|最高人民法院|最高人民检察院)",
-            "(?P<place>(?:(?<=深入|走访|察看|视察)|(?<=[、，到在]))[\u4e00-\u9fff]{1,3}之家)",
-        )
-    )
-)
-_LEVELS: Final = "省市县区州盟旗镇乡"
-_FUNCTION: Final = "在到由对向和与经据按了的将为把被并及或等以从是日请"
-_SORTS: Final = {
-    "congress": "人大",
-    "party": "党委",
-    "state": "政府",
-    "office": "部门",
-    "meeting": "会议",
-    "ministry": "部门",
-    "place": "场所",
-}
 _COMMITS: Final = re.compile(
     "(?:^|(?<=[。；，]))(?:[一二三四五六七八九十]是)?(?P<at>(?:要|应当|应|须|必须|务必|力争|确保)(?![求素点件])[^。；，\n]{4,60})"
 )
 
+_TARGET: Final = re.compile(rf"(?<![\d.第])(?:{_NUMBER}){_SCALE}(?:{_UNIT}|[%％])")
+_REST: Final = dict.fromkeys("前内底末", 4)
+"""After a deadline so many characters must say what is to be done."""
+
 
 def facts(document: Document) -> list[Fact]:
     """Return everything a report states, in the order of the text."""
+    written, document = document, in_simplified(document)
     plain = document.text.translate(str.maketrans(",;:()", "，；：（）"))
     found = [
         *_figures(document),
-        *_bodies(plain),
+        *(Fact(FactKind.BODY, s.cut(plain), s, sort) for s, sort in bodies(plain)),
         *_phrases(document),
         *_documents(document),
         *_commitments(document, plain),
     ]
+    if written is not document:
+        found = [fact._replace(text=fact.span.cut(written.text)) for fact in found]
     return sorted(found, key=lambda fact: (fact.span, fact.kind))
 
 
@@ -183,68 +180,60 @@ def _figure(text: str, found: re.Match[str]) -> Fact:
         number = re.search(r"\d+|[一二三四五六七八九十]+", written)
         value = number.group() if sort in ("rank", "ordinal") and number else written
         return Fact(FactKind.FIGURE, written, Span(start, end), sort, value)
-    number = re.match(rf"(?:{_NUMBER}){_SCALE}|[两{_CJK}百千余多]+", written)
+    number = re.match(
+        rf"(?:{_NUMBER}){_SCALE}|百分之[{_CJK}百零点]+|[两{_CJK}百千万余多]+", written
+    )
     value = number.group() if number is not None else written
     unit = written[len(value) :]
-    what = ""
-    if sort in ("count", "numeral") and unit in ("个", "家", "件", "项", "名", "户", "处", "条"):
-        counted = _counted_noun(text, end)
-        end += len(counted)
-        what = counted
-    what = what or _measured(text, start)
+    counted = _counted_noun(text, end) if unit in _CLASSIFIERS else ""
+    end += len(counted)
     return Fact(
         FactKind.FIGURE,
         text[start:end],
         Span(start, end),
-        "count" if sort == "numeral" else sort,
+        _SORTS.get(sort, sort),
         value,
         unit,
-        what,
+        counted or ("" if sort == "term" else _measured(text, start)),
     )
 
 
 def _counted_noun(text: str, at: int) -> str:
-    """Return the word after a measure word: 1个县区, 5个单位."""
-    run = re.match("[\u4e00-\u9fff]{1,6}", text[at : at + 6])
+    """Return what follows a measure word and is counted by it: 1个县区, 12个养老服务机构.
+
+    Nouns with the words before them that say of what kind; a verb (17项增加到…) begins none.
+    """
+    run = re.match("[\u4e00-\u9fff]{1,12}", text[at : at + 12])
     if run is None:
         return ""
-    words.load()
-    first = words.cut(run.group())[0].cut(run.group())
-    return first if len(first) > 1 else ""
+    end, last = 0, ""
+    for word in words.tagged(run.group()):
+        written = word.span.cut(run.group())
+        is_noun = word.kind[0] in "nlj" or word.kind in ("vn", "an")
+        if not is_noun and (end or word.kind[0] not in "ab"):
+            break
+        goes_on = len(written) == 1 and last[-1:] in "县市乡"
+        if end and not goes_on and (word.span.end > _MAX_COUNTED or last[-1] in _HEADS):
+            break
+        if written in _NOT_COUNTED:
+            break
+        end, last = word.span.end, written
+    return run.group()[:end] if end > 1 and last not in _KINDS else ""
 
 
 def _measured(text: str, at: int) -> str:
     """Return what stands before a figure and is measured by it: 覆盖率达到95%."""
-    before = re.search(
-        "([\u4e00-\u9fff、]{2,14}?)(?:达到了?|达|为|是|共|约|近|超过|突破|完成|增长|提高|下降|减少|增加|升至|降至|至|到|了)?$",
-        re.split("[，。；：（,;:(\n]", text[max(0, at - 24) : at])[-1],
-    )
-    return before.group(1) if before is not None else ""
-
-
-def _bodies(plain: str) -> Iterator[Fact]:
-    words.load()
-    for found in _BODIES.finditer(plain):
-        start = found.start() + _before_name(found.group())
-        span = Span(start, found.end())
-        yield Fact(FactKind.BODY, span.cut(plain), span, _SORTS[found.lastgroup or "office"])
-
-
-def body_spans(plain: str) -> list[Span]:
-    """Return where a text with wide punctuation names bodies."""
-    return [fact.span for fact in _bodies(plain)]
-
-
-def _before_name(matched: str) -> int:
-    """Return how many characters before the name are words of the sentence: 听取了|市司法局.
-
-    A place the dictionary does not know (源汇区) is cut into single characters, which stay.
-    """
-    cut = [span.cut(matched) for span in words.cut(matched)]
-    level = next((at for at, w in enumerate(cut) if w[0] in _LEVELS or w[-1] in _LEVELS), 0)
-    while level > 0 and len(cut[level - 1]) == 1 and cut[level - 1] not in _FUNCTION:
-        level -= 1
-    return sum(map(len, cut[:level]))
+    clause = re.split("[，。；：（,;:(\n]", text[max(0, at - _BEFORE) : at])[-1]
+    last = re.search(r"\d[\d.,]*(?!.*\d)", clause)
+    if last is not None:
+        # -- 42个、单位68个: what stands before the other figure is measured by that one
+        clause = _OF_ANOTHER.sub("", clause[last.end() :])
+    before = re.search("([\u4e00-\u9fff“”、]+?)(?:" + _LEADS + ")*$", clause)
+    measured = before.group(1).strip("、") if before is not None else ""
+    if len(measured) > _MAX_MEASURED:
+        edges = words.boundaries(measured)
+        measured = measured[next(e for e in edges if len(measured) - e <= _MAX_MEASURED) :]
+    return measured if len(measured) > 1 and measured not in _NOT_COUNTED else ""
 
 
 def _phrases(document: Document) -> Iterator[Fact]:
@@ -254,29 +243,39 @@ def _phrases(document: Document) -> Iterator[Fact]:
 
 def _documents(document: Document) -> Iterator[Fact]:
     for found in _TITLES.finditer(document.text):
-        yield Fact(FactKind.DOCUMENT, found.group(), Span(*found.span()))
+        kind = document.paragraphs[document.paragraph_at(found.start())].kind
+        if kind is not ParagraphKind.DOCUMENT_NUMBER:
+            yield Fact(FactKind.DOCUMENT, found.group(), Span(*found.span()))
 
 
 def _commitments(document: Document, plain: str) -> Iterator[Fact]:
+    """Yield what is to be done: by words of duty, by a deadline, in suggestions also by a figure."""
     seen: set[int] = set()
     for part in suggestion_parts(document):
         for found in _COMMITS.finditer(plain, part.start, part.end):
             span = Span(*found.span("at"))
             seen.add(span.start)
             yield _commitment(document, plain, span)
-    for found in _DEADLINE.finditer(plain):
-        start = max(plain.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
-        end = min(
-            (e for e in (plain.find(mark, found.end()) for mark in "。；\n") if e >= 0),
-            default=len(plain),
-        )
-        if start not in seen and end - found.end() > 3:
-            seen.add(start)
-            yield _commitment(document, plain, Span(start, end))
+    due = [
+        f.span() for f in _DEADLINE.finditer(plain) if "未" not in plain[f.start() - 2 : f.end()]
+    ]
+    for part in suggestion_parts(document):
+        due += [f.span() for f in _TARGET.finditer(plain, part.start, part.end)]
+    for start, end in due:
+        sentence = _sentence(plain, start, end)
+        said = any(s in sentence for s in seen)
+        if not said and sentence.end - end >= _REST.get(plain[start:end][-1:], 0):
+            seen.add(sentence.start)
+            yield _commitment(document, plain, sentence)
+
+
+def _sentence(plain: str, start: int, end: int) -> Span:
+    first = max(plain.rfind(mark, 0, start) for mark in "。；\n") + 1
+    stops = (at for at in (plain.find(mark, end) for mark in "。；\n") if at >= 0)
+    return Span(first, min(stops, default=len(plain)))
 
 
 def _commitment(document: Document, plain: str, span: Span) -> Fact:
-    stop = min((e for e in (plain.find(m, span.end) for m in "。；\n") if e >= 0), default=span.end)
-    deadline = _DEADLINE.search(plain, span.start, max(span.end, stop))
+    deadline = _DEADLINE.search(plain, span.start, _sentence(plain, span.start, span.end).end)
     when = deadline.group() if deadline is not None else ""
     return Fact(FactKind.COMMITMENT, span.cut(document.text), span, deadline=when)

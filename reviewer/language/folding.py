@@ -79,6 +79,11 @@ def fold(codes: Codes, folding: Folding) -> Codes:
     return _folded_table(folding)[codes]
 
 
+def simplified(text: str) -> str:
+    """Return a text with each traditional character simplified, in the same place."""
+    return text.translate({ord(a): b for a, b in _simplified().items()})
+
+
 def is_gap(character: str) -> bool:
     """Whether a character is punctuation or space that a search may overlook."""
     return (

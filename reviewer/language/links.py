@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from reviewer.language import words
 from reviewer.language.parts import Item, problems, suggestions
+from reviewer.language.scripts import in_simplified
 from reviewer.model.document import Document
 from reviewer.model.records import Entry, EntryKind
 
@@ -56,6 +57,10 @@ _CONCEPTS: Final = (
     "执法 处罚 办案 打击 整治 查处",
     "环境 污染 生态 治理 排放 保洁 垃圾 污水",
     "决策 合法性审查 风险评估 公众参与 程序 权限",
+    "学校 学位 办学 师资 教师 义务教育",
+    "医疗 医院 卫生 健康 诊疗 医保",
+    "作风 担当 廉政 效能 形式主义 官僚主义",
+    "债务 化债 三保 隐性债务",
     "新媒体 短视频 手段 方式 形式 创新 载体 单一 传统",
 )
 _CONCEPT_OF: Final = {
@@ -75,10 +80,11 @@ class Answer(NamedTuple):
 def correspondence(document: Document) -> list[tuple[Item, list[Answer]]]:
     """Return each problem with the suggestions that answer it, best first; none: uncovered."""
     found = problems(document), suggestions(document)
-    return [
-        (problem, _kept(row))
-        for problem, row in zip(found[0], _scored(document, *found), strict=True)
-    ]
+    rows = _scored(document, *found)
+    kept = [_kept(row) for row in rows]
+    if len(rows) == len(found[1]):
+        _answer_the_last(kept, rows)
+    return list(zip(found[0], kept, strict=True))
 
 
 def links_json(document: Document) -> list[dict[str, object]]:
@@ -170,6 +176,20 @@ def _importance(term: str) -> float:
     return _CONCEPT_WEIGHT if term.startswith("#") else math.sqrt(len(term) / 2)
 
 
+def _answer_the_last(kept: list[list[Answer]], rows: list[list[tuple[Answer, float]]]) -> None:
+    """Give the one problem left over the suggestion left over, where all others go by order."""
+    starts = [answer.suggestion.span.start for answer, _ in rows[0]] if rows else []
+    left = [at for at, answers in enumerate(kept) if not answers]
+    in_order = all(
+        [answer.suggestion.span.start for answer in answers] == [starts[at]]
+        for at, answers in enumerate(kept)
+        if answers
+    )
+    if len(left) == 1 and len(rows) > 2 and in_order:
+        answer = rows[left[0]][left[0]][0]
+        kept[left[0]] = [answer._replace(score=max(answer.score, _ORDER))]
+
+
 def _cosine(one: Vector, other: Vector) -> float:
     product = sum(weight * other[term] for term, weight in one.items() if term in other)
     size = math.hypot(*one.values()) * math.hypot(*other.values()) if one and other else 0.0
@@ -180,7 +200,8 @@ def _scored(
     document: Document, found: Sequence[Item], offered: Sequence[Item]
 ) -> list[list[tuple[Answer, float]]]:
     """Return for each problem every suggestion, with what the words alone make of the score."""
-    texts = [[item.span.cut(document.text) for item in items] for items in (found, offered)]
+    text = in_simplified(document).text
+    texts = [[item.span.cut(text) for item in items] for items in (found, offered)]
     weights = _Weights([*texts[0], *texts[1]])
     whole = [
         [_headed(weights, i, t) for i, t in zip(items, side, strict=True)]
@@ -206,7 +227,7 @@ def _scored(
 def _headed(weights: _Weights, item: Item, text: str) -> Vector:
     """Weigh a title twice: it says what its text is about."""
     vector = weights.vector(text)
-    for term, weight in weights.vector(item.title).items():
+    for term, weight in weights.vector(text[: len(item.label)]).items():
         vector[term] = vector.get(term, 0.0) + weight
     return vector
 

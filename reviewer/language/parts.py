@@ -11,13 +11,19 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from reviewer.language.scripts import in_simplified
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
 from reviewer.model.spans import Span
 
 _TROUBLE: Final = "问题|不足|短板|弱项|困难|差距|薄弱环节|薄弱点|瓶颈|堵点|挑战|制约因素|难点|矛盾"
 _ANSWER: Final = (
     "意见建议|意见和建议|建议|对策|下一步|下步|下阶段|今后|打算|措施|努力方向|改进方向|工作思路|思路"
-    "|工作安排|工作重点|重点工作|整改方向|工作计划|几点意见|审议意见|工作要求|路径"
+    "|工作安排|工作重点|重点工作|主要任务|重点任务|整改方向|工作计划|几点意见|审议意见|工作要求|路径"
+)
+# -- what is so called may also have been done: 主要工作措施, 工作要求
+_MAYBE_DONE: Final = "措施|工作思路|思路|工作安排|工作重点|重点工作|主要任务|重点任务|工作要求|路径"
+_SURELY: Final = re.compile(
+    "|".join(word for word in _ANSWER.split("|") if word not in _MAYBE_DONE.split("|"))
 )
 _PROBLEMS: Final = re.compile(_TROUBLE)
 _SUGGESTIONS: Final = re.compile(_ANSWER)
@@ -32,11 +38,12 @@ _LACKS: Final = re.compile(
 _MAX_TITLE: Final = 26
 """What a part is called has at most that many characters."""
 _ITEM: Final = re.compile(
-    r"(?:^|(?<=[。；：，、\u2028]))(?:(?P<n>[一二三四五六七八九十]{1,2})(?:是|要|方面)"
+    r"(?:^|(?<=[。；：，、\u2028]))(?:(?P<n>[一二三四五六七八九十]{1,2})(?:是|要|看|抓|方面)"
     r"|第(?P<o>[一二三四五六七八九十]{1,2})[，,、]|(?P<f>首先|其次|再次|最后)[，,]"
     r"|[（(](?P<b>[一二三四五六七八九十\d]{1,2})[）)]|(?P<a>\d{1,2})[.．、](?!\d)|(?P<c>[①-⑩]))"
 )
 _STOP: Final = re.compile("[。；;：:！]")
+_MIN_CLAUSE: Final = 4
 _TITLE: Final = 40
 """An item without a heading is called by its first clause, up to that many characters."""
 _ANNOUNCES: Final = re.compile(
@@ -75,43 +82,58 @@ class Part(NamedTuple):
 
 def problems(document: Document) -> list[Item]:
     """Return the problems a report names, each once, in the order of the text."""
-    return _numbered([item for part in _parts(document)[0] for item in part.items])
+    return _in_order(document, 0)
 
 
 def suggestions(document: Document) -> list[Item]:
     """Return the suggestions a report makes, in the order of the text."""
-    return _numbered([item for part in _parts(document)[1] for item in part.items])
+    return _in_order(document, 1)
 
 
 def problem_parts(document: Document) -> list[Span]:
     """Return the ranges in which a report speaks of problems."""
-    return [part.span for part in _parts(document)[0]]
+    return [part.span for part in _parts(in_simplified(document))[0]]
 
 
 def suggestion_parts(document: Document) -> list[Span]:
     """Return the ranges in which a report makes suggestions."""
-    return [part.span for part in _parts(document)[1]]
+    return [part.span for part in _parts(in_simplified(document))[1]]
 
 
-def _numbered(items: list[Item]) -> list[Item]:
+def _in_order(document: Document, which: int) -> list[Item]:
+    plain = in_simplified(document)
+    items = [item for part in _parts(plain)[which] for item in part.items]
+    if plain is not document:
+        items = [_as_written(item, plain.text, document.text) for item in items]
     return sorted(items, key=lambda item: item.span.start)
+
+
+def _as_written(item: Item, plain: str, text: str) -> Item:
+    at = plain.find(item.title, item.span.start, item.span.end)
+    return item._replace(title=text[at : at + len(item.title)]) if at >= 0 else item
 
 
 def _parts(document: Document) -> tuple[list[Part], list[Part]]:
     troubled = _sections(document, _is_problem_title)
-    answering = _sections(document, _is_suggestion_title)
+    answering = _of_the_surest(_sections(document, _is_suggestion_title), troubled)
     found = (
-        [_part_of(document, section) for section in troubled],
-        [_part_of(document, section) for section in answering],
+        [_part_of(document, section) for section in _first_two(troubled)],
+        [_part_of(document, section) for section in _first_two(answering)],
     )
     lines = list(_headed_lines(document))
     return (
-        found[0] or _from_lines(document, lines, 0) or _from_paragraphs(document, _ANNOUNCES),
+        found[0]
+        or _richest(_from_lines(document, lines, 0), _announced_below(document))
+        or _from_paragraphs(document, _ANNOUNCES),
         found[1]
         or _from_lines(document, lines, 1)
         or _announced_sections(document)
         or _from_paragraphs(document, _PROPOSES),
     )
+
+
+def _richest(*ways: list[Part]) -> list[Part]:
+    return max(ways, key=lambda parts: sum(len(part.items) for part in parts))
 
 
 def _is_problem_title(title: str) -> bool:
@@ -137,8 +159,19 @@ def _sections(document: Document, wanted: Callable[[str], bool]) -> list[Section
     if not matching:
         return []
     level = min(section.level for section in matching)
-    top = [section for section in matching if section.level == level]
-    return top if level > 1 else top[:2]
+    return [section for section in matching if section.level == level]
+
+
+def _of_the_surest(answering: list[Section], troubled: list[Section]) -> list[Section]:
+    """Leave out what was done (主要工作措施) where suggestions follow the problems."""
+    after = [s for s in answering if troubled and s.span.start > troubled[0].span.start]
+    named = [s for s in after or answering if _SURELY.search(s.title)]
+    return named or after or answering
+
+
+def _first_two(sections: list[Section]) -> list[Section]:
+    """Of parts of the first level, further ones are another report's."""
+    return sections if sections and sections[0].level > 1 else sections[:2]
 
 
 def _part_of(document: Document, section: Section) -> Part:
@@ -271,27 +304,49 @@ def _from_paragraphs(document: Document, says: re.Pattern[str]) -> list[Part]:
     for paragraph in document.paragraphs:
         line = paragraph.span.cut(document.text)
         found = says.search(line) if paragraph.kind is not ParagraphKind.CELL else None
-        if found is None:
+        if found is None or "关于" in re.split("[。；，,：:]", line[: found.end() - 1])[-1]:
             continue
         body = Span(paragraph.span.start + found.end() - 1, paragraph.span.end)
         stop = _next_side(document, body, says)
         within = Span(body.start, stop)
         counted = _counted(document, within) or _clauses(document, within)
         if counted:
-            return [Part(Span(paragraph.span.start, stop), counted)]
+            return [Part(Span(paragraph.span.start + found.start(), stop), counted)]
     return []
+
+
+def _announced_below(document: Document) -> list[Part]:
+    """Find what paragraphs that end in a colon announce: 审计发现的主要问题：, then （一）（二）."""
+    parts: list[Part] = []
+    for paragraph in document.paragraphs:
+        line = paragraph.span.cut(document.text)
+        found = _ANNOUNCES.search(line) if line.endswith(("：", ":")) else None
+        if found is None or found.end() < len(line):
+            continue
+        path = document.path_at(paragraph.span.start)
+        around = path[-1] if path else document.root
+        below = tuple(s for s in around.children if s.span.start > paragraph.span.start)
+        stop = below[0].span.start if len(below) == 1 else around.span.end
+        items = tuple(Item(s.number, s.title, s.span) for s in below if len(below) > 1)
+        body = Span(paragraph.span.end, max(paragraph.span.end, stop))
+        items = items or _counted(document, body)
+        if items:
+            parts.append(Part(body, items))
+    return parts
 
 
 def _clauses(document: Document, body: Span) -> tuple[Item, ...]:
     """Return the clauses of a sentence that lists with ；: 主要表现在：甲；乙；丙。"""
-    colon = re.search("[：:]", body.cut(document.text))
-    start = body.start + colon.end() if colon is not None else body.start
+    sentence = re.match("[^。；;\n]*?[：:]", body.cut(document.text))
+    if sentence is None:
+        return ()
+    start = body.start + sentence.end()
     stop = document.text.find("。", start, body.end)
     end = stop if stop >= 0 else body.end
     cuts = [f.start() for f in re.finditer("[；;]", document.text[start:end])]
     edges = [start, *(start + cut + 1 for cut in cuts), end]
-    spans = [Span(a, b) for a, b in pairwise(edges)]
-    return tuple(_item("", span, document) for span in spans) if cuts else ()
+    spans = [Span(a, b) for a, b in pairwise(edges) if b - a >= _MIN_CLAUSE]
+    return tuple(_item("", span, document) for span in spans) if len(spans) > 1 else ()
 
 
 def _announced_sections(document: Document) -> list[Part]:

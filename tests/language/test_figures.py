@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
+
+from reviewer import importers
 from reviewer.language.figures import FactKind, facts, facts_json
 from reviewer.model.document import Document
-from tests.helpers import SAMPLES, document_of, seed
+from tests.helpers import SAMPLES, document_of, report, seed
 
 TRUTH = json.loads((SAMPLES / "luohe-2023-inspection-report.truth.json").read_text("utf-8"))
 
@@ -86,3 +90,109 @@ def test_facts_in_json_have_their_spans() -> None:
         assert isinstance(start, int)
         assert isinstance(end, int)
         assert len(str(each["text"])) == end - start
+
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        (
+            "inspection-from-the-web",
+            {
+                "市人大常委会办公室",
+                "云溪市第五届人民代表大会常务委员会",
+                "市人大常委会视察组",
+                "市人大常委会",
+                "市政府",
+            },
+        ),
+        (
+            "audit-report",
+            {
+                "云溪市人民政府",
+                "市五届人大常委会",
+                "云溪市审计局",
+                "市人民政府",
+                "市委审计委员会",
+                "市审计局",
+                "市政府",
+                "市人大常委会",
+                "市人大",
+            },
+        ),
+    ],
+)
+def test_the_bodies_of_reports_never_seen_before_are_found(name: str, wanted: set[str]) -> None:
+    document = importers.read(TEXTS / f"{name}.txt").document
+    precision, recall = shares(texts(document, FactKind.BODY), set(wanted))
+    assert precision >= 0.95
+    assert recall >= 0.85
+
+
+def test_the_name_of_a_body_begins_where_its_place_does() -> None:
+    document = document_of(
+        "白石县人民政府委托我受市人民政府之命，报市市场监管局备案。县委政策研究室、县政协农业和农村委员会"
+        "、市消费者协会参加，各乡镇人民政府配合，新建社区养老服务中心。"
+    )
+    assert texts(document, FactKind.BODY) == {
+        "白石县人民政府",
+        "市人民政府",
+        "市市场监管局",
+        "县委政策研究室",
+        "县政协农业和农村委员会",
+        "市消费者协会",
+        "乡镇人民政府",
+    }
+
+
+def test_what_is_counted_is_a_thing_and_no_verb() -> None:
+    found = facts(
+        document_of("审计项目42个、单位68个，清单由17项增加到22项，86家养老机构全部签约。")
+    )
+    assert [(f.text, f.what) for f in found if f.kind is FactKind.FIGURE] == [
+        ("42个", "审计项目"),
+        ("68个", "单位"),
+        ("17项", "清单由"),
+        ("22项", "增加"),
+        ("86家养老机构", "养老机构"),
+    ]
+
+
+def test_numbers_of_laws_are_figures_too() -> None:
+    found = facts(document_of("应当在三十日内回复，处一万元以上五万元以下罚款，达到百分之五十。"))
+    figures = [(f.text, f.sort) for f in found if f.kind is FactKind.FIGURE]
+    assert figures == [
+        ("三十日", "count"),
+        ("一万元", "count"),
+        ("五万元", "count"),
+        ("百分之五十", "percent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("各单位于8月25日前报送信息表。", "于8月25日前"),
+        ("汛期前完成8处易涝点改造。", "汛期前"),
+        ("收到建议之日起三十日内书面回复。", "三十日内"),
+        ("17项资金未在30日内下达。", None),
+    ],
+)
+def test_deadlines_are_found_and_what_was_missed_is_none(
+    sentence: str, deadline: str | None
+) -> None:
+    found = [f.deadline for f in facts(document_of(sentence)) if f.kind is FactKind.COMMITMENT]
+    assert found == ([deadline] if deadline else [])
+
+
+def test_a_suggestion_with_a_figure_is_a_commitment() -> None:
+    document = report(
+        "关于养老服务工作的视察报告",
+        "一、几点建议",
+        "（一）加强队伍建设。每年培训护理员不少于600人次。关心关爱护理员。",
+        "（二）加大投入力度。落实优惠政策。",
+    )
+    found = [f.text for f in facts(document) if f.kind is FactKind.COMMITMENT]
+    assert found == ["每年培训护理员不少于600人次"]

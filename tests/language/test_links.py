@@ -141,3 +141,81 @@ def test_a_part_may_hold_problems_and_suggestions_side_by_side() -> None:
         "2.加大惠企政策宣传力度。简化兑现流程。",
     )
     assert pairs(document) == [("1.", ["2."]), ("2.", ["1."])]
+
+
+def test_the_last_problem_has_the_last_suggestion_where_all_others_go_in_order() -> None:
+    lines = (
+        "关于全县农村人居环境整治情况的调查",
+        "一、主要问题",
+        "一是污水治理滞后。生活污水治理率低。",
+        "二是管护机制不健全。保洁员工资偏低。",
+        "三是参与度不高。干部干、群众看的现象没有改变。",
+        "二、几点建议",
+        "一要分类推进污水治理。偏远村庄分散处理。",
+        "二要健全长效管护机制。提高保洁员工资待遇。",
+        "三要发动农户。开展美丽庭院评比。",
+    )
+    document = report(*lines)
+    assert pairs(document) == [("一是", ["一要"]), ("二是", ["二要"]), ("三是", ["三要"])]
+    (answer,) = correspondence(document)[2][1]
+    assert not answer.evidence
+    assert pairs(report(*lines[:-1]))[2] == ("三是", [])
+
+
+def test_what_was_done_is_no_suggestion() -> None:
+    document = report(
+        "2024年上半年信访工作情况汇报",
+        "一、主要工作措施",
+        "（一）坚持领导接访。县级领导每月接访。",
+        "（二）坚持源头预防。排查矛盾纠纷。",
+        "二、存在困难",
+        "1.重复信访占比高。重复信访量占总量的四分之一。",
+        "2.基层基础不扎实。乡镇信访干部兼职多。",
+        "三、下步措施",
+        "1.治理重复信访。依法终结一批。",
+        "2.夯实基层基础。每个乡镇配备专职信访干部。",
+    )
+    assert pairs(document) == [("1.", ["1."]), ("2.", ["2."])]
+    assert [item.number for item in suggestions(document)] == ["1.", "2."]
+
+
+def test_problems_may_be_announced_in_several_parts() -> None:
+    document = report(
+        "关于预算执行情况的审计工作报告",
+        "一、财政管理审计情况",
+        "审计发现的主要问题：",
+        "一是预算编制不细化。年中才分配到项目。",
+        "二是资金拨付不及时。专项资金滞留。",
+        "二、部门预算执行审计情况",
+        "执行总体较好。发现的主要问题：",
+        "（一）预算执行率偏低。多个项目进度慢。",
+        "（二）政府采购不规范。没有编制采购预算。",
+        "三、审计建议",
+        "（一）细化预算编制。提高预算执行率。",
+        "（二）规范政府采购。严格编制采购预算。",
+    )
+    assert [item.number for item in problems(document)] == ["一是", "二是", "（一）", "（二）"]
+    assert dict(pairs(document))["（二）"] == ["（二）"]
+
+
+def test_a_reply_about_a_problem_names_none() -> None:
+    document = report(
+        "市教育局对第87号建议的答复",
+        "一、关于“家校社协同育人”的问题。一是办好家长学校。二是开通热线。三是建立转介机制。",
+        "二、关于“建好辅导室”的问题。已建成标准化辅导室286个，建成率90.8%。",
+    )
+    assert not problems(document)
+
+
+def test_traditional_characters_are_read_and_stay_as_they_are_written() -> None:
+    document = report(
+        "關於全市消防安全工作情況的視察報告",
+        "一、存在的問題",
+        "（一）消防設施維護不到位。部分老舊小區消火栓無水。",
+        "（二）宣傳教育不夠深入。群眾消防意識淡薄。",
+        "二、意見建議",
+        "（一）深化消防宣傳教育。開展消防知識進學校活動，提高群眾消防意識。",
+        "（二）加強消防設施維護。對老舊小區消火栓進行全面排查。",
+    )
+    assert pairs(document) == [("（一）", ["（二）"]), ("（二）", ["（一）"])]
+    assert problems(document)[0].title == "消防設施維護不到位"

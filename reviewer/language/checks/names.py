@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from reviewer.language.bodies import bodies
 from reviewer.language.checks.rule import Hit, Level, Rule
 from reviewer.language.checks.sounds import sound_alike
 from reviewer.language.checks.text import NOT_PROSE, CheckedText
-from reviewer.language.figures import body_spans
 from reviewer.language.numbering import numeral_value
 from reviewer.language.parts import Item, suggestions
 from reviewer.model.document import ParagraphKind
@@ -55,7 +55,7 @@ _MANY_TIMES: Final = 2
 
 def _bodies_apart(text: CheckedText) -> Iterator[Hit]:
     """Find the name of a body that is written once, a character off the one written elsewhere."""
-    spans = [span for span in body_spans(text.plain) if len(span) >= 4]
+    spans = [span for span, _ in bodies(text.plain) if len(span) >= 4]
     counts = Counter(span.cut(text.text) for span in spans)
     usual = [name for name, times in counts.items() if times >= _MANY_TIMES]
     for span in spans:
