@@ -59,6 +59,9 @@ def test_a_finding_becomes_a_suggestion_with_one_key_and_comes_back_with_undo(
     (made,) = window.session.review.annotations()
     assert (made.kind, made.quote, made.suggestion) == (Kind.REPLACE, "规范会建设", "规范化建设")
     assert "YZ-02" not in codes(found)
+    # -- not on the head of the next group, and what is said is about what is looked at
+    assert [each.code for each in found.current()] == ["YZ-01"]
+    assert found._said.text().startswith(found.current()[0].message)
     window.session.undo()
     assert "YZ-02" in codes(found)
 

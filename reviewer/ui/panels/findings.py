@@ -193,10 +193,14 @@ class FindingsPanel(QWidget):
         for _ in range(row):
             below = self.tree.itemBelow(item) if item is not None else None
             item = below or item
+        if item is not None and item.childCount():
+            # -- never on a head unasked: one more key would do the same to its whole group
+            item = item.child(0)
         if item is not None:
             self.tree.blockSignals(True)
             self.tree.setCurrentItem(item)
             self.tree.blockSignals(False)
+        self._explain()
         self._tell()
 
     def _tell(self) -> None:
@@ -235,11 +239,20 @@ class FindingsPanel(QWidget):
         finding = item.data(0, _FINDING) if item is not None else None
         if isinstance(finding, Finding):
             self._reader.reveal(finding.span, flash=True)
-            source = self.tr("依据：{source}").format(source=RULES[finding.code].source)
-            self._said.setText(f"{finding.message}。\n{source}")
+        self._explain()
         able = self._may_say()
         self._take.setEnabled(able)
         self._ignore.setEnabled(able)
+
+    def _explain(self) -> None:
+        """Say what is the matter with the finding looked at."""
+        item = self.tree.currentItem()
+        finding = item.data(0, _FINDING) if item is not None else None
+        words = ""
+        if isinstance(finding, Finding):
+            source = self.tr("依据：{source}").format(source=RULES[finding.code].source)
+            words = f"{finding.message}。\n{source}"
+        self._said.setText(words)
 
     def _on_menu(self, place: QPoint) -> None:
         found = self.current()
