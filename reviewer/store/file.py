@@ -26,6 +26,7 @@ from reviewer.model.review import Review, Way
 from reviewer.store import connection as connections
 from reviewer.store import journal, report, rows
 from reviewer.store.lock import FileLock, Holder
+from reviewer.store.places import has_left_overs
 from reviewer.store.report import Report
 
 
@@ -150,12 +151,19 @@ class ReviewFile:
         if self._log is not None and not self.read_only and self._stands():
             connections.settle(self._connection)
 
-    def copy_to(self, path: Path) -> None:
-        """Write a copy of the present state. Raises ReviewFileError where the name is taken."""
+    def copy_to(self, path: Path, *, replacing: bool = False) -> None:
+        """Write a copy of the present state; what it replaces stays until the copy is whole.
+
+        Raises ReviewFileError where the name is taken and not to be replaced.
+        """
         scratch = _scratch(path)
         try:
             with connections.faults(path):
                 self._connection.execute("VACUUM INTO ?", (str(scratch),))
+                if replacing and path.exists():
+                    connections.log_of(path).unlink(missing_ok=True)
+                    scratch.replace(path)
+                    return
             _publish(scratch, path)
         finally:
             with suppress(OSError):
@@ -283,6 +291,10 @@ def _scratch(path: Path) -> Path:
 
 def _publish(scratch: Path, path: Path) -> None:
     """Give a finished file its name; never over another one."""
+    if has_left_overs(path):
+        raise ReviewFileError(
+            f"“{path.name}”旁边还有同名文件留下的日志（-wal 或 -journal），没有写入；请换一个文件名。"
+        )
     with connections.faults(path):
         try:
             os.link(scratch, path)

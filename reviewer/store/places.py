@@ -156,10 +156,15 @@ def _free_name(folder: Path, stem: str) -> Path:
     stem = _fitting(stem)
     path = folder / f"{stem}{SUFFIX}"
     number = 2
-    while path.exists():
+    while path.exists() or has_left_overs(path):
         path = folder / f"{stem} ({number}){SUFFIX}"
         number += 1
     return path
+
+
+def has_left_overs(path: Path) -> bool:
+    """Whether a log of another file of this name is left: SQLite would take it for this one's."""
+    return any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
 
 
 def _fitting(stem: str) -> str:

@@ -174,10 +174,10 @@ class OpenReview(QObject):
 
     # the file
 
-    def copy_to(self, path: Path) -> None:
-        """Save a copy of the review. Raises ReviewerError."""
+    def copy_to(self, path: Path, *, replacing: bool = False) -> None:
+        """Save a copy of the review, in place of a file if so wished. Raises ReviewerError."""
         if self._file is not None:
-            self._file.copy_to(path)
+            self._file.copy_to(path, replacing=replacing)
 
     def move_to(self, path: Path) -> None:
         """Keep the review at another place from now on. Raises ReviewerError."""

@@ -238,9 +238,8 @@ class Opening(QObject):
 
     def _copy(self, target: Path) -> None:
         # -- the system's dialog has asked before an existing copy gives way
-        if target.exists() and target != self._parts.session.path:
-            target.unlink()
-        self._parts.session.copy_to(target)
+        other = target.resolve() != self._parts.session.path
+        self._parts.session.copy_to(target, replacing=other)
         self.said.emit(self._tr("已存副本：{path}").format(path=target))
 
     def _tell(self, sentence: str) -> None:

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from reviewer import importers
-from reviewer.errors import StorageFailed
+from reviewer.errors import ReviewFileError, StorageFailed
 from reviewer.model.change import Stamp
 from reviewer.store import Holder, ReviewFile, connection, lock, places
 from reviewer.store.connection import log_of
-from tests.helpers import SEED, annotation_on
+from tests.helpers import SEED, annotation_on, largest_file
 from tests.store.test_file import IMPORTED, ME, new_file, put
 
 _WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="open files are not replaced there")
@@ -214,3 +214,31 @@ def test_whatever_a_report_is_called_it_has_a_review(name: str, tmp_path: Path) 
     assert len(same) == 1
     assert not earlier
     assert places.further_reviews(report, "0" * 64, None)[1] == sorted((first, *same))
+
+
+def test_a_copy_that_fails_leaves_the_one_it_was_to_replace(
+    file: ReviewFile, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.review"
+    file.copy_to(copy, replacing=True)
+    say(file, 1)
+    file._connection.execute("PRAGMA temp_store = MEMORY")
+    with pytest.raises(StorageFailed), largest_file(2000):
+        file.copy_to(copy, replacing=True)
+    assert names(copy) == ["a0"]
+    log_of(copy).write_bytes(b"left over")
+    file.copy_to(copy, replacing=True)
+    assert names(copy) == ["a0", "a1"]
+    assert sorted(each.name for each in tmp_path.iterdir() if each.suffix == ".tmp") == []
+
+
+def test_a_log_that_lost_its_file_is_not_taken_for_the_next_ones(
+    file: ReviewFile, tmp_path: Path
+) -> None:
+    left = tmp_path / "left" / "报告.review"
+    left.parent.mkdir()
+    shutil.copyfile(log_of(file.path), log_of(left))
+    with pytest.raises(ReviewFileError, match="换一个文件名"):
+        ReviewFile.create(left, IMPORTED, (), Stamp(1, "p1"))
+    location = places.location_for(left.with_suffix(".txt"), tmp_path, (Path("/nowhere"),))
+    assert location.path.name == "报告 (2).review"

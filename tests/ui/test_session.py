@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import random
-import resource
 import shutil
 import sqlite3
 import sys
@@ -33,7 +32,7 @@ from reviewer.model.records import Disposition, EntryKind, Kind, Reviewer, Sever
 from reviewer.model.spans import Span
 from reviewer.store import connection
 from reviewer.ui.session import Session
-from tests.helpers import annotation_on
+from tests.helpers import annotation_on, largest_file
 from tests.ui import kill, moves
 
 words = st.text(st.sampled_from("请核实数据𠮷\n ，"), max_size=12)
@@ -457,17 +456,6 @@ def after_a_crash(session: Session, folder: Path) -> str:
     found = moves.digest(other.review)
     other.close()
     return found
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let the system refuse to write beyond a size, as a quota does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
