@@ -77,6 +77,8 @@ class Arrangement(QStackedWidget):
             _put(self._parts.outline, self.left)
         elif name == "find_bar":
             self._centre.insertWidget(0, self._parts.find_bar)
+        elif name == "plain":
+            self._page.insertWidget(0, self._parts.plain, 1)
         elif name == "pages":
             self._page.insertWidget(0, self._parts.pages, 1)
         elif name == "start":

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reviewer.ui.panels.palette import CommandPalette
     from reviewer.ui.panels.selection_bar import SelectionBar
     from reviewer.ui.panels.start import StartPage
+    from reviewer.ui.reading.plain import PlainText
 
 _Part = TypeVar("_Part", bound=QObject)
 
@@ -111,6 +112,13 @@ class Parts(QObject):
         return self._made("pages", made)
 
     @cached_property
+    def plain(self) -> PlainText:
+        """The text in an ordinary field, for screen readers."""
+        from reviewer.ui.reading.plain import PlainText  # noqa: PLC0415
+
+        return self._made("plain", PlainText(self.texts.upper))
+
+    @cached_property
     def find_bar(self) -> FindBar:
         """The find bar above the text."""
         from reviewer.ui.panels.find_bar import FindBar  # noqa: PLC0415
@@ -145,8 +153,10 @@ class Parts(QObject):
         return name in self.__dict__
 
     @property
-    def used(self) -> ReadingView | PagesView:
-        """The text, or the pages where a person works on them."""
+    def used(self) -> ReadingView | PagesView | PlainText:
+        """The text, or what stands for it where a person works on that."""
+        if self.has("plain") and self.plain.isVisible():
+            return self.plain
         if self.reader is not self.texts.upper:
             return self.reader
         return self.pages if self.has("pages") and self.pages.is_used else self.reader
@@ -182,6 +192,8 @@ class Parts(QObject):
     def set_typography(self, chosen: Typography) -> None:
         """Set the text otherwise."""
         self.texts.set_look(chosen.applied(self.theme.look(self.reader.look.zoom)))
+        if self.has("plain"):
+            self.plain.dress()
 
     def _made(self, name: str, part: _Part) -> _Part:
         self.__dict__[name] = part

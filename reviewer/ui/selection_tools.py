@@ -12,6 +12,7 @@ from reviewer.ui.parts import Parts
 
 if TYPE_CHECKING:
     from reviewer.ui.pages.view import PagesView
+    from reviewer.ui.reading.plain import PlainText
     from reviewer.ui.reading.view import ReadingView
 
 
@@ -29,7 +30,7 @@ class SelectionTools(QObject):
         reader.selection_changed.connect(self._on_changed)
         reader.selection_settled.connect(self._on_settled)
         reader.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._over: ReadingView | PagesView = reader
+        self._over: ReadingView | PagesView | PlainText = reader
         parts.built.connect(self._on_built)
         parts.texts.used_changed.connect(self._on_used)
 
@@ -62,7 +63,9 @@ class SelectionTools(QObject):
         )
 
     def _on_built(self, name: str) -> None:
-        if name == "pages":
+        if name == "plain":
+            self._parts.plain.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        elif name == "pages":
             pages = self._parts.pages
             pages.verticalScrollBar().valueChanged.connect(self._on_scrolled)
             pages.zoom_changed.connect(self._on_scrolled)

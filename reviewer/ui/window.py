@@ -36,6 +36,7 @@ from reviewer.ui.opening import Opening
 from reviewer.ui.originals import Originals
 from reviewer.ui.outlining import Outlining
 from reviewer.ui.parts import Parts
+from reviewer.ui.plain_reading import PlainReading
 from reviewer.ui.printing import Printing
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         self.dictionary = Dictionary(self._parts, data_folder(), self)
         self._checking = Checking(self._parts, self)
         self._guide = Guide(self._parts, self._navigation.go_to, self)
+        self._plain = PlainReading(self._parts, self)
         flows = actions.Flows(
             opening=self._opening,
             bringing=self._bringing,
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
             handing_in=self._handing_in,
             printing=self._printing,
             originals=Originals(self._parts, self),
+            plain=self._plain,
             open_palette=self._guide.open_palette,
             show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),
             show_about=self._guide.show_about,
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         parts, session = self._parts, self.session
         session.document_opened.connect(self._on_document_opened)
+        session.document_opened.connect(self._plain.show_anew)
         session.edit_failed.connect(lambda sentence: messages.tell(self, sentence))
         for signal in (
             session.history_changed,
@@ -173,6 +177,7 @@ class MainWindow(QMainWindow):
         self._opening.earlier_wanted.connect(self._bringing.bring_in)
         self._bringing.said.connect(self._status.say)
         self._navigation.said.connect(self._status.say)
+        self._plain.said.connect(self._status.say)
         self._following.said.connect(self._status.say)
         self._outlining.said.connect(self._status.say)
         self.dictionary.said.connect(self._status.say)

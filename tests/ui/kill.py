@@ -34,6 +34,8 @@ def edit_for_ever(folder: Path, seed: int) -> None:
     def told(change: Any, *rest: Any) -> Any:
         if change:
             intended = Review(session.review.records)
+            gone = [record for _, deleted, record in session.review.state() if deleted]
+            intended.restore(gone, {}, {}, ())
             intended.apply(change, Stamp(1, "p1"))
             _say("intend", moves.digest(intended))
         done = commit(change, *rest)
@@ -71,7 +73,7 @@ def kill_once(folder: Path, seed: int) -> str:
     heard += [line.split() for line in process.stdout if line.endswith("\n")]
     process.wait()
     process.stdout.close()
-    last = dict(heard)
+    last = dict(line for line in heard if len(line) == 2)
     session = Session(folder, lambda: moves.ME)
     session.open_review(next(folder.glob("*.review")))
     found, draft = moves.digest(session.review), session.draft(DRAFT)

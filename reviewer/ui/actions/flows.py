@@ -18,6 +18,7 @@ from reviewer.ui.navigation import Navigation
 from reviewer.ui.opening import Opening
 from reviewer.ui.originals import Originals
 from reviewer.ui.outlining import Outlining
+from reviewer.ui.plain_reading import PlainReading
 from reviewer.ui.printing import Printing
 from reviewer.ui.sides import SideArea
 
@@ -47,6 +48,7 @@ class Flows(NamedTuple):
     handing_in: HandingIn
     printing: Printing
     originals: Originals
+    plain: PlainReading
     open_palette: Callable[[], None]
     show_shortcuts: Callable[[], None]
     show_about: Callable[[], None]

@@ -11,6 +11,10 @@ from reviewer.ui.sides import Side
 def view(parts: Parts, flows: Flows) -> list[Command]:
     """Return the commands of the menu 视图."""
 
+    def on_its_page() -> bool:
+        hidden = flows.originals.alone() or flows.plain.shown()
+        return parts.session.document is not None and not hidden
+
     def themed(key: str, words: str, icon: str = "") -> Command:
         return Command(
             key,
@@ -83,7 +87,7 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             flows.originals.toggle_alone,
             "Shift+F7",
             "file-pdf",
-            when=flows.originals.may_show,
+            when=lambda: flows.originals.may_show() and not flows.plain.shown(),
             checked=flows.originals.alone,
             submenu=tr("原件页面"),
         ),
@@ -103,7 +107,7 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             parts.texts.toggle,
             "F6",
             "rows",
-            when=lambda: parts.session.document is not None and not flows.originals.alone(),
+            when=on_its_page,
             checked=parts.texts.is_split,
         ),
         Command(
@@ -113,6 +117,23 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             parts.texts.step,
             "Shift+F6",
             when=parts.texts.is_split,
+        ),
+        Command(
+            "plain",
+            VIEW,
+            tr("朗读模式：普通文本框"),
+            flows.plain.toggle,
+            "Ctrl+Alt+P",
+            when=lambda: parts.session.document is not None and not flows.originals.alone(),
+            checked=flows.plain.shown,
+        ),
+        Command(
+            "say_here",
+            VIEW,
+            tr("读出光标处的批注"),
+            flows.plain.say_here,
+            "Ctrl+Alt+I",
+            when=lambda: parts.session.document is not None,
         ),
         *(_panel(side, flows) for side in flows.sides.sides.values()),
         Command(

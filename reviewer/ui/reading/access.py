@@ -3,7 +3,7 @@
 Assistive programs count UTF-16 units, as Qt does. What PySide cannot hand over is left out: the
 range of the selection and the looks of characters (both go through pointers to numbers), so a
 screen reader hears that the selection changed and reads the text around the caret, but cannot ask
-what is selected. The plain reading mode, a stock text field, answers that too.
+what is selected. The plain reading mode (`plain.py`), a stock text field, answers that too.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import Final
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleInterface,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
 )
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import VoidPtr, getCppPointer
 
 from reviewer.model.document import Document
@@ -150,7 +151,18 @@ class _View(QAccessibleWidget):
 
 
 def described(view: ReadingView) -> str:
-    """Say which annotations stand at the caret, with their categories and remarks."""
+    """Say which annotations stand at the caret; where there are none, what is read."""
+    return remarks_at(view) or (view.document.title if view.document is not None else "")
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say something."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+def remarks_at(view: ReadingView) -> str:
+    """Say which annotations stand at the caret, with their categories and remarks; none: nothing."""
     offset = view.selecting.caret if view.selecting is not None else 0
     words = []
     for name in view.marks.at(offset):
@@ -160,7 +172,7 @@ def described(view: ReadingView) -> str:
             parts = (category.name if category is not None else "", annotation.body)
             words.append("：".join(part for part in parts if part))
     if not words:
-        return view.document.title if view.document is not None else ""
+        return ""
     return view.tr("此处有 {count} 条批注。").format(count=len(words)) + "；".join(
         filter(None, words)
     )
