@@ -167,6 +167,9 @@ class Annotating(QObject):
         current = self._parts.current_id()
         at = (ids.index(current) + 1) % len(ids) if current in ids and len(ids) > 1 else 0
         self._parts.cards.show_annotation(ids[at])
+        if len(ids) > 1:
+            words = self._tr("此处有 {count} 条批注，这是第 {number} 条；再单击看下一条。")
+            self.said.emit(words.format(count=len(ids), number=at + 1))
 
     def _on_hovered(self, ids: tuple[str, ...]) -> None:
         if self._parts.has("cards"):

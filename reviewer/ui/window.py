@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from reviewer.model.records import Kind
+from reviewer.model.spans import Span
 from reviewer.ui import actions, menus, messages, shortcuts
 from reviewer.ui.annotating import Annotating
 from reviewer.ui.appearance import Appearance
@@ -273,7 +274,7 @@ class MainWindow(QMainWindow):
             self._on_document_opened()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Single keys work while the selection bar is up; Esc puts it away."""
+        """Single keys work while the selection bar is up; Esc goes back a step at a time."""
         parts = self._parts
         bar = parts.selection_bar if parts.has("selection_bar") else None
         if bar is not None and bar.isVisible() and not event.modifiers():
@@ -289,10 +290,23 @@ class MainWindow(QMainWindow):
             if event.key() == Qt.Key.Key_Escape:
                 bar.hide()
                 return
-        if event.key() == Qt.Key.Key_Escape and self._appearance.is_focused:
-            self._toggle_focus()
+        if event.key() == Qt.Key.Key_Escape and self._step_back():
             return
         super().keyPressEvent(event)
+
+    def _step_back(self) -> bool:
+        """Take back one thing of the text: the selection, the focused mark, the focus mode."""
+        reader = self.reader
+        if not reader.selection().is_empty and reader.selecting is not None:
+            caret = reader.selecting.caret
+            reader.select(Span(caret, caret))
+        elif reader.marks.focused:
+            reader.marks.focus(())
+        elif self._appearance.is_focused:
+            self._toggle_focus()
+        else:
+            return False
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the cards, then the outline, where there is no room for them."""

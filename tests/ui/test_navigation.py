@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
@@ -188,3 +189,34 @@ def test_the_outline_says_of_which_categories_a_count_is_made(window: MainWindow
     colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(32)}
     categories = {c.name: c.line.lower() for c in window.session.review.categories()}
     assert {categories["问题"], categories["肯定"]} <= colours
+
+
+def test_esc_goes_back_a_step_at_a_time(window: MainWindow, qtbot: Any) -> None:
+    reader = window.reader
+    window.session.annotate(Span(300, 310), Kind.HIGHLIGHT)
+    window._commands.run("next")
+    window._commands.run("focus_mode")
+    reader.setFocus()
+    reader.select(Span(400, 406))
+    qtbot.waitUntil(window._parts.selection_bar.isVisible)
+
+    def state() -> tuple[bool, bool, bool, bool]:
+        bar, focused = window._parts.selection_bar.isVisible(), bool(reader.marks.focused)
+        return bar, not reader.selection().is_empty, focused, window._appearance.is_focused
+
+    assert state() == (True, True, True, True)
+    for left in ((False, True, True, True), (False, False, True, True), (False,) * 3 + (True,)):
+        QTest.keyClick(reader, Qt.Key.Key_Escape)
+        assert state() == left
+    QTest.keyClick(reader, Qt.Key.Key_Escape)
+    assert state() == (False,) * 4
+
+
+def test_a_click_on_a_stack_says_how_many_there_are_and_goes_on_below(window: MainWindow) -> None:
+    made = [window.session.annotate(Span(300, 300 + n), Kind.HIGHLIGHT) for n in (4, 6, 8)]
+    said: list[str] = []
+    window._annotating.said.connect(said.append)
+    for number in (1, 2, 3, 1):
+        window.reader.annotations_clicked.emit(tuple(made))
+        assert f"3 条批注，这是第 {number} 条" in said[-1]
+        assert window._parts.current_id() == made[number - 1]

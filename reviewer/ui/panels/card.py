@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.model.change import Change, RecordKind
-from reviewer.model.records import Annotation, Kind, Reply
+from reviewer.model.records import Annotation, Kind
 from reviewer.ui import labels
 from reviewer.ui.panels.cards import quote_of
 from reviewer.ui.panels.editors import DraftEditor
 from reviewer.ui.panels.facts import CardFacts
+from reviewer.ui.panels.thread import Thread
 from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, icon
@@ -102,10 +103,12 @@ class CardEditor(QScrollArea):
         """Commit what is being written. A reply is only sent when it is meant."""
         self._suggestion.commit()
         self._note.commit()
+        self._thread.commit()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
         self._theme = theme
+        self._thread.set_theme(theme)
         self._tint()
 
     # building
@@ -134,9 +137,9 @@ class CardEditor(QScrollArea):
         layout.addWidget(self._note)
         self._facts = CardFacts(self._session)
         layout.addWidget(self._facts)
-        self._thread = QVBoxLayout()
-        self._thread.setSpacing(6)
-        layout.addLayout(self._thread)
+        self._thread = Thread(self._session, self._theme, self._phrases)
+        self._thread.left.connect(self.left)
+        layout.addWidget(self._thread)
         self._reply = self._editor(
             "reply_editor", self.tr("回复"), self.tr("回复，Ctrl+Enter 发出")
         )
@@ -191,38 +194,9 @@ class CardEditor(QScrollArea):
         self._quote.setToolTip(quote)
         self._facts.show_annotation(annotation)
         self._resolve.setChecked(annotation.resolved)
-        self._show_thread(annotation)
+        self._thread.show_replies(annotation.id)
         self._allow(not session.read_only)
         self._tint()
-
-    def _show_thread(self, annotation: Annotation) -> None:
-        while self._thread.count():
-            item = self._thread.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for reply in self._session.review.replies(annotation.id):
-            self._thread.addWidget(self._reply_row(reply))
-
-    def _reply_row(self, reply: Reply) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(8, 0, 0, 0)
-        person = self._session.review.reviewer(reply.author)
-        when = labels.when(reply.created, datetime.now(UTC))
-        name = person.name if person is not None else ""
-        words = QLabel()
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setText(f"{name}　{when}\n{reply.body}")
-        words.setWordWrap(True)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(words, 1)
-        remove = self._tool("x", self.tr("删除回复"))
-        remove.setIcon(icon("x", self._theme.secondary, size=14))
-        remove.setEnabled(not self._session.read_only)
-        remove.clicked.connect(lambda: self._session.remove_reply(reply.id))
-        layout.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _allow(self, may: bool) -> None:
         for editor in (self._note, self._suggestion, self._reply):

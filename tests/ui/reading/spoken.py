@@ -85,6 +85,14 @@ def main() -> None:
             "named": [node.name for node in controls if node.name],
             "nameless": [path(node) for node in controls if not node.name],
         }
+        command = next(node for node in walk(application) if node.name.startswith("朗读模式"))
+        command.queryAction().doAction(0)
+        _, plain = find(deadline, "报告正文（朗读模式）")
+        text = plain.queryText()
+        heard["plain_text"] = text.getText(0, text.characterCount)
+        heard["plain_caret"] = text.caretOffset
+        text.addSelection(20, 26)
+        heard["plain_selections"] = [text.getSelection(at) for at in range(text.getNSelections())]
         sys.stdout.write(json.dumps(heard) + "\n")
     finally:
         program.kill()

@@ -124,3 +124,6 @@ def test_a_screen_reader_hears_the_text_the_caret_and_every_control(tmp_path: Pa
     assert second > first
     assert heard["nameless"] == [], "\n".join(heard["nameless"])
     assert len(heard["named"]) > 20
+    assert heard["plain_text"] == text
+    assert heard["plain_caret"] == 8
+    assert heard["plain_selections"] == [[20, 26]]

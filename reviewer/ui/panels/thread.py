@@ -1,0 +1,178 @@
+"""The replies to a remark: read in order, changed and taken away where they stand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from reviewer.model.change import RecordKind
+from reviewer.model.records import Reply
+from reviewer.ui import labels
+from reviewer.ui.panels.editors import DraftEditor
+from reviewer.ui.phrases import Phrases
+from reviewer.ui.session import Session
+from reviewer.ui.theme import Theme, icon
+
+
+class Thread(QWidget):
+    """The replies to one annotation, oldest first."""
+
+    #: The person leaves an editor; the list takes over.
+    left = Signal()
+
+    def __init__(self, session: Session, theme: Theme, phrases: Phrases) -> None:
+        super().__init__()
+        self._session = session
+        self._phrases = phrases
+        self._theme = theme
+        self._annotation = ""
+        self._rows: dict[str, _Row] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self.hide()
+
+    def show_replies(self, annotation_id: str) -> None:
+        """Show the replies to an annotation as they are now; what is being written stays.
+
+        For another annotation it is to be committed before.
+        """
+        if annotation_id != self._annotation:
+            self._drop(*self._rows)
+            self._annotation = annotation_id
+        replies = self._session.review.replies(annotation_id)
+        self._drop(*(self._rows.keys() - {reply.id for reply in replies}))
+        for at, reply in enumerate(replies):
+            if reply.id not in self._rows:
+                row = _Row(reply.id, self._session, self._phrases, self._theme)
+                row.left.connect(self.left)
+                self._rows[reply.id] = row
+                self._layout.insertWidget(at, row)
+            self._rows[reply.id].show_reply(reply)
+        self.setVisible(bool(replies))
+
+    def commit(self) -> None:
+        """Commit what is being written."""
+        for row in self._rows.values():
+            row.commit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme."""
+        self._theme = theme
+        for row in self._rows.values():
+            row.set_theme(theme)
+
+    def _drop(self, *reply_ids: str) -> None:
+        for each in reply_ids:
+            row = self._rows.pop(each)
+            self._layout.removeWidget(row)
+            row.forget()
+            row.hide()
+            row.deleteLater()
+
+
+class _Row(QWidget):
+    """One reply: its words, or the field in which they are changed."""
+
+    left = Signal()
+
+    def __init__(self, reply_id: str, session: Session, phrases: Phrases, theme: Theme) -> None:
+        super().__init__()
+        self._id = reply_id
+        self._session = session
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._editor = DraftEditor(session, phrases)
+        self._editor.setObjectName("answer_editor")
+        self._editor.setAccessibleName(self.tr("修改回复"))
+        self._editor.committed.connect(self._on_committed)
+        self._editor.left.connect(self._on_left)
+        self._editor.hide()
+        self._edit = self._tool("pencil-simple", self.tr("修改回复"))
+        self._edit.clicked.connect(self.start_editing)
+        self._remove = self._tool("x", self.tr("删除回复"))
+        self._remove.clicked.connect(lambda: session.remove_reply(reply_id))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setSpacing(2)
+        said = QVBoxLayout()
+        said.addWidget(self._words)
+        said.addWidget(self._editor)
+        layout.addLayout(said, 1)
+        for button in (self._edit, self._remove):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.set_theme(theme)
+
+    def show_reply(self, reply: Reply) -> None:
+        """Show the words; those half-written last time stand in their field."""
+        person = self._session.review.reviewer(reply.author)
+        when = labels.when(reply.created, datetime.now(UTC))
+        head = f"{person.name if person is not None else ''}　{when}"
+        if reply.modified != reply.created:
+            head += "　" + self.tr("已修改")
+        key = f"answer:{self._id}"
+        if self._editor.isHidden():
+            self._editor.show_text(key, reply.body)
+            self._editor.setVisible(self._editor.is_draft)
+        else:
+            self._editor.take_over(reply.body)
+        self._words.setText(head if not self._editor.isHidden() else f"{head}\n{reply.body}")
+        may = not self._session.read_only
+        self._edit.setEnabled(may)
+        self._remove.setEnabled(may)
+        self._editor.setReadOnly(not may)
+
+    def start_editing(self) -> None:
+        """Put the caret behind the words."""
+        self._editor.show()
+        self._refresh()
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
+
+    def commit(self) -> None:
+        """Commit what was typed, if anything was."""
+        if not self._editor.isHidden():
+            self._editor.commit()
+
+    def forget(self) -> None:
+        """Write nothing more: what was being written is committed, or kept as a draft."""
+        self._editor.show_text("", "")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with another theme."""
+        for button in (self._edit, self._remove):
+            name = str(button.property("icon_name"))
+            button.setIcon(icon(name, theme.secondary, theme.faint(), size=14))
+
+    def _reply(self) -> Reply | None:
+        record = self._session.review.get(RecordKind.REPLY, self._id)
+        return record if isinstance(record, Reply) else None
+
+    def _refresh(self) -> None:
+        reply = self._reply()
+        if reply is not None:
+            self.show_reply(reply)
+
+    def _on_committed(self, text: str) -> None:
+        """Change the reply; no words at all change nothing."""
+        reply = self._reply()
+        if reply is None or reply.body == text or not text.strip():
+            return
+        if self._session.edit_reply(self._id, text) is None:
+            self._editor.refused(reply.body)
+
+    def _on_left(self) -> None:
+        self._editor.hide()
+        self._refresh()
+        self.left.emit()
+
+    def _tool(self, name: str, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("icon_name", name)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
