@@ -20,6 +20,7 @@ CHOICES: Final = ((CHINESE, "中文"), (ENGLISH, "English"))
 _BETTER: Final = {
     "&Look in:": "位置(&L)：",
     "Files of &type:": "文件类型(&T)：",
+    "Press shortcut": "按下按键",
     "Left": "←",
     "Right": "→",
     "Up": "↑",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
@@ -9,6 +11,10 @@ from reviewer.model.change import DELETED, Change, RecordKind
 from reviewer.store.places import Reason
 from reviewer.ui import labels
 from reviewer.ui.session import Session
+
+_FILE: Final = 280
+_NAME: Final = 130
+"""Logical pixels: a long name must not push what stands beside it out of a narrow window."""
 
 
 class StatusBar(QStatusBar):
@@ -61,7 +67,8 @@ class StatusBar(QStatusBar):
 
     def show_who(self, name: str) -> None:
         """Show who is reviewing."""
-        self._who.setText(name)
+        self._who.setText(_short(self._who, name, _NAME))
+        self._who.setToolTip(name)
 
     def refresh(self) -> None:
         """Bring the counts and the file's state up to date."""
@@ -77,7 +84,7 @@ class StatusBar(QStatusBar):
             )
         )
         words, more = self._state()
-        self._file.setText(words)
+        self._file.setText(_short(self._file, words, _FILE))
         self._file.setToolTip(more)
 
     def _on_document_opened(self) -> None:
@@ -131,3 +138,8 @@ class StatusBar(QStatusBar):
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("status", text)
+
+
+def _short(label: QLabel, words: str, room: int) -> str:
+    """Return words with their middle left out where they are too long."""
+    return label.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room)

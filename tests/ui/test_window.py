@@ -367,3 +367,15 @@ def test_a_copy_can_be_saved(
     window._commands.run("save_copy")
     assert connection._look_at(copy) is None
     assert window.session.path != copy
+
+
+def test_a_long_name_leaves_the_window_as_narrow_as_it_may_be(
+    open_window: Any, report_file: Path, qtbot: Any
+) -> None:
+    long = report_file.rename(report_file.with_name("关于很长的名字" * 10 + ".txt"))
+    window = open_window(long, name="姓名很长的审阅人" * 10)
+    say_something(window)
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: window.width() == 800)
+    assert window._status.minimumSizeHint().width() <= 800
+    assert window._status._file.toolTip().endswith(f"{long.stem}.review")
