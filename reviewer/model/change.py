@@ -112,7 +112,7 @@ class Change:
 
     def ids(self, kind: RecordKind) -> tuple[str, ...]:
         """The ids of the touched records of one kind."""
-        return tuple(key.id for key in self.records if key.kind is kind)
+        return tuple(dict.fromkeys(key.id for key in self.edits if key.kind is kind))
 
 
 def kind_of(record: Record) -> RecordKind:

@@ -26,6 +26,8 @@ class Appearance(QObject):
         self._settings = settings
         self._parts: Parts | None = None
         self._put_away: list[QWidget] = []
+        self.typography = typography.remembered(settings)
+        """How the text is set."""
         self.theme = theme.load(self.wish)
         self.dress()
 
@@ -33,11 +35,6 @@ class Appearance(QObject):
     def wish(self) -> str:
         """The key of the theme that was chosen; `theme.SYSTEM` may stand for any."""
         return self._settings.text("theme", "light")
-
-    @property
-    def typography(self) -> Typography:
-        """How the text is set."""
-        return typography.remembered(self._settings)
 
     def attend_to(self, parts: Parts) -> None:
         """Dress these parts, now and later."""
@@ -56,6 +53,7 @@ class Appearance(QObject):
 
     def choose_typography(self, chosen: Typography) -> None:
         """Set the text otherwise and remember it."""
+        self.typography = chosen
         typography.remember(self._settings, chosen)
         if self._parts is not None:
             self._parts.set_typography(chosen)

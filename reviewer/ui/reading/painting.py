@@ -16,7 +16,7 @@ from reviewer.model.records import Annotation, Category, Kind, Pattern, Scope
 from reviewer.model.spans import Span, sweep
 from reviewer.ui.look import Look
 from reviewer.ui.reading.flow import Flow
-from reviewer.ui.reading.lanes import draw_labels, labels_of
+from reviewer.ui.reading.lanes import ROW, draw_labels, labels_of
 from reviewer.ui.reading.layouts import Laid
 from reviewer.ui.reading.marks import Marks
 from reviewer.ui.reading.pictures import FRAME, PictureLayout
@@ -90,7 +90,10 @@ class PagePainter:
 
                 draw_numbers(painter, look, flow.document, layout, column, y)
             if look.lanes:
-                labels = labels_of(flow, marks, look, (layout, y), annotations)
+                near = [a for a in annotations if a.span and part.start <= a.span.start <= part.end]
+                # -- labels of lines that are narrower are grouped from the top of the block
+                labelled = annotations if layout.style.pitch < ROW else near
+                labels = labels_of(flow, marks, look, (layout, y), labelled)
                 draw_labels(painter, look, labels, marks)
         self._handles(painter, flow, marks)
         if selected.caret is not None:
