@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from reviewer.ui import actions
@@ -18,6 +18,7 @@ _TOOLBAR: Final = (
 )
 _AT_THE_RIGHT: Final = ("palette", "toggle_outline", "toggle_cards")
 _HEIGHT: Final = 44
+_ICON: Final = 18
 
 
 def add_menus(window: QMainWindow) -> dict[str, QMenu]:
@@ -47,6 +48,7 @@ def add_toolbar(window: QMainWindow, commands: CommandTable) -> None:
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     bar.setFixedHeight(_HEIGHT)
+    bar.setIconSize(QSize(_ICON, _ICON))
     for number, group in enumerate(_TOOLBAR):
         if number:
             bar.addSeparator()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 
 from reviewer.model.records import Disposition, Kind, Severity
 from reviewer.model.spans import Span
-from reviewer.ui.models.annotations import Order
+from reviewer.ui.models.annotations import Order, Totals
 from reviewer.ui.panels.cards import HEIGHT
 from reviewer.ui.window import MainWindow
 
@@ -268,3 +268,12 @@ def test_sections_are_a_facet(window: MainWindow) -> None:
     open_facets(window)
     chip(window, "一、").click()
     assert starts(window) == [500]
+
+
+def test_the_chips_above_the_list_are_read_whole(window: MainWindow, qtbot: Any) -> None:
+    filters = window._parts.cards._filters
+    filters.show_counts(Totals(everything=288, unresolved=277, orphans=33))
+    filters.setFixedWidth(296)
+    chips = filters._filters.values()
+    qtbot.waitUntil(lambda: chips and all(c.isVisible() and c.x() + c.width() < 296 for c in chips))
+    assert [c.text() for c in chips if c.width() < c.sizeHint().width()] == []

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QToolBar
 
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
@@ -378,4 +378,7 @@ def test_a_long_name_leaves_the_window_as_narrow_as_it_may_be(
     window.resize(window.minimumSize())
     qtbot.waitUntil(lambda: window.width() == 800)
     assert window._status.minimumSizeHint().width() <= 800
+    bar = window.findChild(QToolBar)
+    assert bar is not None
+    assert bar.sizeHint().width() <= 800
     assert window._status._file.toolTip().endswith(f"{long.stem}.review")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from reviewer.ui.theme import Theme, icon
 _QUERY_DELAY: Final = 120  # milliseconds
 _COUNT_DELAY: Final = 600  # milliseconds
 _MANY: Final = 5000
+_ICON: Final = 16
 _ORDER: Final = "cards/order"
 _GROUPED: Final = "cards/grouped"
 _OPEN: Final = "状态:未解决"
@@ -55,7 +56,7 @@ class FilterBar(QWidget):
             _ORPHANS: self._filter(self.tr(ORPHAN_TERM)),
         }
         chips = QHBoxLayout()
-        chips.setSpacing(6)
+        chips.setSpacing(4)
         for chip in self._filters.values():
             chips.addWidget(chip)
         chips.addStretch(1)
@@ -68,12 +69,10 @@ class FilterBar(QWidget):
         self._sort = self._tool("list-bullets", self.tr("排序"))
         self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._sort.setMenu(self._orders())
-        chips.addWidget(self._more)
-        chips.addWidget(self._sort)
         self.field = QLineEdit()
         self.field.setObjectName("annotation_query")
         self.field.setAccessibleName(self.tr("筛选批注"))
-        self.field.setPlaceholderText(self.tr("筛选：词语，或 类别:问题 作者:… 章节:…"))
+        self.field.setPlaceholderText(self.tr("词语，或 类别:问题 作者:…"))
         self.field.setClearButtonEnabled(True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -87,8 +86,13 @@ class FilterBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        asking = QHBoxLayout()
+        asking.setSpacing(4)
+        asking.addWidget(self.field, 1)
+        asking.addWidget(self._more)
+        asking.addWidget(self._sort)
         layout.addLayout(chips)
-        layout.addWidget(self.field)
+        layout.addLayout(asking)
         layout.addWidget(self.facets)
         self._tint()
         self._choose_filter("")
@@ -144,7 +148,9 @@ class FilterBar(QWidget):
 
     def _tool(self, name: str, words: str) -> QToolButton:
         button = QToolButton()
+        button.setObjectName("chip_tool")
         button.setProperty("icon_name", name)
+        button.setIconSize(QSize(_ICON, _ICON))
         button.setCheckable(name == "funnel")
         button.setToolTip(words)
         button.setAccessibleName(words)
