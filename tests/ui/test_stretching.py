@@ -155,9 +155,13 @@ def test_an_orphan_is_placed_by_hand_and_keeps_what_it_was_made_on(window: MainW
     window.session.edit(made, "lose", placement=before.placement._replace(span=None))
     assert only(window).is_orphan
     window._parts.cards.focus_annotation(made)
+    how = window._parts.cards.editor._lost
+    assert window._commands.action("retarget").text() in how.text()
+    assert not how.isHidden()
     window.reader.select(Span(200, 206))
     window._commands.run("retarget")
     after = only(window)
+    assert how.isHidden()
     assert after.span == Span(200, 206)
     assert after.quote == before.quote
     assert after.placement is not None

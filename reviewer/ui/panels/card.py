@@ -122,6 +122,15 @@ class CardEditor(QScrollArea):
         self._quote.setObjectName("secondary")
         self._quote.setWordWrap(True)
         layout.addWidget(self._quote)
+        self._lost = QLabel(
+            self.tr(
+                "报告里找不到这段原文了。要重新定位：在正文中选中现在的文字，"
+                "再从“批注”菜单的“调整范围”里选“把批注改到所选文字”。"
+            )
+        )
+        self._lost.setObjectName("danger")
+        self._lost.setWordWrap(True)
+        layout.addWidget(self._lost)
         self._suggestion_label = QLabel(self.tr("修改为"))
         self._suggestion_label.setObjectName("panel_title")
         self._suggestion = self._editor(
@@ -192,6 +201,7 @@ class CardEditor(QScrollArea):
         shown = quote if len(quote) <= _SHOWN_QUOTE else f"{quote[:100]} … {quote[-50:]}"
         self._quote.setText(f"{labels.kind(annotation.kind)}：{shown}")
         self._quote.setToolTip(quote)
+        self._lost.setVisible(annotation.is_orphan)
         self._facts.show_annotation(annotation)
         self._resolve.setChecked(annotation.resolved)
         self._thread.show_replies(annotation.id)
