@@ -90,6 +90,8 @@ _DIGITS: Final = {c: v for v, c in enumerate("〇一二三四五六七八九")} 
     "两": 2,
 }
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
+_MAX_NUMERAL: Final = 8
+"""The longest numeral below ten thousand is 九千九百九十九; with a 零 too many it has eight."""
 _NUMERAL: Final = "[〇零○一二三四五六七八九十百千]+"
 _SPACE: Final = r"[ \t\u3000\xa0\u2002-\u200b]"
 _NUMBER: Final = "[一二三四五六七八九十百]+"
@@ -97,7 +99,9 @@ _NUMBER: Final = "[一二三四五六七八九十百]+"
 
 def numeral_value(numeral: str) -> int | None:
     """Return the value of a Chinese numeral below ten thousand (十二, 一百零三, 二〇), else None."""
-    if not numeral or any(c not in _DIGITS and c not in _UNITS for c in numeral):
+    if not 0 < len(numeral) <= _MAX_NUMERAL:
+        return None
+    if any(c not in _DIGITS and c not in _UNITS for c in numeral):
         return None
     if not any(c in _UNITS for c in numeral):
         return int("".join(str(_DIGITS[c]) for c in numeral))

@@ -196,3 +196,9 @@ def test_a_suggestion_with_a_figure_is_a_commitment() -> None:
     )
     found = [f.text for f in facts(document) if f.kind is FactKind.COMMITMENT]
     assert found == ["每年培训护理员不少于600人次"]
+
+
+@pytest.mark.parametrize("line", ["好" + "1" * 20_000 + "好", "一" * 20_000, "第十" * 10_000])
+def test_lines_that_are_all_figures_are_read_in_one_pass(line: str) -> None:
+    for fact in facts(document_of(line)):
+        assert fact.span.end <= len(line)

@@ -66,7 +66,7 @@ def _separators(text: CheckedText) -> Iterator[Hit]:
     grouped = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])")
     with_commas = list(text.matches(grouped, raw=True, skip=NOT_PROSE))
     without = list(
-        text.matches(re.compile(r"(?<![\d.,])\d{5,}(?![\d,])"), raw=True, skip=NOT_PROSE)
+        text.matches(re.compile(r"(?<![\d.,])\d{5,15}(?![\d,])"), raw=True, skip=NOT_PROSE)
     )
     if with_commas and without:
         few = min(with_commas, without, key=len)

@@ -14,7 +14,7 @@ from reviewer.model.spans import Span
 
 _SCALES: Final = {"": 1.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _SCALE: Final = "(?:万亿|千万|百万|亿|万|千)?"
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _TOLERANCE: Final = 0.6
 """Percentage points by which a stated growth may miss, for rounding."""
 _ALL_NAMED: Final = 0.85

@@ -47,6 +47,7 @@ class CheckedText:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
+        self._edges: dict[Span, set[int]] = {}
 
     @cached_property
     def plain(self) -> str:
@@ -146,5 +147,9 @@ class CheckedText:
 
     def word_edges(self, span: Span) -> set[int]:
         """Return where words begin and end in a range of one paragraph, in offsets of the text."""
-        words.load()
-        return {span.start} | {span.start + word.end for word in words.cut(span.cut(self.text))}
+        if span not in self._edges:
+            words.load()
+            cut = words.cut(span.cut(self.text))
+            # -- rules ask for one paragraph after the other
+            self._edges = {span: {span.start} | {span.start + word.end for word in cut}}
+        return self._edges[span]

@@ -170,5 +170,10 @@ def test_odd_texts_are_checked_without_a_fault() -> None:
         "\u200b，",
         "1" * 5000,
         "（" * 3000,
+        "一" * 5000 + "、",
+        "第十" * 3000,
+        "1,234 " + "1" * 5000,
+        "市人大〔2024〕第" + "1" * 5000 + "号",
+        "共130项，其中" + "1" * 5000,
     ):
         check(document_of(text + "好"), chosen(["ALL"]))
