@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from reviewer.language import checks, words
 from reviewer.language.checks import BY_OUTLINE
 from reviewer.model.records import Kind
+from reviewer.model.spans import Span
 from reviewer.ui import checking, tasks
 from reviewer.ui.panels.fact_table import FactsPanel
 from reviewer.ui.panels.findings import FindingsPanel
@@ -114,10 +115,7 @@ def test_after_the_outline_was_put_right_only_its_own_rules_run_again(
 
 def test_what_is_found_is_drawn_in_the_text(window: MainWindow, found: FindingsPanel) -> None:
     slip = next(f for f in found.findings.shown if f.code == "YZ-02")
-    document = window.session.document
-    assert document is not None
-    index = document.paragraph_at(slip.span.start)
-    assert slip.span in window.reader.marks.findings_in_paragraphs([index])
+    assert slip.span in window.reader.marks.findings_on(slip.span)
 
 
 def test_links_are_shown_confirmed_and_removed(window: MainWindow, qtbot: Any) -> None:
@@ -169,7 +167,7 @@ def test_a_report_is_checked_of_its_own_accord_and_a_tab_counts_what_was_found(
     qtbot.waitUntil(lambda: tab.text() == "5")
     assert "findings" not in window._arrangement.right._made
     assert tab.accessibleName() == "核对 5"
-    assert window.reader.marks.findings_in_paragraphs(range(40))
+    assert window.reader.marks.findings_on(Span(0, 2000))
     # -- in a process that stands back and knows the user's words; looking asks for nothing more
     assert [given[:4] for given in asked] == [(tasks.gently, words.knowing, (), checks.check)]
     shown = panel(window, "findings")
@@ -177,7 +175,7 @@ def test_a_report_is_checked_of_its_own_accord_and_a_tab_counts_what_was_found(
     assert len(codes(shown)) == 5
     assert len(asked) == 1
     window.open(report_file)
-    assert window.reader.marks.findings_in_paragraphs(range(40))
+    assert window.reader.marks.findings_on(Span(0, 2000))
     assert len(asked) == 1
 
 

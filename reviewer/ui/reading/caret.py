@@ -23,8 +23,10 @@ class Blink:
     def restart(self, *, alive: bool) -> None:
         """Show the caret, and let it blink from now on or rest."""
         self.shown = True
-        if alive:
-            self._timer.start(QGuiApplication.styleHints().cursorFlashTime() // 2 or 500)
+        half = QGuiApplication.styleHints().cursorFlashTime() // 2
+        # -- where the system says zero, nothing blinks
+        if alive and half > 0:
+            self._timer.start(half)
         else:
             self._timer.stop()
         self._view.viewport().update()

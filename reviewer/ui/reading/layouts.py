@@ -5,11 +5,12 @@ A call on an invalid QTextLine ends the process, so every line is checked before
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout
 
 from reviewer.model.document import Mark, MarkKind
 from reviewer.model.spans import Span
@@ -55,8 +56,8 @@ class Laid(Protocol):
     def draw(self, painter: QPainter, at: QPointF, clip: QRectF) -> None:
         """Draw the block."""
 
-    def rects(self, span: Span) -> Iterator[QRectF]:
-        """Yield a rectangle for each line that a range touches."""
+    def rects(self, span: Span) -> Iterable[QRectF]:
+        """Return a rectangle for each line that a range touches."""
 
     def caret(self, offset: int, *, at_line_end: bool = False) -> QRectF:
         """Return where the caret stands before a character."""
@@ -87,7 +88,10 @@ class BlockLayout:
         self.style = style
         self.width = width
         self._offsets = Offsets(text)
+        self._starts: list[int] = []
+        self._length = 0
         self._rects: dict[tuple[int, int], tuple[QRectF, ...]] = {}
+        self._known_x: dict[tuple[int, int], float] = {}
         self._layout = QTextLayout(text.replace("\t", " "), style.font)
         self._layout.setTextOption(style.option)
         self._layout.setCacheEnabled(True)
@@ -100,7 +104,7 @@ class BlockLayout:
     @property
     def count(self) -> int:
         """The number of lines."""
-        return self._layout.lineCount()
+        return len(self._starts)
 
     @property
     def text_top(self) -> float:
@@ -117,19 +121,19 @@ class BlockLayout:
         painter.setPen(self.style.colour)
         self._layout.draw(painter, at, [], clip)
 
-    def rects(self, span: Span) -> Iterator[QRectF]:
-        """Yield a rectangle for each line that a range touches, all of the same height."""
+    def rects(self, span: Span) -> Sequence[QRectF]:
+        """Return a rectangle for each line that a range touches, all of the same height."""
         low = max(span.start, self.span.start) - self.span.start
         high = min(span.end, self.span.end) - self.span.start
         if low >= high or not self.count:
-            return
-        key = (self._offsets.to_qt(low), self._offsets.to_qt(high))
-        found = self._rects.get(key)
+            return ()
+        start, end = self._offsets.to_qt(low), self._offsets.to_qt(high)
+        found = self._rects.get((start, end))
         if found is None:
             if len(self._rects) >= _KEPT_RECTS:
                 self._rects.clear()
-            found = self._rects[key] = tuple(self._boxes(*key))
-        yield from found
+            found = self._rects[start, end] = self._boxes(start, end)
+        return found
 
     def caret(self, offset: int, *, at_line_end: bool = False) -> QRectF:
         """Return where the caret stands before a character.
@@ -141,12 +145,10 @@ class BlockLayout:
         if not self.count:
             return QRectF(self.style.indent, self.style.above, 2, self.style.pitch)
         number = self._line_at(position)
-        if at_line_end and number and self._layout.lineAt(number).textStart() == position:
+        if at_line_end and number and self._starts[number] == position:
             number -= 1
-            right = self._right(self._layout.lineAt(number), number)
-            return QRectF(right, self._top(number), 2, self.style.pitch)
-        line = self._layout.lineAt(number)
-        return QRectF(_x(line, position), self._top(number), 2, self.style.pitch)
+            return QRectF(self._right(number), self._top(number), 2, self.style.pitch)
+        return QRectF(self._x(number, position), self._top(number), 2, self.style.pitch)
 
     def hit(self, point: QPointF) -> int:
         """Return the offset nearest to a point."""
@@ -162,9 +164,8 @@ class BlockLayout:
         return self._line_span(self._line_at(self._offsets.to_qt(offset - self.span.start)))
 
     def _line_span(self, number: int) -> Span:
-        line = self._layout.lineAt(number)
-        first = self._offsets.from_qt(line.textStart())
-        last = self._offsets.from_qt(line.textStart() + line.textLength())
+        first = self._offsets.from_qt(self._starts[number])
+        last = self._offsets.from_qt(self._end(number))
         return Span(self.span.start + first, self.span.start + last)
 
     def part(self, top: float, bottom: float) -> Span:
@@ -204,24 +205,30 @@ class BlockLayout:
         while line.isValid():
             line.setLineWidth(max(1, width - indent))
             line.setPosition(QPointF(indent, y + base - line.ascent()))
+            self._starts.append(line.textStart())
+            self._length = line.textStart() + line.textLength()
             y += style.pitch
             indent = 0
             line = self._layout.createLine()
         self._layout.endLayout()
 
     def _line_at(self, position: int) -> int:
-        line = self._layout.lineForTextPosition(position)
-        return line.lineNumber() if line.isValid() else self.count - 1
+        return max(0, bisect_right(self._starts, position) - 1)
 
-    def _boxes(self, start: int, end: int) -> Iterator[QRectF]:
+    def _end(self, number: int) -> int:
+        """Where a line ends, in UTF-16 units."""
+        return self._starts[number + 1] if number + 1 < self.count else self._length
+
+    def _boxes(self, start: int, end: int) -> tuple[QRectF, ...]:
+        found = []
         for number in range(self._line_at(start), self.count):
-            line = self._layout.lineAt(number)
-            first, last = line.textStart(), line.textStart() + line.textLength()
+            first, last = self._starts[number], self._end(number)
             if first >= end:
-                return
-            left = _x(line, max(start, first))
-            right = self._right(line, number) if end >= last else _x(line, end)
-            yield QRectF(left, self._top(number), max(1.0, right - left), self.style.pitch)
+                break
+            left = self._x(number, max(start, first))
+            right = self._right(number) if end >= last else self._x(number, end)
+            found.append(QRectF(left, self._top(number), max(1.0, right - left), self.style.pitch))
+        return tuple(found)
 
     def _row(self, y: float) -> int:
         """The line at a height, or the one nearest to it."""
@@ -230,18 +237,20 @@ class BlockLayout:
     def _top(self, number: int) -> float:
         return float(self.style.above + number * self.style.pitch)
 
-    def _right(self, line: QTextLine, number: int) -> float:
+    def _right(self, number: int) -> float:
         """The right edge of a line's last character; a justified line reaches its width."""
         if number == self.count - 1:
-            return line.x() + line.naturalTextWidth() - _leading(line)
-        return _x(line, line.textStart() + line.textLength())
+            line = self._layout.lineAt(number)
+            # -- what centring adds on the left is no part of the text's width
+            leading = line.x() - self._x(number, self._starts[number])
+            return line.x() + line.naturalTextWidth() - leading
+        return self._x(number, self._end(number))
 
-
-def _x(line: QTextLine, position: int) -> float:
-    value: Any = line.cursorToX(position)
-    return float(value[0])
-
-
-def _leading(line: QTextLine) -> float:
-    """What centring adds on the left is no part of the text's width."""
-    return line.x() - _x(line, line.textStart())
+    def _x(self, number: int, position: int) -> float:
+        """Where a character of a line begins: marks, their lines and labels ask for the same."""
+        key = (number, position)
+        found = self._known_x.get(key)
+        if found is None:
+            value: Any = self._layout.lineAt(number).cursorToX(position)
+            found = self._known_x[key] = float(value[0])
+        return found

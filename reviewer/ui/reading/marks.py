@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,20 @@ _PARTS: Final = 4096
 """Into about so many parts of equal length a report is cut, in which annotations are found."""
 _SHORTEST_PART: Final = 6
 """A part is at least that power of two characters long."""
+_KEPT_BLOCKS: Final = 64
+"""Of so many blocks it is kept what stands on them."""
+
+
+class Standing(NamedTuple):
+    """An annotation in a block: its range, the lane of its line, how far below others it lies.
+
+    Lines of overlapping annotations have lanes of their own; what has no line is in none (-1).
+    """
+
+    span: Span
+    lane: int
+    depth: tuple[int, str]
+    annotation: Annotation
 
 
 class Marks(QObject):
@@ -36,13 +50,15 @@ class Marks(QObject):
         self._all: dict[str, Annotation] = {}
         self._parts: dict[int, list[Annotation]] = defaultdict(list)
         self._bits = _SHORTEST_PART
+        self._standing: dict[Span, list[Standing]] = {}
         self.categories: Mapping[str, Category] = {}
         self.focused: frozenset[str] = frozenset()
         self.hovered: frozenset[str] = frozenset()
         self.may_edit = True
         self.hits: Sequence[Span] = ()
         self.current_hit = -1
-        self._findings_by_paragraph: dict[int, list[Span]] = {}
+        self._findings: list[Span] = []
+        self._longest_finding = 0
 
     def show(
         self,
@@ -54,9 +70,10 @@ class Marks(QObject):
         self._document = document
         self._all.clear()
         self._parts.clear()
+        self._standing.clear()
         self.categories = categories
         self.focused = self.hovered = frozenset()
-        self._findings_by_paragraph = {}
+        self._findings = []
         self.show_hits((), -1)
         if document is not None:
             self._insert_all(document, annotations)
@@ -66,6 +83,7 @@ class Marks(QObject):
     def update(self, ids: Iterable[str], found: Mapping[str, Annotation]) -> None:
         """Take over what became of some annotations; those not in `found` are gone."""
         touched: list[Span] = []
+        self._standing.clear()
         for annotation_id in ids:
             touched += self._remove(annotation_id)
             if annotation_id in found:
@@ -83,16 +101,16 @@ class Marks(QObject):
 
     def show_findings(self, findings: Iterable[Span]) -> None:
         """Draw a wavy line under what proof-reading objects to."""
-        self._findings_by_paragraph = {}
-        if self._document is not None:
-            for span in findings:
-                for index in self._document.paragraphs_in(span):
-                    self._findings_by_paragraph.setdefault(index, []).append(span)
+        self._findings = sorted(findings) if self._document is not None else []
+        self._longest_finding = max(map(len, self._findings), default=0)
         self.changed.emit()
 
-    def findings_in_paragraphs(self, indexes: Iterable[int]) -> list[Span]:
-        """Return what proof-reading objects to in paragraphs."""
-        return [span for index in indexes for span in self._findings_by_paragraph.get(index, ())]
+    def findings_on(self, span: Span) -> list[Span]:
+        """Return what proof-reading objects to on a range."""
+        earliest = span.start - self._longest_finding
+        first = bisect_left(self._findings, earliest, key=attrgetter("start"))
+        last = bisect_right(self._findings, span.end, key=attrgetter("start"))
+        return [each for each in self._findings[first:last] if each.meets(span)]
 
     def focus(self, ids: Iterable[str]) -> None:
         """Put annotations into focus: they are drawn on top."""
@@ -123,6 +141,15 @@ class Marks(QObject):
         }
         standing = [a for a in found.values() if any(r.meets(span) for r in self._reach(a))]
         return sorted(standing, key=self._order)
+
+    def standing_on(self, block: Span) -> list[Standing]:
+        """Return what stands on a block, in the order of the text, with the lanes of the lines."""
+        found = self._standing.get(block)
+        if found is None:
+            if len(self._standing) >= _KEPT_BLOCKS:
+                self._standing.clear()
+            found = self._standing[block] = list(_in_lanes(self.on(block)))
+        return found
 
     def entangled(self, span: Span, within: Span) -> Span:
         """Return how far those reach that overlap a range, themselves or through others.
@@ -208,7 +235,7 @@ class Marks(QObject):
     def _insert(self, annotation: Annotation) -> list[Span]:
         """Insert an annotation; return where it stands."""
         reach = self._reach(annotation)
-        for part in self._parts_of(reach):
+        for part in _parts_of(reach, self._bits):
             self._parts[part].append(annotation)
         self._all[annotation.id] = annotation
         return reach
@@ -217,7 +244,7 @@ class Marks(QObject):
         """Remove an annotation; return where it stood."""
         old = self._all.pop(annotation_id, None)
         reach = self._reach(old) if old is not None else []
-        for part in self._parts_of(reach):
+        for part in _parts_of(reach, self._bits):
             self._parts[part] = [a for a in self._parts[part] if a.id != annotation_id]
         return reach
 
@@ -225,11 +252,6 @@ class Marks(QObject):
         """Return where annotations stand."""
         found = (self._all[each] for each in ids if each in self._all)
         return [span for annotation in found for span in self._reach(annotation)]
-
-    def _parts_of(self, reach: Iterable[Span]) -> Iterable[int]:
-        for span in reach:
-            last = max(span.start, span.end - 1)
-            yield from range(span.start >> self._bits, (last >> self._bits) + 1)
 
     def _reach(self, annotation: Annotation) -> list[Span]:
         """Where an annotation is drawn, none for one without a place."""
@@ -240,3 +262,21 @@ class Marks(QObject):
             index = self._document.paragraph_at(span.start)
             return [Span(span.start, max(span.start, self._document.paragraphs[index].span.end))]
         return [span]
+
+
+def _parts_of(reach: Iterable[Span], bits: int) -> Iterable[int]:
+    for span in reach:
+        last = max(span.start, span.end - 1)
+        yield from range(span.start >> bits, (last >> bits) + 1)
+
+
+def _in_lanes(annotations: Iterable[Annotation]) -> Iterator[Standing]:
+    lanes: list[int] = []
+    spans = ((a.span, a) for a in annotations)
+    placed = [(span.start, -span.end, a.id, span, a) for span, a in spans if span is not None]
+    for start, ending, name, span, annotation in sorted(placed, key=itemgetter(0, 1, 2)):
+        lane = -1
+        if annotation.target.scope is Scope.RANGE:
+            lane = next((at for at, end in enumerate(lanes) if end <= start), len(lanes))
+            lanes[lane : lane + 1] = [span.end]
+        yield Standing(span, lane, (start + ending, name), annotation)

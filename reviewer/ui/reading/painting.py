@@ -7,18 +7,19 @@ category also has a line pattern, since colour is never the only sign.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from reviewer.model.records import Annotation, Category, Kind, Pattern, Scope
+from reviewer.model.records import Annotation, Category, Kind, Pattern
 from reviewer.model.spans import Span, sweep
 from reviewer.ui.look import Look
 from reviewer.ui.reading.flow import Flow
 from reviewer.ui.reading.lanes import ROW, draw_labels, labels_of
 from reviewer.ui.reading.layouts import Laid
-from reviewer.ui.reading.marks import Marks
+from reviewer.ui.reading.marks import Marks, Standing
 from reviewer.ui.reading.pictures import FRAME, PictureLayout
 from reviewer.ui.theme import category_fill, category_line, draw_icon
 
@@ -33,6 +34,9 @@ _LANE: Final = 4
 """Lines of overlapping marks stand that many pixels apart."""
 STANDS_OUT: Final = 8
 """Glyphs and signs reach at most that many pixels beyond their line."""
+_KEPT_MIXES: Final = 512
+_Tint = tuple[Category | None, bool, bool]
+"""What a fill is coloured after: the category, whether it is faint, whether it is lit up."""
 
 
 class Selected(NamedTuple):
@@ -49,6 +53,7 @@ class PagePainter:
 
     def __init__(self, look: Look) -> None:
         self.look = look
+        self._mixes: dict[tuple[_Tint, ...], QColor] = {}
 
     def paint(
         self, painter: QPainter, clip: QRect, flow: Flow, marks: Marks, selected: Selected
@@ -66,33 +71,22 @@ class PagePainter:
         for layout, y in flow.visible():
             if y > clip.bottom() or y + layout.height < clip.top():
                 continue
-            origin = QPointF(column, y)
-            part = layout.part(clip.top() - STANDS_OUT - y, clip.bottom() + STANDS_OUT - y)
-            annotations = marks.on(layout.span)
-            # -- the same for each block, whatever was drawn before: scrolling draws only some
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._under(painter, layout, origin, annotations, (part, marks))
-            self._hits(painter, layout, origin, marks.hits_on(part), marks)
-            self._block_of(painter, layout, origin, selected.span, look.selection)
-            if selected.flash is not None:
-                self._block_of(painter, layout, origin, selected.flash, look.selection)
-            layout.draw(painter, origin, QRectF(clip).adjusted(0, -STANDS_OUT, 0, STANDS_OUT))
-            if isinstance(layout, PictureLayout) and layout.span.start in selected.span:
-                layout.draw_veil(painter, origin, look.selection)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._over(painter, layout, origin, annotations, (part, marks))
-            paragraphs = flow.document.paragraphs_in(part)
-            findings = [f for f in marks.findings_in_paragraphs(paragraphs) if f.meets(part)]
-            self._waves(painter, layout, origin, findings)
+            painter.translate(column, y)
+            self._block(painter, QRectF(clip).translated(-column, -y), layout, marks, selected)
+            painter.translate(-column, -y)
             if look.numbered:
                 from reviewer.ui.reading.numbers import draw_numbers  # noqa: PLC0415
 
                 draw_numbers(painter, look, flow.document, layout, column, y)
             if look.lanes:
-                near = [a for a in annotations if a.span and part.start <= a.span.start <= part.end]
+                part = _drawn(layout, clip.top() - y, clip.bottom() - y)
                 # -- labels of lines that are narrower are grouped from the top of the block
-                labelled = annotations if layout.style.pitch < ROW else near
+                near = layout.span if layout.style.pitch < ROW else part
+                labelled = [
+                    each.annotation
+                    for each in marks.standing_on(layout.span)
+                    if near.start <= each.span.start <= near.end
+                ]
                 labels = labels_of(flow, marks, look, (layout, y), labelled)
                 draw_labels(painter, look, labels, marks)
         self._handles(painter, flow, marks)
@@ -120,42 +114,64 @@ class PagePainter:
             painter.setBrush(colour)
             painter.drawEllipse(QPointF(rect.left(), rect.bottom()), 3.2, 3.2)
 
+    def _block(
+        self, painter: QPainter, clip: QRectF, layout: Laid, marks: Marks, selected: Selected
+    ) -> None:
+        """Draw what of a block is inside `clip`, from its upper left corner."""
+        look = self.look
+        part = _drawn(layout, clip.top(), clip.bottom())
+        standing = [each for each in marks.standing_on(layout.span) if each.span.meets(part)]
+        # -- the same for each block, whatever was drawn before: scrolling draws only some
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._under(painter, layout, part, standing, marks)
+        self._hits(painter, layout, marks.hits_on(part), marks)
+        self._fill(painter, layout, selected.span, look.selection)
+        if selected.flash is not None:
+            self._fill(painter, layout, selected.flash, look.selection)
+        layout.draw(painter, QPointF(), clip.adjusted(0, -STANDS_OUT, 0, STANDS_OUT))
+        if isinstance(layout, PictureLayout) and layout.span.start in selected.span:
+            layout.draw_veil(painter, QPointF(), look.selection)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._over(painter, layout, part, standing, marks)
+        self._waves(painter, layout, marks.findings_on(part))
+
     # under the text
 
     def _under(
-        self,
-        painter: QPainter,
-        layout: Laid,
-        origin: QPointF,
-        annotations: list[Annotation],
-        shown: tuple[Span, Marks],
+        self, painter: QPainter, layout: Laid, part: Span, standing: list[Standing], marks: Marks
     ) -> None:
-        part, marks = shown
-        fills = [
-            (a.span, a)
-            for a in annotations
-            if a.span is not None and a.kind in _FILLED and a.target.scope is Scope.RANGE
-        ]
-        if not fills:
+        filled = [each for each in standing if each.lane >= 0 and each.annotation.kind in _FILLED]
+        if not filled:
             return
+        lit = marks.focused | marks.hovered
+        filled.sort(key=lambda each: (each.annotation.id in marks.focused, each.depth))
+        fills = []
+        for each in filled:
+            annotation = each.annotation
+            faint, strong = annotation.kind is Kind.COMMENT, annotation.id in lit
+            tint = (marks.category_of(annotation), faint, strong)
+            fills.append((each.span, tint))
         for run, over in sweep(fills, part):
             if over:
-                colour = self._mixed(over, marks)
-                for rect in layout.rects(run):
-                    painter.fillRect(_text_box(rect.translated(origin), layout), colour)
+                self._fill(painter, layout, run, self._mixed(over))
 
-    def _mixed(self, over: tuple[Annotation, ...], marks: Marks) -> QColor:
+    def _mixed(self, over: tuple[_Tint, ...]) -> QColor:
         """Mix the fills of a stack; what is in focus or under the pointer is stronger."""
+        known = self._mixes.get(over)
+        if known is not None:
+            return known
         colour = QColor(self.look.page)
-        for annotation in over:
-            fill = category_fill(marks.category_of(annotation), self.look.fills)
-            lit = annotation.id in marks.focused or annotation.id in marks.hovered
-            if annotation.kind is Kind.COMMENT and not lit:
+        for category, faint, strong in over:
+            fill = category_fill(category, self.look.fills)
+            if strong:
+                fill = _blend(fill, category_line(category, self.look.fills), 0.14)
+            elif faint:
                 fill = _blend(self.look.page, fill, 0.6)
-            if lit:
-                line = category_line(marks.category_of(annotation), self.look.fills)
-                fill = _blend(fill, line, 0.14)
             colour = fill if colour == self.look.page else self._overlap(colour, fill)
+        if len(self._mixes) >= _KEPT_MIXES:
+            self._mixes.clear()
+        self._mixes[over] = colour
         return colour
 
     def _overlap(self, one: QColor, other: QColor) -> QColor:
@@ -167,71 +183,47 @@ class PagePainter:
             one.blue() * other.blue() // 255,
         )
 
-    def _hits(
-        self,
-        painter: QPainter,
-        layout: Laid,
-        origin: QPointF,
-        hits: Sequence[Span],
-        marks: Marks,
-    ) -> None:
+    def _hits(self, painter: QPainter, layout: Laid, hits: Sequence[Span], marks: Marks) -> None:
         current = marks.hits[marks.current_hit] if marks.current_hit >= 0 else None
         for hit in hits:
             colour = self.look.current_match if hit == current else self.look.match
-            self._block_of(painter, layout, origin, hit, colour)
+            self._fill(painter, layout, hit, colour)
 
-    def _waves(
-        self, painter: QPainter, layout: Laid, origin: QPointF, findings: list[Span]
-    ) -> None:
+    def _waves(self, painter: QPainter, layout: Laid, findings: list[Span]) -> None:
         """Draw the wavy lines of proof-reading: fine, so that no category's line is mistaken."""
         painter.setPen(QPen(self.look.secondary, 1))
         for rect in (rect for span in findings for rect in layout.rects(span)):
-            box = _text_box(rect.translated(origin), layout)
+            box = _text_box(rect, layout)
             x, y, up = box.left(), box.bottom() - 1, False
             while x < box.right() - 1:
                 end = min(x + 3.0, box.right())
                 painter.drawLine(QPointF(x, y - 2 * up), QPointF(end, y - 2 * (not up)))
                 x, up = end, not up
 
-    def _block_of(
-        self, painter: QPainter, layout: Laid, origin: QPointF, span: Span, colour: QColor
-    ) -> None:
+    def _fill(self, painter: QPainter, layout: Laid, span: Span, colour: QColor) -> None:
         for rect in layout.rects(span):
-            painter.fillRect(_text_box(rect.translated(origin), layout), colour)
+            painter.fillRect(_text_box(rect, layout), colour)
 
     # over the text
 
     def _over(
-        self,
-        painter: QPainter,
-        layout: Laid,
-        origin: QPointF,
-        annotations: list[Annotation],
-        shown: tuple[Span, Marks],
+        self, painter: QPainter, layout: Laid, part: Span, standing: list[Standing], marks: Marks
     ) -> None:
-        part, marks = shown
-        lanes: list[int] = []
-        for annotation in sorted(annotations, key=_start):
-            span = annotation.span
-            if span is None:
-                continue
-            ranged = annotation.target.scope is Scope.RANGE
-            # -- also what is not drawn now takes its lane
-            lane = _lane(lanes, span) if ranged else 0
-            if not span.meets(part):
-                continue
+        for each in standing:
+            annotation = each.annotation
             category = marks.category_of(annotation)
             colour = category_line(category, self.look.fills)
-            if not ranged:
-                self._margin_sign(painter, layout, origin, colour, annotation)
+            if each.lane < 0:
+                self._margin_sign(painter, layout, colour, each.span.start)
                 continue
             lit = annotation.id in marks.focused or annotation.id in marks.hovered
+            span = each.span
             for rect in layout.rects(span.clipped(part) or span):
                 line = _text_box(rect, layout) if isinstance(layout, PictureLayout) else rect
-                drawn = (colour, lane, lit)
-                self._lines(painter, line.translated(origin), annotation.kind, category, drawn)
+                drawn = (colour, each.lane, lit)
+                self._lines(painter, line, annotation.kind, category, drawn)
             if layout.span.start <= span.start <= layout.span.end:
-                self._signs(painter, layout, origin, annotation, colour)
+                self._signs(painter, layout, annotation, span, colour)
 
     def _lines(
         self,
@@ -254,46 +246,26 @@ class PagePainter:
         draw_pattern(painter, QLineF(left, y, right, y), pattern, colour, wide=lit)
 
     def _signs(
-        self,
-        painter: QPainter,
-        layout: Laid,
-        origin: QPointF,
-        annotation: Annotation,
-        colour: QColor,
+        self, painter: QPainter, layout: Laid, annotation: Annotation, span: Span, colour: QColor
     ) -> None:
         """A wedge for suggested words, a dot at the first character of what has a note."""
-        span = annotation.span or Span(0, 0)
         if annotation.kind in (Kind.INSERT, Kind.REPLACE):
             end = min(span.end, layout.span.end)
-            caret = layout.caret(end, at_line_end=not span.is_empty).translated(origin)
+            caret = layout.caret(end, at_line_end=not span.is_empty)
             draw_wedge(painter, QPointF(caret.left(), caret.bottom() - 5), colour)
         elif annotation.kind is Kind.COMMENT or annotation.body:
-            first = layout.caret(span.start).translated(origin)
+            first = layout.caret(span.start)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawEllipse(QPointF(first.left() + 2, first.top() + 5), 2.6, 2.6)
 
-    def _margin_sign(
-        self,
-        painter: QPainter,
-        layout: Laid,
-        origin: QPointF,
-        colour: QColor,
-        annotation: Annotation,
-    ) -> None:
-        span = annotation.span or layout.span
-        if not layout.span.start <= span.start <= layout.span.end:
+    def _margin_sign(self, painter: QPainter, layout: Laid, colour: QColor, start: int) -> None:
+        if not layout.span.start <= start <= layout.span.end:
             return
         size = min(20, layout.style.pitch)
-        caret = layout.caret(max(span.start, layout.span.start))
-        top = origin.y() + caret.top() + (layout.style.pitch - size) / 2
-        draw_icon(
-            painter,
-            "chat-centered-text",
-            QRect(int(origin.x()) - size - 8, int(top), size, size),
-            colour,
-        )
+        top = layout.caret(start).top() + (layout.style.pitch - size) / 2
+        draw_icon(painter, "chat-centered-text", QRect(-size - 8, int(top), size, size), colour)
 
     def _caret(self, painter: QPainter, rect: QRectF, *, strong: bool) -> None:
         colour = QColor(self.look.accent if strong else self.look.secondary)
@@ -309,23 +281,29 @@ def draw_pattern(
     painter: QPainter, line: QLineF, pattern: Pattern, colour: QColor, *, wide: bool = False
 ) -> None:
     """Draw a line with a category's pattern."""
-    width = 2.4 if wide else 1.6
-    pen = QPen(colour, width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if pattern in _DASHES:
-        pen.setDashPattern([length / width * 1.6 for length in _DASHES[pattern]])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, pattern is Pattern.WAVY)
-    painter.setPen(pen)
+    painter.setPen(_pen(colour.rgba(), pattern, wide=wide))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if pattern is Pattern.WAVY:
         painter.drawPath(_wave(line))
     elif pattern is Pattern.DOUBLE:
-        painter.setPen(QPen(colour, width * 0.6))
         painter.drawLine(line.translated(0, -1.5))
         painter.drawLine(line.translated(0, 1.5))
     else:
         painter.drawLine(line)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+@lru_cache(maxsize=256)
+def _pen(colour: int, pattern: Pattern, *, wide: bool) -> QPen:
+    width = 2.4 if wide else 1.6
+    if pattern is Pattern.DOUBLE:
+        return QPen(QColor.fromRgba(colour), width * 0.6)
+    pen = QPen(QColor.fromRgba(colour), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if pattern in _DASHES:
+        pen.setDashPattern([length / width * 1.6 for length in _DASHES[pattern]])
+    return pen
 
 
 def _wave(line: QLineF) -> QPainterPath:
@@ -365,16 +343,6 @@ def _blend(one: QColor, other: QColor, share: float) -> QColor:
     )
 
 
-def _start(annotation: Annotation) -> tuple[int, int]:
-    span = annotation.span or Span(0, 0)
-    return span.start, -span.end
-
-
-def _lane(lanes: list[int], span: Span) -> int:
-    """Return the first lane that is free at a span's start, and take it."""
-    for number, end in enumerate(lanes):
-        if end <= span.start:
-            lanes[number] = span.end
-            return number
-    lanes.append(span.end)
-    return len(lanes) - 1
+def _drawn(layout: Laid, top: float, bottom: float) -> Span:
+    """The characters of a block of which something may show between two heights."""
+    return layout.part(top - STANDS_OUT, bottom + STANDS_OUT)

@@ -42,6 +42,9 @@ def picture(_name: str) -> bytes:
 @contextmanager
 def open_view(document: Document, width: int = 700, height: int = 500) -> Iterator[ReadingView]:
     """The report in a view on the screen."""
+    blinking = QApplication.cursorFlashTime()
+    # -- pictures of one moment and the next are compared
+    QApplication.setCursorFlashTime(0)
     view = ReadingView(theme.load("light").look())
     view.resize(width, height)
     view.show_document(document, picture)
@@ -50,6 +53,7 @@ def open_view(document: Document, width: int = 700, height: int = 500) -> Iterat
     yield view
     view.close()
     view.deleteLater()
+    QApplication.setCursorFlashTime(blinking)
 
 
 @st.composite
