@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
@@ -21,8 +20,7 @@ from reviewer.model.review import Review
 from reviewer.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A reply, ready to be written."""
 
     id: str
@@ -32,8 +30,7 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """An annotation, ready to be written.
 
     `number` counts from 1 in document order. `span` is where it stands: the heading for a section,

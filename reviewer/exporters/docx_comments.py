@@ -9,7 +9,6 @@ Word drops them at the next save.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from typing import Final, NamedTuple
@@ -68,8 +67,7 @@ class CommentPart(NamedTuple):
         return f"{head}<{self.root}>{self.inside}</{self.root.split(' ', 1)[0]}>".encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """One comment of the file; `parent` is the paraId of the comment it answers, empty for none."""
 
     id: int
@@ -228,9 +226,10 @@ class Comments:
         return comment
 
     def _bookmark_start(self, remark: Remark) -> str:
-        name = attribute(bookmark(remark.annotation.id))
+        name = bookmark(remark.annotation.id)
+        quoted = f'"{name}"' if name.isidentifier() else attribute(name)
         number = self._bookmark_ids[remark.number]
-        return f'<w:bookmarkStart w:id="{number}" w:name={name}/>'
+        return f'<w:bookmarkStart w:id="{number}" w:name={quoted}/>'
 
     def _bookmark_end(self, remark: Remark) -> str:
         return f'<w:bookmarkEnd w:id="{self._bookmark_ids[remark.number]}"/>'

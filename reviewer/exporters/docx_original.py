@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import re
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -159,7 +158,7 @@ class _Original:
         end = len(self._export.document.text)
         quote = legal(remark.annotation.quote)
         text = f"原文“{quote}”：{remark.text}" if quote else remark.text
-        return replace(remark, span=Span(end, end), text=text)
+        return remark._replace(span=Span(end, end), text=text)
 
     def _is_known(self, remark: Remark) -> bool:
         name = name_of(remark.annotation)

@@ -20,6 +20,7 @@ TEXTS: Final = (W + "t", W + "delText")
 CHANGES: Final = frozenset({W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
 _BLANK: Final = " \t\r\n"
 _ATOMS: Final = frozenset({W + "r", M + "oMath", M + "oMathPara"})
+_UNKNOWN: Final = 0, False
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -51,6 +52,9 @@ class Places:
         self._starts = [line.start for line in walked.lines]
         self._index: dict[Element, int] = {}
         self._kept: tuple[Line | None, list[Piece]] = None, []
+        self._outsides: dict[int, bool] = {}
+        self._holders: dict[Element, Element] = {}
+        self._firsts: dict[Element, tuple[int, bool]] = {}
         self._signs = {sign.note: Span(sign.start, sign.end) for sign in walked.notes}
         touched = {at for span in spans for at in self.lines_in(span)}
         wanted = {p for at in touched for p in self._paragraphs(walked.lines[at])}
@@ -98,6 +102,10 @@ class Places:
 
     def spots(self, span: Span) -> tuple[Spot, Spot]:
         """Return where a range begins and ends; twice the same for a point."""
+        line = self._line_at(span.start)
+        if span.start < span.end <= line.end and not self.is_outside(line):
+            start, end = self._before(line, span.start), self._after(line, span.end)
+            return (start, end) if start.at < end.at else (start, start)
         outside = self._outside(span.start)
         start = outside[0] if outside is not None else self.before(span.start)
         if span.is_empty and outside is None:
@@ -108,13 +116,21 @@ class Places:
 
     def is_outside(self, line: Line) -> bool:
         """Whether Word allows no marks in a line: it belongs to a note or a text box."""
-        if line.note >= 0:
-            return True
-        return next(line.elements[0].iterancestors(W + "txbxContent"), None) is not None
+        known = self._outsides.get(line.start)
+        if known is None:
+            box = next(line.elements[0].iterancestors(W + "txbxContent"), None)
+            known = self._outsides[line.start] = line.note >= 0 or box is not None
+        return known
 
     def before(self, offset: int) -> Spot:
         """Return the spot before the character at an offset; at a line's end the one after it."""
-        line = self._line_at(offset)
+        return self._before(self._line_at(offset), offset)
+
+    def after(self, offset: int) -> Spot:
+        """Return the spot after the character before an offset."""
+        return self._after(self._line_at(max(0, offset - 1)), offset)
+
+    def _before(self, line: Line, offset: int) -> Spot:
         if offset >= line.end > line.start:
             return self.after(line.end)
         for piece in self._pieces(line):
@@ -122,9 +138,7 @@ class Places:
                 return self._spot(piece, max(0, offset - piece.start), after=False)
         return self.after(line.end)
 
-    def after(self, offset: int) -> Spot:
-        """Return the spot after the character before an offset."""
-        line = self._line_at(max(0, offset - 1))
+    def _after(self, line: Line, offset: int) -> Spot:
         last: Piece | None = None
         for piece in self._pieces(line):
             if piece.run is None:
@@ -159,6 +173,9 @@ class Places:
     # inside
 
     def _line_at(self, offset: int) -> Line:
+        kept = self._kept[0]
+        if kept is not None and kept.start <= offset <= kept.end:
+            return kept
         return self._walked.lines[max(0, bisect_right(self._starts, offset) - 1)]
 
     def _pieces(self, line: Line) -> list[Piece]:
@@ -181,10 +198,13 @@ class Places:
 
     def _holder(self, run: Element) -> Element:
         """The outermost run or formula around an element: nothing may be put inside it."""
-        holder = run
-        for parent in run.iterancestors():
-            if parent.tag in _ATOMS:
-                holder = parent
+        holder = self._holders.get(run)
+        if holder is None:
+            holder = run
+            for parent in run.iterancestors():
+                if parent.tag in _ATOMS:
+                    holder = parent
+            self._holders[run] = holder
         return holder
 
     def _edge(self, element: Element, means: int, *, after: bool) -> Spot:
@@ -200,6 +220,9 @@ class Places:
         return Spot(at, None, means, element)
 
     def _spot(self, piece: Piece, characters: int, *, after: bool) -> Spot:
+        first, is_plain = self._firsts.get(piece.node, _UNKNOWN)
+        if is_plain and 0 < characters < len(piece.text):
+            return Spot(first + characters, piece.run, piece.start + characters, piece.run)
         holder = self._holder(piece.run)
         if holder is not piece.run:
             means = piece.start + (len(piece.text) if after else 0)
@@ -213,16 +236,27 @@ class Places:
             return self._edge(piece.run, means, after=False)
         return Spot(at, piece.run, means, piece.run)
 
+    def _first(self, run: Element, node: Element, number: int) -> tuple[int, bool]:
+        """Where the first visible character of a text stands; whether every character is one place.
+
+        Only a run in no other may be cut there without another look.
+        """
+        low = self.source.insides[number]
+        raw = self.source.text[low : self.source.closing(number)]
+        lead = 0 if node.get(_SPACE) == "preserve" else len(raw) - len(raw.lstrip(_BLANK))
+        is_plain = self._holder(run) is run and not ("<" in raw or "&" in raw or "\r" in raw)
+        found = self._firsts[node] = low + lead, is_plain
+        return found
+
     def _within(self, piece: Piece, characters: int, *, after: bool) -> tuple[int, bool]:
         """The place in the text, and whether it is exactly there; the edges are those of the run."""
         node, run, whole = piece.node, piece.run, len(piece.text)
         number = self._index[node]
         if 0 < characters < whole and node.tag in TEXTS:
-            raw = self.source.text[self.source.insides[number] : self.source.closing(number)]
+            first, _ = self._firsts.get(node) or self._first(run, node, number)
+            raw = self.source.text[first : self.source.closing(number)]
             if "<" not in raw:
-                lead = 0 if node.get(_SPACE) == "preserve" else len(raw) - len(raw.lstrip(_BLANK))
-                at = self.source.insides[number] + lead + unit(raw[lead:], characters)
-                return at, True
+                return first + unit(raw, characters), True
         exact = characters in (0, whole)
         if characters == 0 or (not exact and not after):
             before = node.getprevious()

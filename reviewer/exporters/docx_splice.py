@@ -19,6 +19,8 @@ from reviewer.formats.ooxml import Element, W
 
 _RUN: Final = W + "r"
 _RPR: Final = W + "rPr"
+_TEXT: Final = W + "t"
+_PRESERVE: Final = ' xml:space="preserve"'
 _ORDER: Final = {
     name: at
     for at, name in enumerate(
@@ -141,7 +143,8 @@ class Splice:
             number = self._places.number(run)
             start, end = self._source.starts[number], self._source.ends[number]
             covered.update(at for at in wanted.cuts if start < at < end)
-            edits.append((start, end, self._rewritten(run, number, wanted)))
+            slits = None if wanted.paints or wanted.deleted else self._slit(run, number, wanted)
+            edits += slits or [(start, end, self._rewritten(run, number, wanted))]
         edits += [(at, at, self._marks(at)) for at in self._inserts if at not in covered]
         edits += [(start, end, "") for start, end in self._removed.items() if end > 0]
         # -- at one place marks come before what is removed or rewritten there
@@ -149,9 +152,35 @@ class Splice:
         return self._source.spliced(edits)
 
     def _marks(self, at: int) -> str:
-        return "".join(xml for _, _, xml in sorted(self._inserts.get(at, ())))
+        marks = self._inserts.get(at, ())
+        return marks[0][2] if len(marks) == 1 else "".join(xml for _, _, xml in sorted(marks))
 
     # runs
+
+    def _slit(self, run: Element, number: int, wanted: _Run) -> list[tuple[int, int, str]] | None:
+        """Cut a run that holds one text, as most do; None for others.
+
+        Where marks come in, the text and the run close before them and open again behind.
+        """
+        source = self._source
+        texts = [child for child in run if child.tag != _RPR]
+        if len(texts) != 1 or texts[0].tag != _TEXT or not wanted.cuts:
+            return None
+        index = self._places.number(texts[0])
+        low, high = source.insides[index], source.closing(index)
+        raw, opening = source.text[low:high], source.text[source.starts[number] : low]
+        closing = source.text[high : source.ends[number]]
+        is_kept = "xml:space" in source.tag(index)
+        if not low < min(wanted.cuts) <= max(wanted.cuts) < high or not (
+            is_kept or raw == raw.strip(" \t\r\n")
+        ):
+            return None
+        edits: list[tuple[int, int, str]] = []
+        if not is_kept:
+            edits.append((low - 1, low - 1, _PRESERVE))
+            opening = f"{opening[:-1]}{_PRESERVE}>"
+        edits += [(at, at, f"{closing}{self._marks(at)}{opening}") for at in wanted.cuts]
+        return edits
 
     def _rewritten(self, run: Element, number: int, wanted: _Run) -> str:
         source = self._source
@@ -245,7 +274,7 @@ class Splice:
             raw = source.text[low:high]
             low += len(raw) - len(raw.lstrip(" \t\r\n"))
             high -= len(raw) - len(raw.rstrip(" \t\r\n"))
-            tag = tag[:-1] + ' xml:space="preserve">'
+            tag = f"{tag[:-1]}{_PRESERVE}>"
         edges = [low, *cuts, high]
         for place, (start, end) in zip([source.starts[index], *cuts], pairwise(edges), strict=True):
             yield place, f"{tag}{source.text[start:end]}{closing}"

@@ -64,8 +64,9 @@ def write(export: Export, path: Path, progress: Progress) -> None:
 
 def w3c_items(export: Export) -> Iterator[Json]:
     """Yield each wanted annotation, followed by its replies."""
+    source = source_iri(export.document)
     for annotation in export.annotations():
-        yield _annotation(annotation, export.review, export.document)
+        yield _annotation(annotation, export.review, export.document, source)
         for reply in export.review.replies(annotation.id):
             yield _reply(reply, annotation, export.review)
 
@@ -83,7 +84,7 @@ def name_of(record: Annotation | Reply) -> str:
     return record.external_id or iri(record.id)
 
 
-def _annotation(annotation: Annotation, review: Review, document: Document) -> Json:
+def _annotation(annotation: Annotation, review: Review, document: Document, source: str) -> Json:
     bodies = list(_bodies(annotation, review))
     item: Json = {
         "id": name_of(annotation),
@@ -93,18 +94,18 @@ def _annotation(annotation: Annotation, review: Review, document: Document) -> J
     }
     if bodies:
         item["body"] = bodies
-    item["target"] = _target(annotation, document)
-    item["review:kind"] = annotation.kind.value
+    item["target"] = _target(annotation, document, source)
+    item["review:kind"] = annotation.kind
     if annotation.target.scope is not Scope.RANGE:
-        item["review:scope"] = annotation.target.scope.value
+        item["review:scope"] = annotation.target.scope
     if annotation.reason:
         item["review:reason"] = _text(annotation.reason)
     if annotation.severity is not Severity.NORMAL:
-        item["review:severity"] = annotation.severity.value
+        item["review:severity"] = annotation.severity
     if annotation.resolved:
         item["review:resolved"] = True
     if annotation.disposition is not Disposition.PENDING:
-        item["review:disposition"] = annotation.disposition.value
+        item["review:disposition"] = annotation.disposition
     if annotation.ruling is not None:
         item["review:ruling"] = _ruling(annotation.ruling, review)
     return item
@@ -143,8 +144,7 @@ def _body(purpose: str, value: str) -> Json:
     }
 
 
-def _target(annotation: Annotation, document: Document) -> Json | str:
-    source = source_iri(document)
+def _target(annotation: Annotation, document: Document, source: str) -> Json | str:
     if annotation.target.scope is Scope.DOCUMENT:
         return source
     span, anchor = annotation.span, annotation.target.anchor
@@ -165,7 +165,9 @@ def _quote(anchor: Anchor) -> Json:
 
 def _signature(said: Annotation | Reply, review: Review) -> Json:
     person = review.reviewer(said.author)
-    signed: Json = {"created": _time(said.created), "modified": _time(said.modified)}
+    created = _time(said.created)
+    is_new = said.modified is said.created
+    signed: Json = {"created": created, "modified": created if is_new else _time(said.modified)}
     if person is not None and person.name:
         signed["creator"] = {"id": iri(person.id), "type": "Person", "name": _text(person.name)}
         if person.organisation:

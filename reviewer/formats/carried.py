@@ -36,6 +36,8 @@ PREFIX: Final = "_rv_"
 """Word hides bookmarks whose name begins with an underscore; 40 characters are allowed."""
 
 _CHANGED: Final = re.compile("[\\s\x00-\x1f\ud800-\udfff\ufffd-\uffff]+")
+_UNWRITABLE: Final = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold or warns of; control characters are escaped in JSON anyway."""
 
 Json = Mapping[str, object]
 
@@ -47,9 +49,12 @@ def bookmark(record_id: str) -> str:
 
 def pack(items: Iterable[Json]) -> bytes:
     """Return the part's bytes."""
-    text = json.dumps({"version": VERSION, "items": list(items)}, separators=(",", ":"))
+    value = {"version": VERSION, "items": list(items)}
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    if _UNWRITABLE.search(text):
+        text = json.dumps(value, separators=(",", ":"))
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f'{head}<review xmlns="{NAMESPACE}">{escape(text)}</review>'.encode("ascii")
+    return f'{head}<review xmlns="{NAMESPACE}">{escape(text)}</review>'.encode()
 
 
 def is_carried(data: bytes) -> bool:
