@@ -14,7 +14,7 @@ from reviewer.ui.sides import SideArea
 _OUTLINE_WIDTH: Final = 264
 _CARDS_WIDTH: Final = 328
 _USUAL_WIDTH: Final = 1440
-_CARDS_FOLD_BELOW: Final = 1300
+_CARDS_FOLD_BELOW: Final = 1240  # 1280 is the usual screen of 1920 at 150 per cent
 _OUTLINE_FOLDS_BELOW: Final = 1000
 
 

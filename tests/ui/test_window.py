@@ -382,3 +382,15 @@ def test_a_long_name_leaves_the_window_as_narrow_as_it_may_be(
     assert bar is not None
     assert bar.sizeHint().width() <= 800
     assert window._status._file.toolTip().endswith(f"{long.stem}.review")
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(1264, (True, True)), (1100, (True, False)), (900, (False, False))]
+)
+def test_cards_and_outline_fold_away_where_there_is_no_room(
+    open_window: Any, report_file: Path, width: int, shown: tuple[bool, bool]
+) -> None:
+    window = open_window(report_file)
+    window.resize(width, 640)
+    sides = window._arrangement.left, window._arrangement.right
+    assert tuple(side.isVisible() for side in sides) == shown
