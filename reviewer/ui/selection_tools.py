@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRectF, Qt
 
 from reviewer.model.spans import Span
 from reviewer.ui.parts import Parts
+from reviewer.ui.reading.view import ReadingView
 
 if TYPE_CHECKING:
     from reviewer.ui.pages.view import PagesView
     from reviewer.ui.reading.plain import PlainText
-    from reviewer.ui.reading.view import ReadingView
 
 
 class SelectionTools(QObject):
@@ -80,7 +80,12 @@ class SelectionTools(QObject):
         if not line.isValid() or line.bottom() < 0 or line.top() > over.viewport().height():
             bar.hide()
             return
-        corner = bar.mapped(over.viewport(), line.topLeft())
+        held = QRectF(line)
+        shown = over.flow if isinstance(over, ReadingView) else over
+        for rect in shown.rects(self._parts.selected()) if shown is not None else ():
+            held = held.united(rect)
+        held = held.intersected(QRectF(over.viewport().rect()))
         selecting = self._parts.reader.selecting
         forward = selecting is None or selecting.is_forward
-        bar.show_at(QRect(corner, line.size()), forward=forward)
+        shift = bar.mapped(over.viewport(), QPoint(0, 0))
+        bar.show_at(line.translated(shift), held.toAlignedRect().translated(shift), forward=forward)

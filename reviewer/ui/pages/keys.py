@@ -25,9 +25,8 @@ class PageKeys(Keys):
 
     def _beside_line(self, caret: int, step: int) -> int:
         page_map = self._pages.page_map
-        if self._wanted_x is None:
-            self._wanted_x = page_map.point(caret).left
-        found = page_map.beside(caret, step, self._wanted_x)
+        wanted = self._wanted(caret, page_map.point(caret).left)
+        found = page_map.beside(caret, step, wanted)
         if found is None:
             return 0 if step < 0 else len(self._text())
         return found

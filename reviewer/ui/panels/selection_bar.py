@@ -19,6 +19,7 @@ from reviewer.ui.reading.painting import draw_pattern
 from reviewer.ui.theme import Theme, category_fill, category_line, icon
 
 _GAP: Final = 8
+_EDGE: Final = 4
 
 ACTIONS: Final = (
     ("underline", "text-underline", "U"),
@@ -112,24 +113,23 @@ class SelectionBar(QFrame):
         """Return a point of a widget in the coordinates that `show_at` wants."""
         return widget.mapTo(self._host, point)
 
-    def show_at(self, line: QRect, *, forward: bool) -> None:
-        """Show the bar below the selection's last line, above its first one if it ran backwards.
+    def show_at(self, line: QRect, held: QRect, *, forward: bool) -> None:
+        """Show the bar below the selection, above it where it ran backwards; never over it.
 
-        `line` is the line of the selection's end, in the parent's coordinates. The bar turns over
-        and moves sideways where it would leave the parent.
+        `line` is the line of the selection's end, `held` all of the selection that is on screen,
+        in the parent's coordinates. Where there is no room on that side the bar goes to the other
+        one, and where the selection fills the screen, to its end.
         """
         self.adjustSize()
-        size = self.sizeHint()
-        area = self._host.rect()
-        below, above = line.bottom() + _GAP, line.top() - _GAP - size.height()
-        y = below if forward else above
-        if y + size.height() > area.height() - 4:
-            y = above
-        if y < 4:
-            y = below
+        size, area = self.sizeHint(), self._host.rect()
+        below, above = held.bottom() + 1 + _GAP, held.top() - _GAP - size.height()
+        lowest = area.height() - size.height() - _EDGE
+        wanted = [below, above] if forward else [above, below]
+        beside = line.bottom() + 1 + _GAP if forward else line.top() - _GAP - size.height()
+        y = next((each for each in wanted if _EDGE <= each <= lowest), beside)
         x = line.left() - size.width() + 40 if forward else line.left() - 20
         x = max(8, min(x, area.width() - size.width() - 8))
-        self.move(QPoint(x, max(4, min(y, area.height() - size.height() - 4))))
+        self.move(QPoint(x, max(_EDGE, min(y, lowest))))
         self.raise_()
         self.show()
 

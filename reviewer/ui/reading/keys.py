@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider
 from reviewer.model.spans import Span
 
 if TYPE_CHECKING:
+    from reviewer.ui.reading.flow import Flow
     from reviewer.ui.reading.view import ReadingView
 
 _SETTLED: Final = 100
@@ -26,7 +27,7 @@ class Keys:
     def __init__(self, view: ReadingView, area: QAbstractScrollArea | None = None) -> None:
         self._view = view
         self._area = area if area is not None else view
-        self._wanted_x: float | None = None
+        self._column: tuple[int, float] | None = None
         self._moves: dict[int, Callable[[bool], int]] = {
             Qt.Key.Key_Left: lambda by_word: self._sideways(-1, by_word=by_word),
             Qt.Key.Key_Right: lambda by_word: self._sideways(1, by_word=by_word),
@@ -59,28 +60,47 @@ class Keys:
         return self._page(key, modifiers)
 
     def _go(self, offset: int, key: int, *, extend: bool) -> None:
-        view = self._view
-        if view.selecting is None:
-            return
-        if key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._wanted_x = None
-        view.selecting.move(offset, extend=extend)
-        caret = view.selecting.caret
+        caret = self._move(offset, extend=extend)
+        if self._column is not None:
+            # -- wherever else the caret goes, or is put with the mouse, it wants to be there
+            upright = key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            self._column = (caret, self._column[1]) if upright else None
         self._show(caret, 0.1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left) else 0.85)
-        view.after_selecting(_SETTLED)
+
+    def _move(self, offset: int, *, extend: bool) -> int:
+        """Put the caret somewhere, and return where it is now."""
+        selecting = self._view.selecting
+        if selecting is None:
+            return 0
+        selecting.move(offset, extend=extend)
+        self._view.after_selecting(_SETTLED)
+        return selecting.caret
 
     def _show(self, caret: int, share: float) -> None:
         self._view.reveal(Span(caret, caret), share=share)
 
     def _page(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
-        bar = self._area.verticalScrollBar()
+        """Scroll by a page; the caret goes along, but not with the space bar: that only reads."""
+        bar, flow = self._area.verticalScrollBar(), self._view.flow
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         down = key == Qt.Key.Key_PageDown or (key == Qt.Key.Key_Space and not shift)
         up = key == Qt.Key.Key_PageUp or (key == Qt.Key.Key_Space and shift)
         if modifiers & Qt.KeyboardModifier.ControlModifier or not (down or up):
             return False
         action = QAbstractSlider.SliderAction
+        selecting = self._view.selecting
+        caret = selecting.caret if selecting is not None else 0
+        rect = flow.caret(caret) if flow is not None else None
+        before = bar.value()
         bar.triggerAction(action.SliderPageStepAdd if down else action.SliderPageStepSub)
+        if key != Qt.Key.Key_Space and flow is not None and self._area is self._view:
+            x = self._wanted(caret, _left(flow, caret))
+            y = rect.center().y() if rect is not None else self._view.viewport().height() / 2
+            found = flow.hit(QPointF(flow.column[0] + x, y))
+            if bar.value() == before:
+                found = len(self._text()) if down else 0
+            self._move(found, extend=shift)
+            self._column = (found, x)
         return True
 
     def _sideways(self, step: int, *, by_word: bool) -> int:
@@ -102,44 +122,28 @@ class Keys:
         document = self._view.document
         return document.text if document is not None else ""
 
+    def _wanted(self, caret: int, here: float) -> float:
+        """Return where in its line the caret wants to be: where it was before it went up or down."""
+        if self._column is None or self._column[0] != caret:
+            self._column = (caret, here)
+        return self._column[1]
+
     def _beside_line(self, caret: int, step: int) -> int:
-        """Return the place above or below a caret."""
-        view = self._view
-        if view.flow is None:
+        """Return the place above or below a caret; at the edge of the report its end."""
+        view, flow = self._view, self._view.flow
+        if flow is None:
             return caret
         view.reveal(Span(caret, caret))
-        rect = view.flow.caret(caret)
-        if rect is None:
-            return caret
-        if self._wanted_x is None:
-            self._wanted_x = rect.left()
-        target = self._beside(rect.top(), rect.bottom(), step)
-        if not 0 <= target < view.viewport().height():
-            view.flow.scroll_by(round(step * rect.height() * 2))
-            view.sync()
-            rect = view.flow.caret(caret) or rect
-            target = self._beside(rect.top(), rect.bottom(), step)
-        found = view.flow.hit(QPointF(self._wanted_x, target))
-        there = view.flow.caret(found)
-        if there is not None and there.top() == rect.top():
-            # -- there is no further line
+        x = self._wanted(caret, _left(flow, caret))
+        found = _beside(flow, caret, step, x, last=flow.block_at(len(self._text())))
+        if found is None:
             return 0 if step < 0 else len(self._text())
+        rect = flow.caret(found)
+        if rect is None or not 0 <= rect.top() <= rect.bottom() <= view.viewport().height():
+            # -- the text goes on by lines, not by leaps
+            flow.scroll_by(round(step * view.look.pixels * view.look.line_height * 2))
+            view.sync()
         return found
-
-    def _beside(self, top: float, bottom: float, step: int) -> float:
-        """A height inside the next line, past the space between two paragraphs."""
-        view = self._view
-        if view.flow is None:
-            return 0.0
-        edge = bottom if step > 0 else top
-        target = edge + step * view.look.pixels * 0.5
-        for layout, y in view.flow.visible():
-            text_top, text_bottom = y + layout.text_top, y + layout.text_bottom
-            if step > 0 and text_top >= bottom - 1:
-                return max(target, text_top + 2)
-            if step < 0 and text_top <= top - 1 < y + layout.height:
-                return min(target, text_bottom - 2)
-        return target
 
     def _paragraph(self, caret: int, step: int) -> int:
         document = self._view.document
@@ -174,3 +178,30 @@ class Keys:
         if flow is None:
             return Span(caret, caret)
         return flow.layout(flow.block_at(caret)).line_span(caret)
+
+
+def _left(flow: Flow, caret: int) -> float:
+    """Return how far into the column a caret stands."""
+    return flow.layout(flow.block_at(caret)).caret(caret).left()
+
+
+def _beside(flow: Flow, caret: int, step: int, x: float, *, last: int) -> int | None:
+    """Return the place in the line below (1) or above (-1), `x` pixels into the column.
+
+    None beyond the first and the last line; `last` is the index of the last block.
+    """
+    index = flow.block_at(caret)
+    layout = flow.layout(index)
+    line = layout.caret(caret)
+    near = layout.style.pitch * 0.25
+    y = line.bottom() + near if step > 0 else line.top() - near
+    while layout.text_top < y < layout.text_bottom:
+        found = layout.hit(QPointF(x, y))
+        # -- beside a cell of many lines there may be one of few
+        if (layout.caret(found).top() - line.top()) * step > 1:
+            return found
+        y += step * near
+    if not 0 <= index + step <= last:
+        return None
+    layout = flow.layout(index + step)
+    return layout.hit(QPointF(x, layout.text_top + 2 if step > 0 else layout.text_bottom - 2))

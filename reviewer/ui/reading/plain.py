@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
@@ -109,6 +109,15 @@ class PlainText(QPlainTextEdit):
     def selection_rect(self) -> QRect:
         """Return the line of the selection's end, in viewport coordinates."""
         return self.cursorRect()
+
+    def rects(self, span: Span) -> list[QRectF]:
+        """Return the lines in which a range begins and ends, in viewport coordinates."""
+        cursor = self.textCursor()
+        found = []
+        for offset in (span.start, span.end):
+            cursor.setPosition(self._offsets.to_qt(offset))
+            found.append(QRectF(self.cursorRect(cursor)))
+        return found
 
     # caret and selection
 
