@@ -18,6 +18,8 @@ _PPR: Final = W + "pPr"
 _R: Final = W + "r"
 _T: Final = W + "t"
 _RPR: Final = W + "rPr"
+_SPELT: Final = W + "proofErr"
+_DRAWN: Final = W + "lastRenderedPageBreak"
 _SPEAKING: Final = frozenset({W + "rStyle", *LOOKING})
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _FIXED: Final = {
@@ -97,11 +99,11 @@ def at_a_glance(paragraph: Element) -> tuple[Properties, str | None]:
                 tag = node.tag
                 if tag == _T:
                     parts.append(_shown(node))
-                elif tag != _RPR or _speaks(node):
+                elif (tag != _RPR or _speaks(node)) and tag != _DRAWN:
                     return properties, None
         elif tag == _PPR:
             properties = {entry.tag: entry for entry in child}
-        else:
+        elif tag != _SPELT:
             return properties, None
     return properties, parts[0] if len(parts) == 1 else "".join(parts)
 
@@ -184,7 +186,10 @@ def _shown(node: Element) -> str:
 
 def _speaks(properties: Element) -> bool:
     """Whether a w:rPr says more than fonts and sizes, as few do."""
-    return not _SPEAKING.isdisjoint([entry.tag for entry in properties])
+    for entry in properties:
+        if entry.tag in _SPEAKING:
+            return True
+    return False
 
 
 def _look(state: State, properties: Element) -> Look:

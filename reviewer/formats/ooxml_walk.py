@@ -37,6 +37,7 @@ _LIST: Final = W + "numPr"
 _OUTLINE: Final = W + "outlineLvl"
 _INSERTED: Final = (W + "ins", W + "moveTo")
 _DELETED: Final = (W + "del", W + "moveFrom")
+_MARK_CHANGES: Final = frozenset({*_INSERTED, *_DELETED})
 _STEP: Final = 200
 """After so many paragraphs it is told how far the walk is."""
 
@@ -106,28 +107,37 @@ class _Walk:
         properties, text = at_a_glance(paragraph)
         style = self._style_of(properties) if properties else self._usual
         line = state.line
+        # -- what most paragraphs of most reports are, by the shortest way
+        is_plain = text is not None and line is None and state.is_calm
+        if is_plain and style.numbered is None and (not properties or _keeps_mark(properties)):
+            line = Line(self._cell, self._note)
+            self._look_up(line, properties, style)
+            line.elements.append(paragraph)
+            line.put_whole(text or "", plain_pieces)
+            state.lines.finish(line)
+            return
         if line is None:
             line = state.line = Line(self._cell, self._note)
             if style.numbered is not None or _LIST in properties:
                 line.put(self._label(properties, style))
         else:
             line.unfold()
+        self._look_up(line, properties, style)
+        line.elements.append(paragraph)
+        inline(state, paragraph)
+        for field in state.fields:
+            # -- an instruction that never ends swallows no more than its paragraph
+            field.in_instruction = False
+        is_whole = state.is_calm and _RPR not in properties
+        if is_whole or not (self._lacks_mark(properties, line) and _is_followed(paragraph)):
+            self._finish()
+
+    def _look_up(self, line: Line, properties: Properties, style: ParagraphStyle) -> None:
+        """Say what kind of paragraph a line is."""
         if properties or style is not PLAIN_STYLE:
             own = properties.get(_OUTLINE)
             line.level = heading_level(own) if own is not None else style.level
             line.kind, line.in_contents = style.kind, style.in_contents
-        line.elements.append(paragraph)
-        is_calm = state.is_calm
-        if text is not None and is_calm and len(line.elements) == 1 and not line.length:
-            line.put_whole(text, plain_pieces)
-        else:
-            inline(state, paragraph)
-            for field in state.fields:
-                # -- an instruction that never ends swallows no more than its paragraph
-                field.in_instruction = False
-        is_whole = is_calm and _RPR not in properties
-        if is_whole or not (self._lacks_mark(properties, line) and _is_followed(paragraph)):
-            self._finish()
 
     def _finish(self) -> None:
         """End the open line; the text boxes that hang on it follow."""
@@ -235,6 +245,14 @@ class _Walk:
             notes = root if root is not None else ()
             self._read_notes[path] = {note.get(W + "id") or "": note for note in notes}
         return self._read_notes[path]
+
+
+def _keeps_mark(properties: Properties) -> bool:
+    """Whether a paragraph without an automatic number of its own has an unchanged mark."""
+    if _LIST in properties:
+        return False
+    mark = properties.get(_RPR)
+    return mark is None or not any(entry.tag in _MARK_CHANGES for entry in mark)
 
 
 def _is_followed(paragraph: Element) -> bool:
