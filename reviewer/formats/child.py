@@ -229,6 +229,17 @@ if sys.platform == "win32":
         if not kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()):
             raise ctypes.WinError(ctypes.get_last_error())
 
+    def step_back(far: int) -> None:  # noqa: ARG001  there is one step
+        """Let other processes run first from now on, as do those that this one starts."""
+        import ctypes  # noqa: PLC0415
+        from ctypes import wintypes  # noqa: PLC0415
+
+        below_normal = 0x4000
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        kernel.SetPriorityClass.argtypes = [wintypes.HANDLE, wintypes.DWORD]
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+
 else:
 
     def limit_memory(most: int) -> None:
@@ -237,3 +248,10 @@ else:
 
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    def step_back(far: int) -> None:
+        """Let other processes run first from now on, as do those that this one starts.
+
+        `far` is how much the process gives way, as `nice` has it, from 1 to 19.
+        """
+        os.nice(far)

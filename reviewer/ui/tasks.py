@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _running: Final[set[Task]] = set()
+_BEHIND: Final = 5
+"""How far work in a process stands back behind the window (POSIX `nice`)."""
 _GENTLY: Final = 10
-"""How far work that nobody waits for stands back (POSIX `nice`)."""
+"""How far work that nobody waits for stands back."""
 
 
 class Task(QObject):
@@ -122,10 +124,9 @@ def in_process(work: Callable[..., object], *arguments: object) -> Task:
 
 def gently(work: Callable[..., object], *arguments: object) -> object:
     """Do work that nobody waits for, where others have nothing to do; for a process of its own."""
-    import os  # noqa: PLC0415
+    from reviewer.formats.child import step_back  # noqa: PLC0415
 
-    if hasattr(os, "nice"):
-        os.nice(_GENTLY)
+    step_back(_GENTLY)
     return work(*arguments)
 
 
@@ -177,6 +178,10 @@ def _traceback() -> str:
 
 
 def _child(pipe: Connection) -> None:
+    from reviewer.formats.child import step_back  # noqa: PLC0415
+
+    # -- and so do all processes that the work starts: there may be more of them than processors
+    step_back(_BEHIND)
     pieces = _Pieces(pipe)
     work, arguments = pieces.receive()
     try:

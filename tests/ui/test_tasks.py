@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -54,6 +56,18 @@ def test_a_failure_before_anybody_listens_is_told_as_its_sentence(
 
     said = heard(tasks.in_thread(work))
     qtbot.waitUntil(lambda: said == [("failed", "“甲.docx”已损坏。"), ("ended", None)])
+
+
+def how_far_back(_progress: Callable[[float], None]) -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="priorities of POSIX")
+def test_the_window_runs_before_work_in_a_process(qtbot: Any, qapp: Any) -> None:
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    said = heard(tasks.in_process(how_far_back))
+    qtbot.waitUntil(lambda: ("ended", None) in said)
+    assert [value for what, value in said if what == "succeeded"] == [min(here + 5, 19)]
 
 
 def test_work_is_waited_for_as_long_as_one_wishes_and_told_at_once(qtbot: Any, qapp: Any) -> None:
