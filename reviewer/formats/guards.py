@@ -93,7 +93,7 @@ class Archive:
                 "不像正常的报告，没有打开。"
             )
         # -- of two entries of one name the last one counts, as it does for Word
-        self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries}
+        self._entries = {e.filename.replace("\\", "/").lstrip("/"): e for e in entries}
 
     @property
     def names(self) -> tuple[str, ...]:

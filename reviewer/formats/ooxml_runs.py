@@ -9,6 +9,7 @@ from typing import Final
 from reviewer.formats.ooxml import MC, VAL, Element, Package, W
 from reviewer.formats.ooxml_objects import drawn_in
 from reviewer.formats.ooxml_styles import LOOKING, Styles, read_look
+from reviewer.formats.ooxml_symbols import combined, symbol, ticked
 from reviewer.formats.walked import PLAIN, By, Line, Lines, Look, Plain
 
 WHITE: Final = str.maketrans("\n\r\x85\u2029", "    ")
@@ -29,8 +30,6 @@ _FIXED: Final = {
     W + "cr": "\u2028",
     W + "noBreakHyphen": "\u2011",
 }
-_BOXES: Final = {0xFE: "☑", 0x52: "☑", 0xA8: "□", 0xA3: "□", 0x6F: "□", 0xFC: "✓", 0xFB: "✗"}
-"""Characters of Wingdings that forms use."""
 _MAX_INSTRUCTION: Final = 4000
 
 
@@ -134,7 +133,7 @@ def run(state: State, element: Element) -> None:
 def say(state: State, text: str, element: Element, node: Element, look: Look) -> None:
     """Put characters where they belong: in the text, into a change, or nowhere."""
     line = state.line
-    if line is None or (state.fields and any(f.in_instruction for f in state.fields)):
+    if not text or line is None or (state.fields and any(f.in_instruction for f in state.fields)):
         return
     if look.hidden:
         state.lines.hidden += 1
@@ -186,10 +185,7 @@ def _shown(node: Element) -> str:
 
 def _speaks(properties: Element) -> bool:
     """Whether a w:rPr says more than fonts and sizes, as few do."""
-    for entry in properties:
-        if entry.tag in _SPEAKING:
-            return True
-    return False
+    return not _SPEAKING.isdisjoint([entry.tag for entry in properties])
 
 
 def _look(state: State, properties: Element) -> Look:
@@ -210,15 +206,20 @@ def _comment_sign(state: State, _element: Element, node: Element, _look: Look) -
     state.lines.point(f"comment {node.get(W + 'id')}", state.line)
 
 
-def _field_mark(state: State, _element: Element, node: Element, _look: Look) -> None:
+def _field_mark(state: State, element: Element, node: Element, look: Look) -> None:
     kind = node.get(W + "fldCharType")
     if kind == "begin":
+        say(state, ticked(node), element, node, look)
         state.fields.append(Field())
     elif kind == "separate" and state.fields:
         state.fields[-1].in_instruction = False
         state.link = state.fields[-1].link() or state.link
-    elif kind == "end" and state.fields and state.fields.pop().link():
-        state.link = ""
+    elif kind == "end" and state.fields:
+        ended = state.fields.pop()
+        if ended.link():
+            state.link = ""
+        if ended.in_instruction:
+            say(state, combined(ended.words), element, node, look)
 
 
 def _instruction(state: State, _element: Element, node: Element, _look: Look) -> None:
@@ -227,14 +228,9 @@ def _instruction(state: State, _element: Element, node: Element, _look: Look) ->
 
 
 def _symbol(state: State, element: Element, node: Element, look: Look) -> None:
-    try:
-        code = int(node.get(W + "char") or "", 16)
-    except ValueError:
-        return
-    if "dings" in (node.get(W + "font") or "").lower():
-        say(state, _BOXES.get(code & 0xFF, "•"), element, node, look)
-    elif 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xDFFF:
-        say(state, chr(code), element, node, look)
+    text = symbol(node)
+    if text:
+        say(state, text, element, node, look)
 
 
 def _ruby(state: State, _element: Element, node: Element, _look: Look) -> None:

@@ -106,6 +106,12 @@ def _change(properties: Element | None, name: str) -> By | None:
     return by(change) if change is not None and is_on(change) else None
 
 
+def cell_changes(cell: Element) -> tuple[By | None, By | None]:
+    """Who inserted a cell by itself, and who deleted it (17.13.5.1, 17.13.5.2)."""
+    properties = cell.find(W + "tcPr")
+    return _change(properties, "cellIns"), _change(properties, "cellDel")
+
+
 def _unwrapped(parent: Element, tag: str) -> Iterator[Element]:
     """Yield the rows of a table or cells of a row, those in content controls too."""
     for child in parent:

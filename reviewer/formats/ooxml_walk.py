@@ -26,7 +26,7 @@ from reviewer.formats.ooxml_styles import (
     Styles,
     heading_level,
 )
-from reviewer.formats.ooxml_tables import Row, grid
+from reviewer.formats.ooxml_tables import Row, cell_changes, grid
 from reviewer.formats.walked import ORIGINAL, Line, Walked, note_sign
 from reviewer.model.document import Cell
 
@@ -207,10 +207,12 @@ class _Walk:
 
     def _row(self, row: Row, *, in_cells: bool) -> None:
         state = self._state
-        inserted, deleted = row.inserted or state.inserted, row.deleted or state.deleted
         for element, cell in row.cells:
             if in_cells:
                 self._cell = cell
+            own_inserted, own_deleted = cell_changes(element)
+            inserted = own_inserted or row.inserted or state.inserted
+            deleted = own_deleted or row.deleted or state.deleted
             changed(state, lambda cell=element: self._whole(cell), inserted, deleted)  # type: ignore[misc]
 
     # what holds blocks

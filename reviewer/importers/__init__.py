@@ -86,9 +86,16 @@ _ARCHIVE: Final = re.compile(
 )
 """How a web page saved as one file begins."""
 
+_LATE_PDF: Final = re.compile(rb"\A[^<]{,1000}?(?:^|\xbf)%pdf-[12]\.\d\s", re.DOTALL | re.MULTILINE)
+"""How a PDF with something before it begins; readers look for it among the first 1024 bytes."""
+
+_WORD_XML: Final = re.compile(rb"<pkg:package\s|<w:worddocument[\s>]")
+"""How the XML files of Word 2003 and of newer versions begin."""
+
 IMPORTERS: Final = (
     # -- the first line that fits decides; kinds that are refused may stand between the others
     Importer("PDF 文件", "pdf", (".pdf",), b"%PDF-", tells=True),
+    Importer("PDF 文件", "pdf", (), looks=_LATE_PDF, tells=True),
     Importer("Word 文档", "docx", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, _WORD, tells=True),
     Importer("ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"vnd.oasis.opendocument.text",)),
     Importer("ODT 文档", "odt", (".fodt",), looks=re.compile(rb"<office:document[\s>]")),
@@ -118,6 +125,7 @@ IMPORTERS: Final = (
     Importer("压缩文件", "", (), b"7z\xbc\xaf"),
     Importer("网页存档", "mhtml", (".mht", ".mhtml"), looks=_ARCHIVE),
     Importer("网页", "html", (".html", ".htm", ".xhtml", ".shtml"), looks=_PAGE),
+    Importer("Word 的 XML 文档", "", (), looks=_WORD_XML),
     Importer("Markdown 文件", "markdown", (".md", ".markdown")),
     Importer("文本文件", "plain", (".txt", ".text")),
 )

@@ -20,6 +20,7 @@ from reviewer.model.records import Kind
 
 _ID: Final = W + "id"
 _AUTHOR: Final = W + "author"
+_INITIALS: Final = W + "initials"
 _DATE: Final = W + "date"
 _P: Final = W + "p"
 _PARA_ID: Final = W14 + "paraId"
@@ -98,7 +99,7 @@ def _read(package: Package) -> dict[str, _Comment]:
     for element in root.iterfind(W + "comment") if root is not None else ():
         key = element.get(_ID) or ""
         if key not in read:
-            author = (element.get(_AUTHOR) or "").strip()
+            author = (element.get(_AUTHOR) or element.get(_INITIALS) or "").strip()
             created = local_time(element.get(_DATE) or "")
             read[key] = _Comment(key, author, created, *_words(element))
     return read

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from collections.abc import Callable
 
 import docx as python_docx
 import pytest
@@ -68,6 +70,65 @@ def test_tabs_breaks_hyphens_and_symbols_are_characters() -> None:
     symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
     run = "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:noBreakHyphen/></w:r>"
     assert text_of(p(run, symbol)) == "甲\t乙\u2028丙\u2011☑"
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Symbol", "F0B3", "≥"),
+        ("Symbol", "F062", "β"),
+        ("Wingdings 2", "F052", "☑"),
+        ("宋体", "2460", "①"),
+        ("某字体", "F041", "A"),
+        ("宋体", "D800", ""),
+        ("宋体", "甲", ""),
+    ],
+)
+def test_characters_of_symbol_fonts_are_those_they_look_like(
+    font: str, code: str, shown: str
+) -> None:
+    assert text_of(p("甲", f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')) == "甲" + shown
+
+
+def field(instruction: str, begin: str = "") -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin">{begin}</w:fldChar></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("instruction", "shown"),
+    [
+        (r"eq \o\ac(○,1)", "①"),
+        (r" EQ \o\ac (○, 12) ", "⑫"),
+        (r"eq \o\ac(□,急)", "急"),
+        (r"EQ \f(1,2)", "1/2"),
+        ("DATE", ""),
+    ],
+)
+def test_what_a_field_draws_without_a_result_is_text(instruction: str, shown: str) -> None:
+    assert text_of(p("甲", field(instruction), "乙")) == f"甲{shown}乙"
+
+
+@pytest.mark.parametrize(
+    ("said", "box"),
+    [
+        ('<w:default w:val="1"/>', "☑"),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', "□"),
+        ("<w:checked/>", "☑"),
+        ("", "□"),
+    ],
+)
+def test_boxes_of_a_form_are_ticked_or_empty(said: str, box: str) -> None:
+    begin = f"<w:ffData><w:checkBox>{said}</w:checkBox></w:ffData>"
+    assert text_of(p(field("FORMCHECKBOX", begin), "同意")) == box + "同意"
+
+
+def test_marks_of_spelling_and_of_pages_change_nothing() -> None:
+    run = "<w:r><w:lastRenderedPageBreak/><w:t>乙</w:t></w:r>"
+    assert text_of(p("甲", '<w:proofErr w:type="spellStart"/>', run)) == "甲乙"
 
 
 def test_white_space_at_the_edge_of_a_run_counts_only_where_it_is_preserved() -> None:
@@ -428,6 +489,55 @@ def test_every_piece_of_text_knows_where_it_stands(paragraphs: list[tuple[str, .
 
 
 # what is no good
+
+
+PLACES: dict[str, Callable[[str, bytes], tuple[str, bytes]]] = {
+    "absolute targets": lambda name, data: (
+        name,
+        data.replace(b'"word/', b'"/word/').replace(b'"comments', b'"/word/comments'),
+    ),
+    "another name": lambda name, data: (
+        name.replace("document.xml", "document2.xml"),
+        data.replace(b"/document.xml", b"/document2.xml"),
+    ),
+    "backslashes": lambda name, data: (name.replace("/", "\\"), data),
+    "slashes in front": lambda name, data: (f"/{name}", data),
+    "large letters": lambda name, data: (name.upper() if "comments" in name else name, data),
+    "macros": lambda name, data: (
+        name,
+        data.replace(
+            b"vnd.openxmlformats-officedocument.wordprocessingml.document.main",
+            b"vnd.ms-word.document.macroEnabled.main",
+        ),
+    ),
+    "a template": lambda name, data: (name, data.replace(b"document.main+", b"template.main+")),
+    "UTF-16": lambda name, data: (name, data.decode().encode("utf-16")),
+    "byte order marks": lambda name, data: (name, b"\xef\xbb\xbf" + data),
+}
+
+
+@pytest.mark.parametrize("way", PLACES)
+def test_parts_are_found_wherever_a_program_put_them(way: str) -> None:
+    body = p("甲", '<w:commentRangeStart w:id="1"/>', "乙", '<w:commentRangeEnd w:id="1"/>')
+    comment = f'<w:comment w:id="1">{p("意见")}</w:comment>'
+    with zipfile.ZipFile(io.BytesIO(docx(body, {"comments": comment}))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    packed = zipped(dict(PLACES[way](*part) for part in parts.items()))
+    imported = importers.read_bytes("报告.docx", packed)
+    assert imported.document.text == "甲乙"
+    assert [(g.quote, g.body) for g in imported.given] == [("乙", "意见")]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<?mso-application progid="Word.Document"?>\n<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>',
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+    ],
+)
+def test_words_own_xml_is_no_text_and_gets_a_sentence(xml: str) -> None:
+    with pytest.raises(ReportError, match=r"Word 的 XML 文档.*另存为 \.docx"):
+        importers.read_bytes("报告.xml", xml.encode())
 
 
 def test_a_package_without_a_body_gets_a_sentence() -> None:

@@ -212,6 +212,22 @@ def test_inserted_and_deleted_rows_are_changes() -> None:
     ]
 
 
+def test_inserted_and_deleted_cells_are_changes() -> None:
+    cells = tc("甲") + tc("新", f"<w:cellIns {by()}/>") + tc("旧", f"<w:cellDel {by()}/>")
+    imported = read(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>" + p("后")))
+    assert imported.document.text == "甲\n旧\n后"
+    assert [(kind, on, new) for kind, on, new, _ in said(imported)] == [
+        (Kind.INSERT, "", "\n新"),
+        (Kind.DELETE, "旧\n", ""),
+    ]
+
+
+def test_who_left_only_initials_is_known_by_them() -> None:
+    said_so = f'<w:comment w:id="1" w:author="" w:initials="LM">{p("意见")}</w:comment>'
+    imported = read(docx(p("甲"), {"comments": said_so}))
+    assert [g.creator for g in imported.given] == ["LM"]
+
+
 def test_what_was_inserted_and_deleted_again_never_stood_there() -> None:
     both = f"<w:ins {by()}>{dele('幻', '审阅人乙')}</w:ins>"
     imported = read(docx(p("甲", both, "乙")))

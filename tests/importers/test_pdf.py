@@ -85,6 +85,11 @@ def test_radicals_are_the_characters_they_look_like() -> None:
     assert read(pdfs.typeset(["⼯作报告⻓江⺠主"])).document.text == "工作报告长江民主"
 
 
+@pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"X-Sent-By: mail\r\n\r\n"])
+def test_what_a_server_put_before_the_file_is_passed_over(before: bytes) -> None:
+    assert read(before + pdfs.typeset()).document.text == pdfs.TEXT
+
+
 def test_a_password_is_asked_for_in_a_sentence() -> None:
     with pikepdf.open(io.BytesIO(pdfs.typeset())) as pdf:
         stream = io.BytesIO()
