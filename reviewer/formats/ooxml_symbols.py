@@ -25,7 +25,7 @@ _DINGBATS: Final = {
     0xF0: "⇨",
 }
 """Characters of Wingdings that forms and lists use."""
-_SYMBOLS: Final = {
+_SYMBOLS: Final[dict[int, str]] = {
     0xA3: "≤",
     0xB3: "≥",
     0xB1: "±",
