@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout
 
 from reviewer.model.document import Mark, MarkKind
@@ -18,6 +19,8 @@ from reviewer.ui.reading.offsets import Offsets
 from reviewer.ui.reading.styles import Style
 
 _KEPT_RECTS: Final = 512
+_BALANCED: Final = 4
+"""How many lines a centred paragraph may have to be balanced."""
 _LOOKS: Final = {
     MarkKind.BOLD: lambda looks: looks.setFontWeight(QFont.Weight.Bold),
     MarkKind.ITALIC: lambda looks: looks.setFontItalic(True),
@@ -195,16 +198,33 @@ class BlockLayout:
         return shown
 
     def _break(self, width: int) -> None:
+        self._break_at(width, 0.0)
+        centred = self.style.option.alignment() & Qt.AlignmentFlag.AlignHCenter
+        if centred and 1 < self.count <= _BALANCED:
+            self._balance(width)
+
+    def _balance(self, width: int) -> None:
+        """Make the lines of a heading about as long as each other: no last line of one character."""
+        wanted = self.count
+        natural = sum(self._layout.lineAt(n).naturalTextWidth() for n in range(wanted))
+        for narrower in range(ceil(natural / wanted), width, max(1, self.style.pixels // 2)):
+            self._break_at(narrower, (width - narrower) / 2)
+            if self.count == wanted:
+                return
+        self._break_at(width, 0.0)
+
+    def _break_at(self, width: int, left: float) -> None:
         style = self.style
         y = float(style.above)
         # -- every baseline at the same place in its line, whatever font a rare character brings
         base = (style.pitch - style.height) / 2 + style.ascent
         indent = style.indent
+        self._starts.clear()
         self._layout.beginLayout()
         line = self._layout.createLine()
         while line.isValid():
             line.setLineWidth(max(1, width - indent))
-            line.setPosition(QPointF(indent, y + base - line.ascent()))
+            line.setPosition(QPointF(left + indent, y + base - line.ascent()))
             self._starts.append(line.textStart())
             self._length = line.textStart() + line.textLength()
             y += style.pitch

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from reviewer.model.categories import DEFAULT_CATEGORIES
-from reviewer.model.document import Document
+from reviewer.model.document import Document, ParagraphKind
 from reviewer.model.records import Annotation, Kind
 from reviewer.model.spans import Span, sweep
 from reviewer.ui import theme
@@ -84,6 +84,16 @@ def test_from_a_character_to_its_place_and_back_is_the_same_character(
             caret = flow.caret(offset)
             assert caret is not None
             assert flow.hit(QPointF(caret.left(), caret.center().y())) == offset
+
+
+@pytest.mark.parametrize("width", [420, 560, 640])
+def test_the_lines_of_a_long_title_are_about_as_long_as_each_other(width: int) -> None:
+    document = seed()
+    title = next(p for p in document.paragraphs if p.kind is ParagraphKind.TITLE).span
+    flow = Flow(document, theme.load("light").look(), (width, _TALL), picture)
+    widths = [rect.width() for rect in flow.rects(title)]
+    assert len(widths) > 1
+    assert min(widths) > 0.7 * max(widths)
 
 
 @few
