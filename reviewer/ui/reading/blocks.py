@@ -64,11 +64,6 @@ class Blocks:
         """Return the inline looks in a paragraph."""
         return self._marks.get(index, [])
 
-    def ems(self) -> list[float]:
-        """Estimate how many em the text of each block is long."""
-        text = self.document.text
-        return [ems(span.cut(text)) for span in self.spans]
-
     def _add_paragraph(self, index: int, span: Span) -> None:
         text = self.document.text
         if len(span) == 1 and text[span.start] == PICTURE:

@@ -85,7 +85,8 @@ class Flow:
     @cached_property
     def heights(self) -> Heights:
         """The heights at this width; a window that is not shown yet does without."""
-        return Heights(self._setting.estimates())
+        setting = self._setting
+        return Heights(len(self._spans), setting.rough_estimate, setting.estimate)
 
     @property
     def column(self) -> tuple[int, int]:
@@ -111,19 +112,23 @@ class Flow:
 
     # scrolling
 
-    def scroll_to(self, y: int) -> None:
-        """Put a height at the top of the viewport."""
-        distance = y - self.scrolled
-        if abs(distance) > 3 * self.viewport_height:
-            self.top, self.offset = self.heights.find(y)
-            distance = 0
-        self.scroll_by(distance)
+    def scroll_to(self, y: int) -> int | None:
+        """Put a height at the top of the viewport.
 
-    def scroll_by(self, distance: int) -> None:
-        """Move through the text, laying out what comes by."""
+        Returns by how many pixels the text moved up; None where another part of it is shown.
+        """
+        distance = y - self.scrolled
+        if abs(distance) <= 3 * self.viewport_height:
+            return self.scroll_by(distance)
+        self.top, self.offset = self.heights.find(y)
+        self.scroll_by(0)
+        return None
+
+    def scroll_by(self, distance: int) -> int:
+        """Move through the text, laying out what comes by; return how far that was possible."""
         self._pinned = None
         if not self._spans:
-            return
+            return 0
         top, offset = self.top, self.offset + distance
         while offset < 0 and top > 0:
             top -= 1
@@ -131,7 +136,10 @@ class Flow:
         while top < len(self._spans) - 1 and offset >= self.layout(top).height:
             offset -= self.layout(top).height
             top += 1
-        self.top, self.offset = self._not_past_the_end(top, max(0, offset))
+        too_far_up = min(0, offset)
+        top, offset, too_far_down = self._not_past_the_end(top, offset - too_far_up)
+        self.top, self.offset = top, offset
+        return distance - too_far_up - too_far_down
 
     def show(self, offset: int, share: float) -> None:
         """Scroll so that a character's line stands at a share of the viewport's height."""
@@ -161,21 +169,20 @@ class Flow:
         last = self.hit(QPointF(self._viewport_width, self.viewport_height - 1))
         return Span(first, max(first, last))
 
-    def _not_past_the_end(self, top: int, offset: int) -> tuple[int, int]:
-        """Never scroll further than to the last line."""
+    def _not_past_the_end(self, top: int, offset: int) -> tuple[int, int, int]:
+        """Never scroll further than to the last line; return also by how much that would be."""
         below = self.heights.total - self.heights.above(top) - offset
         if below > self.viewport_height + 400:
-            return top, offset
+            return top, offset, 0
         room = -offset
         for index in range(top, len(self._spans)):
             room += self.layout(index).height
-        short = self.viewport_height - 2 * PADDING - room
-        if short > 0:
-            offset -= short
-            while offset < 0 and top > 0:
-                top -= 1
-                offset += self.layout(top).height
-        return top, max(0, offset)
+        short = max(0, self.viewport_height - 2 * PADDING - room)
+        offset -= short
+        while offset < 0 and top > 0:
+            top -= 1
+            offset += self.layout(top).height
+        return top, max(0, offset), short + min(0, offset)
 
     # blocks and characters
 

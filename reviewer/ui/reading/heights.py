@@ -1,35 +1,39 @@
-"""Heights of all blocks in a Fenwick tree: sums, look-ups and corrections in logarithmic time."""
+"""Heights of all blocks: sums, look-ups and corrections, none of which asks every block."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
+
+_PART: Final = 256
+"""So many blocks are estimated together, until one of them is looked at."""
 
 
-class Heights:
-    """The heights of blocks, in whole pixels."""
+class Sums:
+    """Numbers in a Fenwick tree: sums, look-ups and corrections in logarithmic time."""
 
-    def __init__(self, heights: Sequence[int]) -> None:
-        self._heights = list(heights)
-        count = len(self._heights)
-        self._tree = [0, *self._heights]
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._numbers = list(numbers)
+        count = len(self._numbers)
+        self._tree = [0, *self._numbers]
         for at in range(1, count + 1):
             above = at + (at & -at)
             if above <= count:
                 self._tree[above] += self._tree[at]
-        self.total = sum(self._heights)
+        self.total = sum(self._numbers)
         self._top_bit = 1 << (count.bit_length() - 1) if count else 0
 
     def __len__(self) -> int:
-        return len(self._heights)
+        return len(self._numbers)
 
     def __getitem__(self, index: int) -> int:
-        return self._heights[index]
+        return self._numbers[index]
 
-    def set(self, index: int, height: int) -> int:
-        """Correct one height; return the difference."""
-        difference = height - self._heights[index]
+    def set(self, index: int, number: int) -> int:
+        """Correct one number; return the difference."""
+        difference = number - self._numbers[index]
         if difference:
-            self._heights[index] = height
+            self._numbers[index] = number
             self.total += difference
             at = index + 1
             while at < len(self._tree):
@@ -38,7 +42,7 @@ class Heights:
         return difference
 
     def above(self, index: int) -> int:
-        """Return the sum of the heights before a block."""
+        """Return the sum of the numbers before an index."""
         total = 0
         while index > 0:
             total += self._tree[index]
@@ -46,8 +50,8 @@ class Heights:
         return total
 
     def find(self, y: int) -> tuple[int, int]:
-        """Return the block at a height, and how far inside it that is."""
-        if not self._heights:
+        """Return the index at which a sum is reached, and how much of its number is left below."""
+        if not self._numbers:
             return 0, 0
         y = max(0, min(y, self.total - 1))
         at, step = 0, self._top_bit
@@ -57,4 +61,71 @@ class Heights:
                 at = following
                 y -= self._tree[at]
             step >>= 1
-        return min(at, len(self._heights) - 1), y
+        return min(at, len(self._numbers) - 1), y
+
+
+class Heights:
+    """The heights of `count` blocks, in whole pixels.
+
+    `rough` estimates how high a range of blocks is together, `exact` one block. What lies far from
+    all that was looked at is known roughly; the last blocks are always known one by one.
+    """
+
+    def __init__(
+        self, count: int, rough: Callable[[int, int], int], exact: Callable[[int], int]
+    ) -> None:
+        self._count = count
+        self._exact = exact
+        self._known: dict[int, list[int]] = {}
+        firsts = range(0, count, _PART)
+        self._sums = Sums([rough(first, min(count, first + _PART)) for first in firsts])
+        if count:
+            self._part(len(self._sums) - 1)
+
+    @property
+    def total(self) -> int:
+        """The height of all blocks."""
+        return self._sums.total
+
+    def set(self, index: int, height: int) -> None:
+        """Correct one height."""
+        number, inside = divmod(index, _PART)
+        part = self._part(number)
+        if part[inside] != height:
+            self._sums.set(number, self._sums[number] + height - part[inside])
+            part[inside] = height
+
+    def above(self, index: int) -> int:
+        """Return the sum of the heights before a block."""
+        number, inside = divmod(index, _PART)
+        above = self._sums.above(number)
+        if not inside:
+            return above
+        part = self._known.get(number)
+        if part is not None:
+            return above + sum(part[:inside])
+        return above + self._sums[number] * inside // min(_PART, self._count - number * _PART)
+
+    def find(self, y: int) -> tuple[int, int]:
+        """Return the block at a height, and how far inside it that is."""
+        number, rest = self._sums.find(y)
+        # -- to look at a part corrects its height, and then another may stand there
+        while self._count and number not in self._known:
+            self._part(number)
+            number, rest = self._sums.find(y)
+        index = number * _PART
+        for height in self._known.get(number, ()):
+            if rest < height:
+                break
+            rest -= height
+            index += 1
+        return index, rest
+
+    def _part(self, number: int) -> list[int]:
+        part = self._known.get(number)
+        if part is None:
+            first = number * _PART
+            last = min(self._count, first + _PART)
+            part = self._known[number] = [self._exact(index) for index in range(first, last)]
+            self._sums.set(number, sum(part))
+        return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Final
 
 from reviewer.model.document import Document, Mark, MarkKind
@@ -14,6 +15,8 @@ from reviewer.ui.reading.layouts import BlockLayout, Laid
 from reviewer.ui.reading.pictures import PictureLayout, Resources
 from reviewer.ui.reading.styles import Style, Styles
 
+_SAMPLES: Final = 128
+"""About so many blocks are looked at to estimate all."""
 _PICTURE_LINES: Final = 8
 """A picture that was not looked at yet is taken to be that high."""
 
@@ -28,7 +31,9 @@ class Setting:
         self.width = 0
         self._resources = resources
         self._spans = self.blocks.spans
-        self._ems = self.blocks.ems()
+        self._special = self.blocks.bands.keys() | self.blocks.pictures.keys()
+        self._long: dict[int, float] = {}
+        self._measures: dict[object, tuple[int, float, int, int]] = {}
         self._styles = Styles(look)
         self._edges: dict[int, list[int]] = {}
 
@@ -36,12 +41,12 @@ class Setting:
         """Take another look."""
         self.look = look
         self._styles = Styles(look)
-        self._edges.clear()
+        self._forget()
 
     def set_width(self, width: int) -> None:
         """Take another width."""
         self.width = width
-        self._edges.clear()
+        self._forget()
 
     def laid_out(self, index: int) -> Laid:
         """Lay a block out."""
@@ -87,29 +92,67 @@ class Setting:
         continued = self._spans[index].start > paragraph.span.start
         return self._styles.of(paragraph, continued=continued)
 
-    def estimates(self) -> list[int]:
-        """Estimate every height: this is asked for the whole report, so it is kept short."""
-        paragraphs = self.document.paragraphs
-        width = self.width
-        styles: dict[object, tuple[int, float, int, int]] = {}
-        estimates: list[int] = []
-        before = -1
-        for index, length in zip(self.blocks.paragraphs, self._ems, strict=True):
-            paragraph = paragraphs[index]
-            key = (paragraph.kind, paragraph.level, index == before)
-            found = styles.get(key)
-            if found is None:
-                style = self._styles.of(paragraph, continued=index == before)
-                room = max(1, (width - style.left) // style.pixels)
-                indent = style.indent / style.pixels - 1e-9
-                found = styles[key] = (room, indent, style.pitch, style.above + style.below)
-            before = index
-            room, indent, pitch, margins = found
-            estimates.append(max(1, math.ceil((length + indent) / room)) * pitch + margins)
-        for index, band in self.blocks.bands.items():
+    def estimate(self, index: int) -> int:
+        """Estimate the height of a block."""
+        length = self._length(index)
+        band = self.blocks.bands.get(index)
+        if band is not None:
             style = self._styles.cell
-            lines = max(1, math.ceil(self._ems[index] * style.pixels / width))
-            estimates[index] = band.rows * 2 * tables.PAD_Y + lines * style.pitch
-        for index in self.blocks.pictures:
-            estimates[index] = _PICTURE_LINES * self._styles.cell.pitch
-        return estimates
+            lines = max(1, math.ceil(length * style.pixels / self.width))
+            return band.rows * 2 * tables.PAD_Y + lines * style.pitch
+        if index in self.blocks.pictures:
+            return _PICTURE_LINES * self._styles.cell.pitch
+        room, indent, pitch, margins = self._measure(index)
+        return max(1, math.ceil((length + indent) / room)) * pitch + margins
+
+    def rough_estimate(self, first: int, last: int) -> int:
+        """Estimate how high the blocks from `first` to before `last` are together.
+
+        This is asked for the whole report: a line is laid through the heights of some blocks over
+        their lengths. Tables and pictures lie far from it.
+        """
+        if not self._special.isdisjoint(range(first, last)):
+            return sum(map(self.estimate, range(first, last)))
+        slope, rest = self._line_through
+        length = self._long.get(first)
+        if length is None:
+            breaks = last - first - 1
+            whole = Span(self._spans[first].start, self._spans[last - 1].end)
+            length = self._long[first] = ems(whole.cut(self.document.text)) - breaks * ems("\n")
+        return max(1, round(length * slope + (last - first) * rest))
+
+    @cached_property
+    def _line_through(self) -> tuple[float, float]:
+        """The height of an em of text, and what each block has beside the height of its text."""
+        step = 1 + len(self._spans) // _SAMPLES
+        some = [each for each in range(0, len(self._spans), step) if each not in self._special]
+        if not some:
+            return 1.0, 0.0
+        lengths = {index: self._length(index) for index in some}
+        room, _, pitch, _ = self._measure(max(some, key=lengths.__getitem__))
+        slope = pitch / room
+        beside = sum(self.estimate(index) - lengths[index] * slope for index in some)
+        return slope, beside / len(some)
+
+    def _length(self, index: int) -> float:
+        return ems(self._spans[index].cut(self.document.text))
+
+    def _measure(self, index: int) -> tuple[int, float, int, int]:
+        """How many em stand in a line, the indent in em, the height of a line, the margins."""
+        at = self.blocks.paragraphs[index]
+        paragraph = self.document.paragraphs[at]
+        continued = self._spans[index].start > paragraph.span.start
+        key = (paragraph.kind, paragraph.level, continued)
+        found = self._measures.get(key)
+        if found is None:
+            style = self._styles.of(paragraph, continued=continued)
+            room = max(1, (self.width - style.left) // style.pixels)
+            indent = style.indent / style.pixels - 1e-9
+            found = (room, indent, style.pitch, style.above + style.below)
+            self._measures[key] = found
+        return found
+
+    def _forget(self) -> None:
+        self._edges.clear()
+        self._measures.clear()
+        self.__dict__.pop("_line_through", None)

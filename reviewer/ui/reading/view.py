@@ -267,11 +267,10 @@ class ReadingView(QAbstractScrollArea):
         value = self.verticalScrollBar().value()
         # -- drawing may have corrected heights since the bar was told: steps count from where it was
         near = abs(value - self._told) < self.viewport().height()
-        self.flow.scroll_to(before + value - self._told if near else value)
-        moved = self.flow.scrolled - before
+        moved = self.flow.scroll_to(before + value - self._told if near else value)
         if moved and abs(moved) < self.viewport().height():
             self.viewport().scroll(0, -moved)
-        else:
+        elif moved != 0:
             self.viewport().update()
         self.sync()
 

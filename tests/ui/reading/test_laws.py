@@ -182,6 +182,30 @@ def test_any_way_of_scrolling_shows_what_a_full_repaint_shows(
             assert scrolled == on_screen(view)
 
 
+def test_parts_whose_heights_were_only_guessed_come_by_without_a_jump() -> None:
+    lines = [f"{number}。" + "全面推进。" * (number * 7 % 60) for number in range(900)]
+    with open_view(report("某报告", *lines), height=300) as view:
+        bar = view.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2)
+        assert view.flow is not None
+        place, corrected = (view.flow.top, view.flow.offset), 0
+        for _ in range(120):
+            height = view.flow.scrolled
+            bar.setValue(bar.value() - 290)
+            corrected += view.flow.scrolled != height - 290
+            QApplication.processEvents()
+            scrolled = on_screen(view)
+            view.viewport().update()
+            QApplication.processEvents()
+            assert scrolled == on_screen(view)
+        for _ in range(120):
+            bar.setValue(bar.value() + 290)
+            QApplication.processEvents()
+        assert (view.flow.top, view.flow.offset) == place
+        # -- otherwise this has shown nothing
+        assert corrected
+
+
 @few
 @given(annotated(), st.sampled_from([50, 100]), st.data())
 def test_an_edit_shows_what_a_full_repaint_shows(
