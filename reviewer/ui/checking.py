@@ -12,6 +12,8 @@ from reviewer.ui.parts import Parts
 
 _IDLE: Final = 3000
 """So many milliseconds nobody scrolled or wrote."""
+_SOON: Final = 700
+"""So many milliseconds after a report was opened the rules are loaded, for whoever looks at once."""
 
 
 class Checking(QObject):
@@ -26,6 +28,10 @@ class Checking(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._begin)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._load)
         parts.session.document_opened.connect(self._wait)
         parts.words_changed.connect(self._wait)
         parts.session.review_changed.connect(self._wait_on)
@@ -35,17 +41,21 @@ class Checking(QObject):
     def _wait(self) -> None:
         if self._parts.session.document is not None:
             self._idle.start(_IDLE)
+            self._soon.start()
         else:
             self._idle.stop()
+            self._soon.stop()
 
     def _wait_on(self) -> None:
         if self._idle.isActive():
             self._idle.start()
 
+    def _load(self) -> tasks.Task:
+        # -- the rules are a hundred milliseconds of patterns, the first time
+        return tasks.in_thread(lambda: import_module("reviewer.ui.models.findings"))
+
     def _begin(self) -> None:
-        # -- the rules are two hundred milliseconds of patterns, the first time
-        task = tasks.in_thread(lambda: import_module("reviewer.ui.models.findings"))
-        task.succeeded.connect(self._check)
+        self._load().succeeded.connect(self._check)
 
     def _check(self) -> None:
         self._parts.findings.check()

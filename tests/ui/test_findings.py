@@ -210,3 +210,18 @@ def test_panels_look_again_when_the_users_words_are_others(
     window._parts.words_changed.emit()
     qtbot.waitUntil(lambda: not tasks._running)
     assert [given[:2] for given in asked] == [(words.knowing, ("规范会建设",))]
+
+
+def test_annotations_of_other_things_leave_the_findings_as_they_are(
+    window: MainWindow, found: FindingsPanel, qtbot: Any
+) -> None:
+    told: list[bool] = []
+    found.findings.changed.connect(lambda: told.append(True))
+    (slip,) = [each for each in found.findings.shown if each.code == "YZ-02"]
+    window.session.annotate_all([(slip.span, Kind.COMMENT, {"body": "请核实"})])
+    assert not told
+    found.findings.take_over([slip])
+    assert "YZ-02" not in codes(found)
+    window.session.undo()
+    assert "YZ-02" in codes(found)
+    assert len(told) == 2

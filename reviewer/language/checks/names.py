@@ -29,15 +29,13 @@ _KNOWN_BODIES: Final = frozenset(
     " 工信委 科协 文联 工商联 总工会 红十字会 法学会 行政审批局 公积金中心 广电局 新闻出版局 版权局 电视局 文物局 药监局 监督局"
     " 分局 支局 当局 事务局 管理局 执法局 综合执法局 信息局 服务局 保障局 规划局 旅游局 文化局 卫生局 建设局".split()
 )
-_SHORT_BODY: Final = re.compile(
-    "(?:^|(?<=[，、。；：（和与由向对及“\\s]))(?P<at>[市县区](?P<stem>[一-鿿]{1,2}[局委办]))(?=[，、。；：）和与等为就负及”\\s牵]|$)"
-)
+_SHORT_BODY: Final = "(?:^|(?<=[，、。；：（和与由向对及“\\s]))(?P<at>[市县区](?P<stem>[一-鿿]{1,2}[局委办]))(?=[，、。；：）和与等为就负及”\\s牵]|$)"
 _INTRODUCED: Final = "(?:简称|称为)[：“]?[^）。]{{0,12}}{}"
 
 
 def _strange_bodies(text: CheckedText) -> Iterator[Hit]:
     seen: set[str] = set()
-    for found in text.matches(_SHORT_BODY, skip=NOT_PROSE):
+    for found in text.matches(re.compile(_SHORT_BODY), skip=NOT_PROSE):
         name, stem = found.group("at"), found.group("stem")
         if name in seen or stem in _KNOWN_BODIES:
             continue
@@ -161,7 +159,7 @@ def _titles_apart(text: CheckedText) -> Iterator[Hit]:
 
 _SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 _POSTS: Final = "(?:副?(?:主任|市长|县长|区长|省长|书记|局长|处长|主席|院长|检察长|部长|厅长|秘书长|组长)|常务副市长)"
-_PERSON: Final = re.compile(
+_PERSON: Final = (
     f"(?P<post>{_POSTS})(?P<name>[{_SURNAMES}][一-鿿]{{1,2}})(?=[，。、；：带率主作代出参到就深前讲说指要强等和、同、])"
     f"|(?<![一-鿿])(?P<n2>[{_SURNAMES}][一-鿿]{{1,2}})(?P<p2>{_POSTS})"
 )
@@ -169,7 +167,7 @@ _PERSON: Final = re.compile(
 
 def _people(text: CheckedText) -> Iterator[Hit]:
     posts: dict[str, str] = {}
-    for found in text.matches(_PERSON, skip=frozenset({ParagraphKind.CELL})):
+    for found in text.matches(re.compile(_PERSON), skip=frozenset({ParagraphKind.CELL})):
         which = ("name", "post") if found.group("name") else ("n2", "p2")
         name, post = (found.group(group) for group in which)
         span = Span(*found.span(which[0]))

@@ -36,18 +36,18 @@ def _amount(number: str, scale: str) -> _Amount:
 
 # -- parts and wholes
 
-_WHOLE: Final = re.compile(
+_WHOLE: Final = (
     rf"(?:共|总计|合计|共计|总共|一共)[^。；，\d]{{0,10}}(?P<n>{_NUMBER})(?P<s>{_SCALE})(?P<u>[一-鿿]{{1,2}}?)"
     rf"[^。；\d，（）]{{0,8}}[，（、]?其中[：，]?(?P<parts>[^。；）\n]+)"
 )
-_PART: Final = re.compile(rf"(?P<n>{_NUMBER})(?P<s>{_SCALE})(?P<u>[一-鿿%％]{{1,2}})")
+_PART: Final = rf"(?P<n>{_NUMBER})(?P<s>{_SCALE})(?P<u>[一-鿿%％]{{1,2}})"
 _SHARES: Final = re.compile(rf"占(?:比)?[^，。；、\d]{{0,6}}({_NUMBER})[%％]")
 
 
 def _sums(text: CheckedText) -> Iterator[Hit]:
-    for found in text.matches(_WHOLE):
+    for found in text.matches(re.compile(_WHOLE)):
         unit = found.group("u")
-        parts = list(_PART.finditer(found.group("parts")))
+        parts = list(re.finditer(_PART, found.group("parts")))
         same = [p for p in parts if p.group("u").startswith(unit)]
         if len(same) < 2 or len(same) != len(parts):
             continue
@@ -79,7 +79,7 @@ def _shares(text: CheckedText) -> Iterator[Hit]:
 
 # -- growth
 
-_GROWTH: Final = re.compile(
+_GROWTH: Final = (
     rf"(?:由|从)[^，。；\d]{{0,14}}(?P<a>{_NUMBER})(?P<sa>{_SCALE})(?P<ua>[^\d，。；年月]{{0,6}}?)"
     rf"(?:增加|增长|提高|提升|上升|扩大|下降|减少|降低|缩小|增|降|升)(?:到|至|为)[^，。；\d]{{0,8}}"
     rf"(?P<b>{_NUMBER})(?P<sb>{_SCALE})(?P<ub>[^\d，。；]{{0,6}})，"
@@ -89,7 +89,7 @@ _GROWTH: Final = re.compile(
 
 
 def _growth(text: CheckedText) -> Iterator[Hit]:
-    for found in text.matches(_GROWTH):
+    for found in text.matches(re.compile(_GROWTH)):
         first = _amount(found.group("a"), found.group("sa"))
         second = _amount(found.group("b"), found.group("sb"))
         is_rate = found.group("ub").startswith(("%", "％"))
@@ -198,7 +198,7 @@ def _listed_below(lines: list[str], at: int) -> int:
 
 # -- one indicator, two values
 
-_INDICATOR: Final = re.compile(
+_INDICATOR: Final = (
     r"(?P<name>[一-鿿]{2,10}(?:产量|总值|收入|支出|人口|面积|投资|总额|增加值|覆盖率|普及率|及时率|合格率|满意度|总数))"
     rf"(?:达到|达|为|是)?(?P<n>{_NUMBER})(?P<s>{_SCALE})(?P<u>亿元|元|斤|吨|人|亩|平方公里|%|％|个|家|件)"
 )
@@ -210,7 +210,7 @@ _OTHER: Final = re.compile(
 def _two_values(text: CheckedText) -> Iterator[Hit]:
     seen: dict[tuple[str, str, str], tuple[float, str]] = {}
     names: dict[str, int] = defaultdict(int)
-    for found in text.matches(_INDICATOR, skip=NOT_PROSE):
+    for found in text.matches(re.compile(_INDICATOR), skip=NOT_PROSE):
         sentence = text.sentence_around(found.start())
         words = sentence.cut(text.plain)
         if _OTHER.search(words[: found.end() - sentence.start]) is not None:

@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.language import checks, words
 from reviewer.language.checks import Finding
+from reviewer.model.change import Change, RecordKind
 from reviewer.model.document import Document
 from reviewer.model.query import entries
-from reviewer.model.records import EntryKind, Kind
+from reviewer.model.records import Annotation, EntryKind, Kind
 from reviewer.model.spans import Span
 from reviewer.ui import tasks
 from reviewer.ui.session import Session
@@ -46,9 +47,11 @@ class Findings(QObject):
         self._task: tasks.Task | None = None
         self.shown: list[Finding] = []
         self._was_told: tuple[list[Finding], bool] | None = None
+        # -- by annotation, the findings that were made suggestions of
+        self._taken: dict[str, frozenset[tuple[Span | None, str]]] = {}
         session.document_opened.connect(self._on_opened)
         session.outline_changed.connect(self._on_outline_changed)
-        session.review_changed.connect(lambda _change: self._sift())
+        session.review_changed.connect(self._on_changed)
 
     @property
     def is_busy(self) -> bool:
@@ -84,9 +87,7 @@ class Findings(QObject):
 
     def is_on(self, code: str) -> bool:
         """Whether a rule is used."""
-        return code in self._codes(_CHOSEN) or (
-            checks.RULES[code].is_on and code not in self._codes(_REFUSED)
-        )
+        return code in self._on()
 
     def turn(self, code: str, *, on: bool) -> None:
         """Use a rule from now on, or use it no longer; the user's choice for every report."""
@@ -120,6 +121,11 @@ class Findings(QObject):
                 said.append((place.span, Kind.DELETE if place.fix == "" else kind, fields))
         return self._session.annotate_all(said)
 
+    def _on(self) -> set[str]:
+        """Return the codes of the rules used."""
+        usual = {code for code, rule in checks.RULES.items() if rule.is_on}
+        return usual - self._codes(_REFUSED) | self._codes(_CHOSEN)
+
     def _codes(self, key: str) -> set[str]:
         return set(self._settings.text(key).split()) & set(checks.RULES)
 
@@ -129,7 +135,21 @@ class Findings(QObject):
             self._found, self._checked = [], None
         # -- who shows them has forgotten them with what was open before
         self._was_told = None
+        found = ((a.id, _taken(a)) for a in self._session.review.annotations())
+        self._taken = {each: taken for each, taken in found if taken}
         self._sift()
+
+    def _on_changed(self, change: Change) -> None:
+        """Sift where what was taken over or ignored is another than before: few edits do that."""
+        touched = False
+        for each in change.ids(RecordKind.ANNOTATION):
+            annotation = self._session.review.annotation(each)
+            now = _taken(annotation) if annotation is not None else frozenset()
+            if now != self._taken.get(each, frozenset()):
+                self._taken[each] = now
+                touched = True
+        if touched or change.ids(RecordKind.ENTRY):
+            self._sift()
 
     def _on_outline_changed(self) -> None:
         if self._checked is not None:
@@ -152,20 +172,20 @@ class Findings(QObject):
         self.failed.emit(sentence.splitlines()[-1])
 
     def _sift(self) -> None:
-        document, review = self._session.document, self._session.review
-        if document is None:
+        document = self._session.document
+        if document is None or not self._found:
             self.shown = []
         else:
-            ignored = {
-                entry.key for entry in entries(review, EntryKind.IGNORED_FINDING) if entry.value
-            }
-            said = {(a.span, tag) for a in review.annotations() for tag in a.tags}
+            recorded = entries(self._session.review, EntryKind.IGNORED_FINDING)
+            ignored = {entry.key for entry in recorded if entry.value}
+            said = set().union(*self._taken.values())
+            used = self._on()
             self.shown = [
                 finding
                 for finding in self._found
-                if self.is_on(finding.code)
-                and checks.ignored_key(finding, document) not in ignored
+                if finding.code in used
                 and (finding.span, finding.code) not in said
+                and not (ignored and checks.ignored_key(finding, document) in ignored)
             ]
         told = self.shown, self.is_busy
         if told != self._was_told:
@@ -175,3 +195,7 @@ class Findings(QObject):
     def places(self) -> list[Span]:
         """Return every place of what is shown."""
         return [place.span for finding in self.shown for place in finding.places]
+
+
+def _taken(annotation: Annotation) -> frozenset[tuple[Span | None, str]]:
+    return frozenset((annotation.span, tag) for tag in annotation.tags if tag in checks.RULES)
