@@ -29,7 +29,7 @@ _SIZES = {
     "1920x1080": (1280, 720, "1.5"),
     "2560x1440": (1280, 720, "2"),
 }
-_PATIENCE = 100
+_PATIENCE = 300
 """How often to look whether work in the background is done; every 0.2 s."""
 _ROOT = Path(__file__).parents[1]
 _SEED = _ROOT / "seeds" / "luohe-2023-inspection-report.txt"
@@ -84,6 +84,18 @@ def focused_card(window: MainWindow) -> None:
     window._commands.run("next")
 
 
+def filters(window: MainWindow) -> None:
+    """What can be filtered by."""
+    settle_for(500)
+    window._parts.cards._filters._more.click()
+
+
+def many_cards(window: MainWindow) -> None:
+    """Several cards are chosen."""
+    settle_for(500)
+    window._parts.cards.table.selectAll()
+
+
 SCENES: dict[str, Scene] = {
     "selection": selected,
     "writing": writing,
@@ -91,9 +103,22 @@ SCENES: dict[str, Scene] = {
     "palette": palette,
     "no-match": no_match,
     "card": focused_card,
+    "filters": filters,
+    "many-cards": many_cards,
+    "split": command("split"),
     "focus-mode": command("focus_mode"),
 }
-DIALOGS = ("export", "preferences", "shortcuts", "change_shortcuts", "identity", "about")
+DIALOGS = (
+    "export",
+    "print",
+    "preferences",
+    "phrases",
+    "words",
+    "shortcuts",
+    "change_shortcuts",
+    "identity",
+    "about",
+)
 
 
 def draw(folder: Path, review: Path, size: tuple[int, int]) -> None:
@@ -125,6 +150,7 @@ def dialog(window: MainWindow, name: str, out: Path) -> None:
         top = QApplication.activeModalWidget()
         if isinstance(top, QDialog):
             settle(10)
+            settle_for_results(top)
             save(top, out)
             top.reject()
 
@@ -133,8 +159,8 @@ def dialog(window: MainWindow, name: str, out: Path) -> None:
     settle(5)
 
 
-def settle_for_results(window: MainWindow) -> None:
-    """Wait until no panel says any more that it is at work."""
+def settle_for_results(window: QWidget) -> None:
+    """Wait until nothing in a window says any more that it is at work."""
     for _ in range(_PATIENCE):
         settle_for(200)
         labels = window.findChildren(QLabel)

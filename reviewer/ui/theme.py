@@ -203,6 +203,26 @@ def _pixmap(name: str, colour: str, size: int, scale: int) -> QPixmap:
     return pixmap
 
 
+def sign() -> QIcon:
+    """Return the sign of the program, as task bars and title bars show it: a pencil on a note."""
+    made = QIcon()
+    light = load("light")
+    for size in (16, 24, 32, 48, 64, 128):
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(light.accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRect(0, 0, size, size), size / 5, size / 5)
+        inner = round(size * 0.7)
+        left = (size - inner) // 2
+        draw_icon(painter, "note-pencil", QRect(left, left, inner, inner), QColor(light.on_accent))
+        painter.end()
+        made.addPixmap(pixmap)
+    return made
+
+
 def draw_icon(painter: QPainter, name: str, rect: QRect, colour: QColor) -> None:
     """Draw an icon into a square."""
     font = QFont(fonts.load_icons())

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QGuiApplication,
     QKeyEvent,
     QResizeEvent,
     QShowEvent,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
-from reviewer.ui import actions, menus, messages, shortcuts
+from reviewer.ui import actions, menus, messages, shortcuts, theme
 from reviewer.ui.annotating import Annotating
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.arrangement import Arrangement
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Make what the first frame went without."""
+        QGuiApplication.setWindowIcon(theme.sign())
         menus.fill_menus(self._menus, self._commands)
         self._parts.outline.show()
         self._arrangement.right.complete()

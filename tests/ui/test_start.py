@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import Any
 
+from PySide6.QtGui import QGuiApplication
+
 from reviewer.ui import actions
 from tests.helpers import SEED
 
@@ -92,5 +94,6 @@ def test_the_menus_are_filled_on_the_start_page_too(qtbot: Any, open_window: Any
     menus = [action.menu() for action in window.menuBar().actions()]
     assert len(menus) == len(actions.GROUPS)
     qtbot.waitUntil(lambda: all(menu.actions() for menu in menus))
+    assert not QGuiApplication.windowIcon().isNull()
     # -- in one column on the smallest screen, 1280 by 720
     assert [menu.title() for menu in menus if menu.sizeHint().height() > 660] == []
