@@ -72,6 +72,13 @@ class Arrangement(QStackedWidget):
         self._folded = folded
         return True
 
+    def complete(self) -> None:
+        """Make the side, and let Tab go from left to right as it is seen."""
+        self.right.complete()
+        outline = self._parts.outline
+        QWidget.setTabOrder(outline.field, outline.tree)
+        QWidget.setTabOrder(outline.tree, self._parts.texts.upper)
+
     def _on_built(self, name: str) -> None:
         if name == "outline":
             _put(self._parts.outline, self.left)

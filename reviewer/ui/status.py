@@ -38,6 +38,8 @@ class StatusBar(QStatusBar):
         self._legend = QToolButton()
         self._legend.setObjectName("status_button")
         self._legend.setText(self._tr("图例"))
+        # -- it has a key of its own, and would stand between the text and its cards
+        self._legend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._legend.setToolTip(self._tr("各类批注的颜色、线型和符号"))
         self._legend.clicked.connect(self.legend_wanted)
         self.addPermanentWidget(self._legend)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QToolBar, QWidget
 
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         QGuiApplication.setWindowIcon(theme.sign())
         menus.fill_menus(self._menus, self._commands)
         self._parts.outline.show()
-        self._arrangement.right.complete()
+        self._arrangement.complete()
         self._appearance.follow_system()
 
     def _take_size(self) -> None:
@@ -297,9 +297,20 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def _step_back(self) -> bool:
-        """Take back one thing of the text: the selection, the focused mark, the focus mode."""
-        reader = self.reader
-        if not reader.selection().is_empty and reader.selecting is not None:
+        """Go one step back towards the text, and in it to nothing selected.
+
+        What was searched for goes first, then the field is left, then the side; in the text the
+        selection goes, the focused mark, the focus mode.
+        """
+        parts, reader, here = self._parts, self.reader, self.focusWidget()
+        texts = (reader, parts.used)
+        if isinstance(here, QLineEdit) and here.isClearButtonEnabled() and here.text():
+            here.clear()
+        elif parts.has("cards") and here and parts.cards.editor.isAncestorOf(here):
+            parts.cards.table.setFocus()
+        elif parts.session.document is not None and here is not None and here not in texts:
+            reader.setFocus()
+        elif not reader.selection().is_empty and reader.selecting is not None:
             caret = reader.selecting.caret
             reader.select(Span(caret, caret))
         elif reader.marks.focused:

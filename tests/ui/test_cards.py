@@ -122,7 +122,7 @@ def test_a_decision_says_why_by_whom_and_with_which_words(window: MainWindow) ->
     assert facts._form.isRowVisible(facts._ruling_reason)
     assert not facts._form.isRowVisible(facts._ruling_wording)
     facts._ruling_reason.setText("与上位法不一致")
-    facts._ruling_reason.editingFinished.emit()
+    facts._ruling_reason.commit()
     made = window.session.review.annotation(first.id)
     assert made is not None
     assert made.ruling is not None

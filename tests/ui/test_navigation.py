@@ -112,13 +112,13 @@ def test_reviewed_marks_survive_closing(window: MainWindow, open_window: Any) ->
 
 def test_filtering_the_outline_keeps_what_leads_to_a_match(window: MainWindow) -> None:
     panel = window._parts.outline
-    panel._filter.setText("普法")
+    panel.field.setText("普法")
     tree, model = panel.tree, panel.model
     tops = [tree.isRowHidden(row, QModelIndex()) for row in range(model.rowCount())]
     assert tops == [True, False, True]
     second = model.index(1, 0)
     assert [tree.isRowHidden(row, second) for row in range(3)] == [True, True, False]
-    panel._filter.clear()
+    panel.field.clear()
     assert not any(tree.isRowHidden(row, QModelIndex()) for row in range(model.rowCount()))
 
 
@@ -220,3 +220,39 @@ def test_a_click_on_a_stack_says_how_many_there_are_and_goes_on_below(window: Ma
         window.reader.annotations_clicked.emit(tuple(made))
         assert f"3 条批注，这是第 {number} 条" in said[-1]
         assert window._parts.current_id() == made[number - 1]
+
+
+def test_esc_leaves_fields_and_sides_step_by_step(window: MainWindow, qtbot: Any) -> None:
+    made = window.session.annotate(Span(300, 310), Kind.COMMENT)
+    assert made is not None
+    cards, reader = window._parts.cards, window.reader
+
+    def press() -> object:
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+        return window.focusWidget()
+
+    for field in (cards._filters.field, window._parts.outline.field):
+        field.setFocus()
+        field.setText("情况")
+        assert press() is field
+        assert field.text() == ""
+        assert press() is reader
+    cards.focus_annotation(made)
+    reason = cards.editor._facts._reason
+    reason.setFocus()
+    reason.setText("《立法法》")
+    assert press() is cards.table
+    annotation = window.session.review.annotation(made)
+    assert annotation is not None
+    assert annotation.reason == "《立法法》"
+    assert press() is reader
+
+
+def test_tab_goes_from_the_outline_over_the_text_to_the_cards(window: MainWindow) -> None:
+    seen = []
+    window._parts.outline.field.setFocus()
+    for _ in range(4):
+        seen.append(window.focusWidget())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert seen[:3] == [window._parts.outline.field, window._parts.outline.tree, window.reader]
+    assert window._arrangement.right.isAncestorOf(seen[3])

@@ -103,6 +103,7 @@ class CardEditor(QScrollArea):
         """Commit what is being written. A reply is only sent when it is meant."""
         self._suggestion.commit()
         self._note.commit()
+        self._facts.commit()
         self._thread.commit()
 
     def set_theme(self, theme: Theme) -> None:

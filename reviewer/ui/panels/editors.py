@@ -58,6 +58,9 @@ class DraftEditor(QPlainTextEdit):
 
     def show_text(self, key: str, text: str) -> None:
         """Edit another text: its draft, where one was kept. `key` names the draft."""
+        if self._timer.isActive():
+            # -- the remark may have gone from under the hand, and come back with undo
+            self._keep()
         self._timer.stop()
         self._key, self._saved = key, text
         draft = self._session.draft(key) if key else ""
@@ -181,6 +184,72 @@ class DraftEditor(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._leave()
+
+
+class DraftLine(QLineEdit):
+    """A field of one line: what is typed is kept within a second, leaving or Enter commits it."""
+
+    #: The words are meant, with the text.
+    committed = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._key = ""
+        self._saved = ""
+        self._refused = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEEP_AFTER)
+        self._timer.timeout.connect(self._keep)
+        self.textEdited.connect(self._timer.start)
+        self.editingFinished.connect(self.commit)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the field holds words that are not committed."""
+        return self.text() != self._saved
+
+    def show_text(self, key: str, text: str) -> None:
+        """Edit another text, its draft where one was kept; the same one while it is written stays.
+
+        `key` names the draft.
+        """
+        if key == self._key and self.is_draft:
+            self._saved = text
+            if self.text() == text:
+                self._forget()
+            return
+        self._timer.stop()
+        self._key, self._saved = key, text
+        self.setText(self._session.draft(key) or text if key else text)
+
+    def commit(self) -> None:
+        """Commit what was typed, if anything was."""
+        self._timer.stop()
+        if not self._key or not self.is_draft:
+            return
+        text, before = self.text(), self._saved
+        # -- the draft is kept until the words themselves are on disk
+        self._session.save_draft(self._key, text)
+        self._saved, self._refused = text, False
+        self.committed.emit(text)
+        if self._refused:
+            self._saved = before
+        else:
+            self._forget()
+
+    def refused(self) -> None:
+        """Say that a commit did not happen; what was typed stays a draft."""
+        self._refused = True
+
+    def _keep(self) -> None:
+        if self._key and self.is_draft:
+            self._session.save_draft(self._key, self.text())
+
+    def _forget(self) -> None:
+        self._timer.stop()
+        self._session.drop_draft(self._key)
 
 
 def _has_control(event: QKeyEvent) -> bool:

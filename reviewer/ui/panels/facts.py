@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
-from reviewer.model.records import Annotation, Disposition, Severity
+from reviewer.model.records import Annotation, Disposition, Ruling, Severity
 from reviewer.ui import labels
 from reviewer.ui.choice import ChoiceBox
-from reviewer.ui.panels.editors import TagCompleter
+from reviewer.ui.panels.editors import DraftLine, TagCompleter
 from reviewer.ui.session import Session
 
 
@@ -35,16 +36,24 @@ class CardFacts(QWidget):
         self._severity.setCurrentIndex(self._severity.findData(annotation.severity))
         self._disposition.setCurrentIndex(self._disposition.findData(annotation.disposition))
         self._show_ruling(annotation)
-        self._reason.setText(annotation.reason)
-        self._tags.setText(" ".join(sorted(annotation.tags)))
+        self._reason.show_text(f"reason:{annotation.id}", annotation.reason)
+        self._tags.show_text(f"tags:{annotation.id}", " ".join(sorted(annotation.tags)))
         self._showing = False
+
+    def commit(self) -> None:
+        """Commit what is being written."""
+        for field in self._lines():
+            field.commit()
 
     def allow(self, may: bool) -> None:
         """Let the fields be changed, or not."""
         for widget in (self._category, self._severity, self._disposition):
             widget.setEnabled(may)
-        for field in (self._reason, self._tags, self._ruling_reason, self._ruling_wording):
+        for field in self._lines():
             field.setReadOnly(not may)
+
+    def _lines(self) -> tuple[DraftLine, ...]:
+        return self._reason, self._tags, self._ruling_reason, self._ruling_wording
 
     def _build(self) -> QFormLayout:
         form = QFormLayout()
@@ -57,17 +66,17 @@ class CardFacts(QWidget):
         self._disposition = self._choice(self.tr("处理情况"))
         for disposition in Disposition:
             self._disposition.addItem(labels.disposition(disposition), disposition)
-        self._reason = QLineEdit()
+        self._reason = DraftLine(self._session)
         self._reason.setAccessibleName(self.tr("理由依据"))
-        self._tags = QLineEdit()
+        self._tags = DraftLine(self._session)
         self._tags.setAccessibleName(self.tr("标签"))
         self._tags.setPlaceholderText(self.tr("用空格分开"))
         completer = TagCompleter(self._session, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._tags.setCompleter(completer)
-        self._ruling_reason = QLineEdit()
+        self._ruling_reason = DraftLine(self._session)
         self._ruling_reason.setAccessibleName(self.tr("处理说明"))
-        self._ruling_wording = QLineEdit()
+        self._ruling_wording = DraftLine(self._session)
         self._ruling_wording.setAccessibleName(self.tr("修改后文本"))
         form.addRow(self.tr("类别"), self._category)
         form.addRow(self.tr("重要"), self._severity)
@@ -81,12 +90,12 @@ class CardFacts(QWidget):
         self._severity.activated.connect(
             lambda: self._edit(severity=Severity(self._severity.currentData()))
         )
-        self._disposition.activated.connect(self._on_ruling)
-        self._ruling_reason.editingFinished.connect(self._on_ruling)
-        self._ruling_wording.editingFinished.connect(self._on_ruling)
-        self._reason.editingFinished.connect(lambda: self._edit(reason=self._reason.text()))
-        self._tags.editingFinished.connect(
-            lambda: self._edit(tags=frozenset(self._tags.text().replace("，", " ").split()))
+        self._disposition.activated.connect(partial(self._on_ruling, None))
+        for field in (self._ruling_reason, self._ruling_wording):
+            field.committed.connect(partial(self._on_ruling, field))
+        self._reason.committed.connect(lambda text: self._edit(self._reason, reason=text))
+        self._tags.committed.connect(
+            lambda text: self._edit(self._tags, tags=frozenset(text.replace("，", " ").split()))
         )
         return form
 
@@ -111,9 +120,10 @@ class CardFacts(QWidget):
         }.get(annotation.disposition, self.tr("如何处理"))
         ruling = annotation.ruling
         self._ruling_reason.setPlaceholderText(reason)
-        self._ruling_reason.setText(ruling.reason if ruling is not None else "")
+        known = ruling if ruling is not None else Ruling()
+        self._ruling_reason.show_text(f"ruling:{annotation.id}", known.reason)
         self._ruling_wording.setPlaceholderText(self.tr("修改后文本"))
-        self._ruling_wording.setText(ruling.wording if ruling is not None else "")
+        self._ruling_wording.show_text(f"ruled:{annotation.id}", known.wording)
         adopted = annotation.disposition in (Disposition.ADOPTED, Disposition.PARTLY_ADOPTED)
         self._form.setRowVisible(self._ruling_reason, decided)
         self._form.setRowVisible(self._ruling_wording, adopted)
@@ -123,15 +133,23 @@ class CardFacts(QWidget):
             words = self.tr("{name}　{when}").format(name=person.name, when=when)
             self._disposition.setToolTip(words)
 
-    def _edit(self, **fields: Any) -> None:
-        if not self._showing and self._annotation is not None:
-            self._session.edit(self._annotation.id, **fields)
+    def _edit(self, field: DraftLine | None = None, **fields: Any) -> None:
+        if self._showing or self._annotation is None:
+            return
+        done = self._session.edit(self._annotation.id, **fields)
+        if done is None and field is not None:
+            now = self._session.review.annotation(self._annotation.id)
+            if now is None or any(getattr(now, name) != value for name, value in fields.items()):
+                field.refused()
 
-    def _on_ruling(self) -> None:
-        if not self._showing and self._annotation is not None:
-            self._session.rule(
-                self._annotation.id,
-                Disposition(self._disposition.currentData()),
-                self._ruling_reason.text().strip(),
-                self._ruling_wording.text().strip(),
-            )
+    def _on_ruling(self, field: DraftLine | None = None, _text: object = None) -> None:
+        if self._showing or self._annotation is None:
+            return
+        reason, wording = self._ruling_reason.text().strip(), self._ruling_wording.text().strip()
+        disposition = Disposition(self._disposition.currentData())
+        done = self._session.rule(self._annotation.id, disposition, reason, wording)
+        if done is None and field is not None:
+            now = self._session.review.annotation(self._annotation.id)
+            ruling = now.ruling if now is not None and now.ruling is not None else Ruling()
+            if now is None or (ruling.reason, ruling.wording) != (reason, wording):
+                field.refused()

@@ -73,11 +73,12 @@ class OutlinePanel(QWidget):
         self._title.setObjectName("panel_title")
         self._progress = QLabel()
         self._progress.setObjectName("badge")
-        self._filter = QLineEdit()
-        self._filter.setPlaceholderText(self.tr("筛选章节"))
-        self._filter.setAccessibleName(self.tr("筛选章节"))
-        self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._on_filter)
+        #: What sections are filtered by.
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("筛选章节"))
+        self.field.setAccessibleName(self.tr("筛选章节"))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._on_filter)
         self._empty = QLabel(self.tr("这份报告没有编号的章节。"))
         self._empty.setObjectName("secondary")
         self._empty.setWordWrap(True)
@@ -97,7 +98,7 @@ class OutlinePanel(QWidget):
         top.addWidget(self._progress)
         top.addSpacing(8)
         layout.addLayout(top)
-        layout.addWidget(self._filter)
+        layout.addWidget(self.field)
         layout.addWidget(self._empty)
         layout.addWidget(self.tree, 1)
         self._filling = QTimer(self)
@@ -149,8 +150,8 @@ class OutlinePanel(QWidget):
         if has_sections:
             self.tree.expandAll()
         self.tree.setVisible(has_sections)
-        self._filter.clear()
-        self._filter.setVisible(has_sections)
+        self.field.clear()
+        self.field.setVisible(has_sections)
         self._empty.setVisible(not has_sections)
         self._show_progress()
 
@@ -159,12 +160,12 @@ class OutlinePanel(QWidget):
         self.follow(self._here)
 
     def _on_outline_changed(self) -> None:
-        words, here = self._filter.text(), self._here
+        words, here = self.field.text(), self._here
         folded = self._folded()
         self._fill()
         for start in folded:
             self.tree.collapse(self.model.index_at(start))
-        self._filter.setText(words)
+        self.field.setText(words)
         self.follow(here)
 
     def _folded(self) -> list[int]:
