@@ -40,8 +40,7 @@ def window_program() -> ModuleType:
     """Return `reviewer.app`, imported without detours.
 
     Nothing that start-up makes is garbage, so nothing is collected until the first frame is
-    painted. The core comes before Qt because PySide reads the source of every module that is
-    imported after it, to see whether it asks for snake_case.
+    painted. The core comes before Qt because PySide looks at every module that is imported after it.
     """
     import gc  # noqa: PLC0415
 
@@ -49,6 +48,9 @@ def window_program() -> ModuleType:
     import reviewer.importers.plain  # noqa: PLC0415
     import reviewer.model.query  # noqa: PLC0415
     import reviewer.store.places  # noqa: F401, PLC0415
+    from reviewer.ui.unread import leave_sources_unread  # noqa: PLC0415
+
+    leave_sources_unread()
     from reviewer import app  # noqa: PLC0415
 
     return app

@@ -70,12 +70,18 @@ def _application() -> QCoreApplication:
 
 
 class _AfterFirstFrame(QObject):
-    """Loads what the first frame does not need once it is painted."""
+    """Loads what the first frame does not need, once it is painted and on the screen.
+
+    The event loop goes round once in between, so that the frame waits for none of it.
+    """
 
     def __init__(self, window: MainWindow, choices: settings.Settings) -> None:
         super().__init__(window)
         self._window = window
         self._choices = choices
+        self._steps = iter((_collect_garbage, self._load))
+        self._rounds = QTimer(self)
+        self._rounds.timeout.connect(self._go_on)
         # -- the start page is a first frame too
         window.installEventFilter(self)
 
@@ -83,16 +89,27 @@ class _AfterFirstFrame(QObject):
         """Wait for the first painted frame."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._load)
+            self._rounds.start()
         return super().eventFilter(watched, event)
 
+    def _go_on(self) -> None:
+        step = next(self._steps, None)
+        if step is None:
+            self._rounds.stop()
+        else:
+            step()
+
     def _load(self) -> None:
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
         self._window.complete()
         languages.teach_qt(_application(), self._choices)
         self._window.dictionary.load()
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on; what start-up made is none."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

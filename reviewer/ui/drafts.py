@@ -21,11 +21,15 @@ class LooseDrafts:
 
     def all(self) -> dict[str, str]:
         """Return the drafts by key; none where nothing readable is kept."""
-        import json  # noqa: PLC0415 -- the first frame shows no draft
+        try:
+            words = self._path.read_bytes()
+        except OSError:
+            return {}
+        import json  # noqa: PLC0415 -- the first frame of a report without drafts goes without
 
         try:
-            value = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            value = json.loads(words)
+        except ValueError:
             return {}
         return {str(k): str(v) for k, v in value.items()} if isinstance(value, dict) else {}
 

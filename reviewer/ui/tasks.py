@@ -8,7 +8,6 @@ a hundred thousand objects, and to pack them in one go would stop the window for
 from __future__ import annotations
 
 import gc
-import pickle
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -139,10 +138,14 @@ class _Pieces:
 
     def send(self, value: object) -> None:
         """Pack a value and send it."""
+        import pickle  # noqa: PLC0415 -- the first frame waits for no process
+
         pickle.Pickler(self, pickle.HIGHEST_PROTOCOL).dump(value)
 
     def receive(self) -> Any:
         """Return the next value. Raises EOFError or OSError where the other side is gone."""
+        import pickle  # noqa: PLC0415 -- likewise
+
         was_on = gc.isenabled()
         # -- very many objects and no rubbish: to look for some stops everybody
         gc.disable()
@@ -168,7 +171,7 @@ class _Pieces:
         return b"".join(parts)
 
     def readline(self) -> bytes:
-        raise pickle.UnpicklingError  # -- only the oldest protocol has lines
+        raise NotImplementedError  # -- only the oldest protocol has lines
 
 
 def _traceback() -> str:

@@ -22,6 +22,9 @@ _HEAVY = (
     "fontTools",
     "typer",
     "rich",
+    "json",
+    "pickle",
+    "sqlite3",
     "PySide6.QtPrintSupport",
     "reviewer.exporters",
     "reviewer.formats.",
@@ -79,6 +82,35 @@ def test_nothing_heavy_is_loaded_before_the_first_painted_frame() -> None:
         timeout=60,
     )
     assert done.stdout.splitlines()[0] == "none"
+
+
+def test_what_follows_the_first_frame_comes_after_it_was_on_the_screen() -> None:
+    code = _CODE.replace("application.exit(0)", "QTimer.singleShot(0, tell)").replace(
+        "painted = Painted()",
+        "def tell():\n    print(window._parts.has('cards'), flush=True)\n"
+        "    QTimer.singleShot(0, wait)\n"
+        "def wait():\n    if window._parts.has('cards'):\n        application.exit(0)\n"
+        "    else:\n        QTimer.singleShot(1, wait)\n"
+        "painted = Painted()",
+    )
+    code = code.replace("import QEvent, QObject", "import QEvent, QObject, QTimer")
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(SEED), "none"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.split()[:2] == ["none", "False"]
+
+
+def test_no_source_is_read_at_the_start() -> None:
+    code = (
+        "from reviewer.__main__ import window_program; window_program()\n"
+        "import linecache; print([name for name in linecache.cache if 'reviewer' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_door_to_the_window_does_not_load_the_command_line() -> None:

@@ -11,7 +11,7 @@ from math import ceil
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QPainter, QTextLayout
 
 from reviewer.model.document import Mark, MarkKind
 from reviewer.model.spans import Span
@@ -27,13 +27,13 @@ _LOOKS: Final = {
     MarkKind.UNDERLINE: lambda looks: looks.setFontUnderline(True),
     MarkKind.LINK: lambda looks: looks.setFontUnderline(True),
     MarkKind.SUPERSCRIPT: lambda looks: looks.setVerticalAlignment(
-        QTextCharFormat.VerticalAlignment.AlignSuperScript
+        looks.VerticalAlignment.AlignSuperScript
     ),
     MarkKind.NOTE: lambda looks: looks.setVerticalAlignment(
-        QTextCharFormat.VerticalAlignment.AlignSuperScript
+        looks.VerticalAlignment.AlignSuperScript
     ),
     MarkKind.SUBSCRIPT: lambda looks: looks.setVerticalAlignment(
-        QTextCharFormat.VerticalAlignment.AlignSubScript
+        looks.VerticalAlignment.AlignSubScript
     ),
 }
 
@@ -190,6 +190,9 @@ class BlockLayout:
         high = max(low, min(mark.span.end, self.span.end) - self.span.start)
         shown.start = self._offsets.to_qt(low)
         shown.length = self._offsets.to_qt(high) - shown.start
+        # -- a type with very many names, and few first frames show bold or a link
+        from PySide6.QtGui import QTextCharFormat  # noqa: PLC0415
+
         looks = QTextCharFormat()
         _LOOKS[mark.kind](looks)
         if mark.kind is MarkKind.LINK:
