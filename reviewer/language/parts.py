@@ -29,7 +29,7 @@ _PROBLEMS: Final = re.compile(_TROUBLE)
 _SUGGESTIONS: Final = re.compile(_ANSWER)
 # -- 突出问题整治情况, 落实审议意见情况, 主要做法和措施 speak of what was done
 _DONE: Final = re.compile(
-    "整治|解决|化解|查摆|破解|落实.*情况|办理|成效|成绩|做法|举措|回顾|开展情况|基本情况|工作情况|整改情况|研究处理|历史遗留|聚焦|紧盯|围绕|补短板|补齐|强弱项|攻坚|惠民|通过|印发|目标任务$"
+    "整治|解决|化解|查摆|破解|落实.*情况|办理|成效|成绩|做法|举措|回顾|开展情况|基本情况|工作情况|整改情况|研究处理|历史遗留|聚焦|紧盯|围绕|补短板|补齐|强弱项|攻坚|惠民|通过|印发|目标任务$|说明"
 )
 # -- 便民措施仍需落实 names a problem, not a measure
 _LACKS: Final = re.compile(

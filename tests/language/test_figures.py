@@ -134,7 +134,7 @@ def test_the_bodies_of_reports_never_seen_before_are_found(name: str, wanted: se
 def test_the_name_of_a_body_begins_where_its_place_does() -> None:
     document = document_of(
         "白石县人民政府委托我受市人民政府之命，报市市场监管局备案。县委政策研究室、县政协农业和农村委员会"
-        "、市消费者协会参加，各乡镇人民政府配合，新建社区养老服务中心。"
+        "、市消费者协会、市发展改革委参加，市人大教科文卫委会同市人大常委会选工委督办，各乡镇人民政府配合，新建社区养老服务中心。"
     )
     assert texts(document, FactKind.BODY) == {
         "白石县人民政府",
@@ -143,6 +143,9 @@ def test_the_name_of_a_body_begins_where_its_place_does() -> None:
         "县委政策研究室",
         "县政协农业和农村委员会",
         "市消费者协会",
+        "市发展改革委",
+        "市人大教科文卫委",
+        "市人大常委会选工委",
         "乡镇人民政府",
     }
 
@@ -178,6 +181,7 @@ def test_numbers_of_laws_are_figures_too() -> None:
         ("汛期前完成8处易涝点改造。", "汛期前"),
         ("收到建议之日起三十日内书面回复。", "三十日内"),
         ("17项资金未在30日内下达。", None),
+        ("早在五六千年前，先民们就在这里生息。", None),
     ],
 )
 def test_deadlines_are_found_and_what_was_missed_is_none(

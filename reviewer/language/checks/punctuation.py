@@ -63,8 +63,8 @@ def _title_end(text: CheckedText) -> Iterator[Hit]:
 
 def _open_end(text: CheckedText) -> Iterator[Hit]:
     prose = {p.span.start: p for _, p in text.paragraphs(NOT_PROSE | {ParagraphKind.HEADING})}
-    followers = [*(span.start for span in text.joined[1:]), -1]
-    for span, following in zip(text.joined, followers, strict=True):
+    starts = [span.start for span in text.joined]
+    for span, following in zip(text.joined, [*starts[1:], -1], strict=False):
         line = span.cut(text.plain)
         paragraph = prose.get(span.start)
         if (

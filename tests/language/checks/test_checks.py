@@ -177,3 +177,5 @@ def test_odd_texts_are_checked_without_a_fault() -> None:
         "共130项，其中" + "1" * 5000,
     ):
         check(document_of(text + "好"), chosen(["ALL"]))
+    # -- nothing but a page number
+    check(document_of("4"), chosen(["ALL"]))
