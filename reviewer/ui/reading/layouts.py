@@ -157,8 +157,19 @@ class BlockLayout:
         """Return the offset nearest to a point."""
         if not self.count:
             return self.span.start
-        line = self._layout.lineAt(self._row(point.y()))
-        return self.span.start + self._offsets.from_qt(line.xToCursor(point.x()))
+        row = self._row(point.y())
+        line, x = self._layout.lineAt(row), point.x()
+        position = candidate = line.xToCursor(x)
+        # -- of spaces that hang over the end of a line Qt names the last, whichever is pointed at
+        away = abs(self._x(row, position) - x)
+        while candidate > self._starts[row]:
+            candidate = self._layout.previousCursorPosition(candidate)
+            distance = abs(self._x(row, candidate) - x)
+            if distance > away:
+                break
+            if distance < away:
+                position, away = candidate, distance
+        return self.span.start + self._offsets.from_qt(position)
 
     def line_span(self, offset: int) -> Span:
         """Return the characters of the line that holds an offset."""
