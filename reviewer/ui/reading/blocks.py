@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Final, NamedTuple
 
 from reviewer.model.document import Cell, Document, Mark, MarkKind
@@ -48,13 +47,22 @@ class Blocks:
         for mark in document.marks:
             for index in document.paragraphs_in(mark.span):
                 self._marks[index].append(mark)
-        paragraphs = enumerate(document.paragraphs)
-        for table, group in groupby(paragraphs, lambda pair: pair[1].cell and pair[1].cell.table):
-            if table is None:
-                for index, paragraph in group:
-                    self._add_paragraph(index, paragraph.span)
+        cells: list[tuple[int, Cell]] = []
+        for index, paragraph in enumerate(document.paragraphs):
+            cell, span = paragraph.cell, paragraph.span
+            if cells and (cell is None or cell.table != cells[0][1].table):
+                self._add_table(cells)
+                cells = []
+            if cell is not None:
+                cells.append((index, cell))
+            elif 1 < span.end - span.start <= _LONGEST:
+                # -- nearly all of a long report
+                self.spans.append(span)
+                self.paragraphs.append(index)
             else:
-                self._add_table(table, [(i, p.cell) for i, p in group if p.cell is not None])
+                self._add_paragraph(index, span)
+        if cells:
+            self._add_table(cells)
         self.starts = [span.start for span in self.spans]
 
     def __len__(self) -> int:
@@ -74,8 +82,8 @@ class Blocks:
             self.spans.append(piece)
             self.paragraphs.append(index)
 
-    def _add_table(self, table: int, cells: list[tuple[int, Cell]]) -> None:
-        for band in _bands(table, cells):
+    def _add_table(self, cells: list[tuple[int, Cell]]) -> None:
+        for band in _bands(cells[0][1].table, cells):
             first = self.document.paragraphs[band.cells[0][0]].span
             last = self.document.paragraphs[band.cells[-1][0]].span
             self.bands[len(self.spans)] = band

@@ -171,8 +171,7 @@ class Flow:
 
     def _not_past_the_end(self, top: int, offset: int) -> tuple[int, int, int]:
         """Never scroll further than to the last line; return also by how much that would be."""
-        below = self.heights.total - self.heights.above(top) - offset
-        if below > self.viewport_height + 400:
+        if self.heights.reach(top, offset + self.viewport_height + 400):
             return top, offset, 0
         room = -offset
         for index in range(top, len(self._spans)):

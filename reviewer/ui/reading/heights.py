@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-_PART: Final = 256
+_PART: Final = 128
 """So many blocks are estimated together, until one of them is looked at."""
 
 
@@ -68,7 +68,7 @@ class Heights:
     """The heights of `count` blocks, in whole pixels.
 
     `rough` estimates how high a range of blocks is together, `exact` one block. What lies far from
-    all that was looked at is known roughly; the last blocks are always known one by one.
+    all that was looked at is known roughly.
     """
 
     def __init__(
@@ -79,8 +79,6 @@ class Heights:
         self._known: dict[int, list[int]] = {}
         firsts = range(0, count, _PART)
         self._sums = Sums([rough(first, min(count, first + _PART)) for first in firsts])
-        if count:
-            self._part(len(self._sums) - 1)
 
     @property
     def total(self) -> int:
@@ -105,6 +103,14 @@ class Heights:
         if part is not None:
             return above + sum(part[:inside])
         return above + self._sums[number] * inside // min(_PART, self._count - number * _PART)
+
+    def reach(self, index: int, distance: int) -> bool:
+        """Whether the blocks from one on are together higher than a distance; near ones are known."""
+        number, inside = divmod(index, _PART)
+        while number < len(self._sums) and distance >= 0:
+            distance -= sum(self._part(number)[inside:])
+            number, inside = number + 1, 0
+        return distance < 0
 
     def find(self, y: int) -> tuple[int, int]:
         """Return the block at a height, and how far inside it that is."""

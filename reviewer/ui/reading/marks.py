@@ -226,11 +226,13 @@ class Marks(QObject):
             span = placement.span if placement is not None else None
             if span is None:
                 continue
-            first = span.start >> bits
-            if (span.end - 1) >> bits <= first and annotation.target.scope is not section:
-                parts[first].append(annotation)
-            else:
+            if annotation.target.scope is section:
                 self._insert(annotation)
+                continue
+            first, last = span.start >> bits, (span.end - 1) >> bits
+            parts[first].append(annotation)
+            for part in range(first + 1, last + 1):
+                parts[part].append(annotation)
 
     def _insert(self, annotation: Annotation) -> list[Span]:
         """Insert an annotation; return where it stands."""

@@ -48,6 +48,7 @@ def test_heights_are_right_where_somebody_looked_whatever_was_guessed(
         # -- to look may have made everything shorter
         assert known.above(found) + inside == min(y, known.total - 1)
         assert 0 <= inside < plain[found]
+        assert known.reach(found, share) == (sum(plain[found:]) > share)
     for index in range(count):
         known.set(index, plain[index])
     assert known.total == sum(plain)
