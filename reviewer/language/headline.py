@@ -53,6 +53,9 @@ _DAY: Final = re.compile(
 _ANNOUNCES: Final = re.compile(
     "如下|以下|现将|现就|现对|根据|按照|为了|为[^各]{4}|提出|开展|进行|决定|认为|指出|强调|作了|听取|简称"
 )
+_CRUMBS: Final = re.compile(r"(?:当前|现在|所在)(?:的)?位置|^首页\s*[>＞»]")
+_MAX_MENU: Final = 16
+"""What stands above 当前位置：首页 > … and is that short belongs to the page: its name, its menu."""
 _LABEL: Final = re.compile("[^：:]{1,12}[：:]")
 _COMMA: Final = re.compile("[，,。；;]")
 
@@ -65,6 +68,7 @@ def classify_head(lines: Sequence[str], goes_on: Sequence[bool] = ()) -> list[Pa
     """
     head = list(lines[: _head_length(lines, goes_on)])
     kinds = [_plain_kind(line) for line in head]
+    _mark_menu(head, kinds)
     _join_subtitles(head, kinds)
     _mark_title(head, kinds)
     _mark_authors(head, kinds)
@@ -143,6 +147,14 @@ def _plain_kind(line: str) -> ParagraphKind:
     if _LETTERHEAD.match(line):
         return ParagraphKind.WEB_TITLE
     return ParagraphKind.BODY
+
+
+def _mark_menu(head: Sequence[str], kinds: list[ParagraphKind]) -> None:
+    """Pass over the name and the menu of a web page, above its 当前位置：首页 > …."""
+    crumbs = max((at for at, line in enumerate(head) if _CRUMBS.search(line)), default=-1)
+    for at in range(crumbs):
+        if kinds[at] is ParagraphKind.BODY and len(head[at]) <= _MAX_MENU:
+            kinds[at] = ParagraphKind.DATELINE
 
 
 def _join_subtitles(head: Sequence[str], kinds: list[ParagraphKind]) -> None:

@@ -16,7 +16,7 @@ from reviewer.language.layout import Layout
 from reviewer.language.nodes import Node
 from reviewer.language.numbering import LIST_ITEM, Family
 from reviewer.language.sectioning import sections
-from reviewer.language.tail import tail_kind, tail_start
+from reviewer.language.tail import before_related, tail_kind, tail_start
 from reviewer.model.document import Document, Mark, Paragraph, ParagraphKind, Section, Source, Table
 from reviewer.model.spans import Span
 
@@ -116,8 +116,11 @@ class _Building:
         kinds = [self._layout.head.get(at) or _kind(line) for at, line in enumerate(lines)]
         headings = [at for at, block in enumerate(self._prose) if block in self._levels]
         first = max(headings, default=self._layout.body - 1) + 1
+        related = before_related(lines, first, len(lines))
         for at in range(tail_start(lines, first, len(lines), listed), len(lines)):
-            if not listed[at]:
+            if at >= related:
+                kinds[at] = ParagraphKind.DATELINE
+            elif not listed[at]:
                 kinds[at] = tail_kind(lines[at]) or kinds[at]
         found = dict(zip(self._prose, kinds, strict=True))
         return [

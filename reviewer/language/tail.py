@@ -24,7 +24,10 @@ _NOTE: Final = re.compile(
 _FURNITURE: Final = re.compile(
     r"[【\[(（]?(?:打\s*印|关\s*闭|返\s*回|收\s*藏|分\s*享|扫一扫|扫码|上一[篇条]|下一[篇条]|相关(?:报道|链接|文章|稿件|阅读|附件)"
     r"|责\s*任?\s*编\s*辑?\s*[：:]|编\s*辑[：:]|编\s*审[：:]|审核[：:]|校对[：:]|来源[：:]|主办(?:单位)?[：:]|承办(?:单位)?[：:]"
-    r"|版权所有|网站(?:地图|标识码|声明)|备案号|浏览(?:次数|量)|点击(?:数|率|量)|附件下载|字体|字号)"
+    r"|版权所有|网站(?:地图|标识码|声明)|备案号|浏览(?:次数|量)|点击(?:数|率|量)|附件下载|字体|字号|地\s*址[：:]|邮\s*编[：:]|(?:联系)?电\s*话[：:]|传\s*真[：:]|技术支持[：:]|.{0,30}(?:ICP备|公网安备))"
+)
+_RELATED: Final = re.compile(
+    "(?:相关(?:报道|链接|文章|稿件|阅读|新闻|信息)|推荐阅读|延伸阅读|热门文章)[：:]?$"
 )
 _SIGNER: Final = re.compile(
     "(?:委员会|人大常委会|政府|办公[室厅]|[局厅院组处科所会队]|中心|办事处|支部|党[委组工]|公司|学校|大学)$"
@@ -45,12 +48,23 @@ def tail_start(lines: Sequence[str], first: int, end: int, listed: Sequence[bool
     `listed` says which lines belong to a list of attachments. The tail is read backwards, from
     what comes last, as far as every line is of a kind that closes a report.
     """
-    at = end
+    at = end = before_related(lines, first, end)
     for line in range(end - 1, max(first, end - MAX_LINES) - 1, -1):
         if not _closes(lines, line, end, listed):
             break
         at = line
     return at
+
+
+def before_related(lines: Sequence[str], first: int, end: int) -> int:
+    """Return where a web page's list of related articles begins, `end` where there is none."""
+    for line in range(max(first, end - MAX_LINES), end):
+        below = lines[line + 1 : end]
+        if _RELATED.match(lines[line]) and all(
+            len(each) <= 60 and "。" not in each for each in below
+        ):
+            return line
+    return end
 
 
 def _closes(lines: Sequence[str], at: int, end: int, listed: Sequence[bool]) -> bool:

@@ -77,8 +77,10 @@ def pattern(
         if not compiled:
             # -- most programs that import this never check anything
             compiled.append(re.compile(expression, re.MULTILINE))
-        group = "at" if "at" in compiled[0].groupindex else 0
+        named = "at" in compiled[0].groupindex
         for found in text.matches(compiled[0], raw=raw, skip=skip):
+            # -- one of several ways of being wrong may be wrong as a whole
+            group = "at" if named and found["at"] is not None else 0
             span = Span(*found.span(group))
             if isinstance(fix, str):
                 yield Hit(span, found.expand(fix))

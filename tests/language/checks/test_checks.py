@@ -146,6 +146,20 @@ def test_a_slip_in_a_list_of_clauses_is_one_finding(number: str, codes: list[str
     assert [finding.code for finding in check(document, chosen(["JG"]))] == codes
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("保障公民的合法权力。", "CY-06", "公民的合法权力"),
+        ("及时汇报情况反应。", "CY-08", "情况反应"),
+        ("关于治理情况的报告\n市政府：\n治理工作已经完成。\n妥否，请批示。", "JG-11", "妥否，请"),
+    ],
+)
+def test_each_way_of_being_wrong_has_its_place(line: str, code: str, words: str) -> None:
+    document = document_of(line)
+    (finding,) = check(document, [code])
+    assert finding.span.cut(document.text) == words
+
+
 def test_what_is_announced_is_counted_also_after_a_law_was_cited() -> None:
     text = "第十二条规定：“应当公示。”存在以下三个方面的问题：一是制度不全。二是力量薄弱。"
     assert [finding.code for finding in check(document_of(text), ["SZ-14"])] == ["SZ-14"]
