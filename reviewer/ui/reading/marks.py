@@ -157,12 +157,13 @@ class Marks(QObject):
         Only what stands on `within` counts: the lines of marks are set apart in one block.
         """
         knots: list[list[int]] = []
-        lined = (a.span for a in self.on(within) if a.target.scope is Scope.RANGE)
-        for start, end in sorted((each.start, each.end) for each in lined if each is not None):
-            if knots and start < knots[-1][1]:
-                knots[-1][1] = max(knots[-1][1], end)
+        for each in self.standing_on(within):
+            if each.lane < 0:
+                continue
+            if knots and each.span.start < knots[-1][1]:
+                knots[-1][1] = max(knots[-1][1], each.span.end)
             else:
-                knots.append([start, end])
+                knots.append([each.span.start, each.span.end])
         met = [Span(*knot) for knot in knots if Span(*knot).meets(span)]
         return Span(
             min([span.start, *(knot.start for knot in met)]),
