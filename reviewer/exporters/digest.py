@@ -76,6 +76,16 @@ def remarks(export: Export) -> list[Remark]:
     return found
 
 
+def with_place(remark: Remark, export: Export) -> Remark:
+    """Let a remark that has lost its place hang on the end of the text, and say on what it was."""
+    if remark.span is not None:
+        return remark
+    end = len(export.document.text)
+    quote = legal(remark.annotation.quote)
+    text = f"原文“{quote}”：{remark.text}" if quote else remark.text
+    return remark._replace(span=Span(end, end), text=text)
+
+
 def initials(name: str) -> str:
     """Return what Word shows beside a comment: a short name whole, else its first letters."""
     words = name.split()

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from reviewer.errors import ExportError
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
-from reviewer.exporters.digest import remarks
+from reviewer.exporters.digest import remarks, with_place
 from reviewer.exporters.docx_body import Body
 from reviewer.exporters.docx_carried import carry
 from reviewer.exporters.docx_charts import charts_xml
@@ -62,6 +62,9 @@ def write(export: Export, path: Path, progress: Progress) -> None:
 
 def _report(export: Export, progress: Progress) -> DocxDocument:
     found = remarks(export)
+    if not export.opinion_table:
+        # -- no list below a table shows those that have lost their place
+        found = [with_place(remark, export) for remark in found]
     document = official_document(export.document.title)
     comments = Comments()
     for remark in found:

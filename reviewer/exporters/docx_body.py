@@ -99,7 +99,7 @@ class Body:
     def _paint(self, remark: Remark) -> None:
         span = remark.span or Span(0, 0)
         annotation = remark.annotation
-        if annotation.target.scope is not Scope.RANGE:
+        if annotation.target.scope is not Scope.RANGE or annotation.is_orphan:
             return
         if annotation.kind is Kind.INSERT or span.is_empty:
             inserts = annotation.kind is not Kind.DELETE and annotation.suggestion

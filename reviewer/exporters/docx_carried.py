@@ -12,7 +12,16 @@ from docx.opc.part import Part
 from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.jsonld import name_of, w3c_items
-from reviewer.formats.carried import BOOKMARK, COMMENT, NAMESPACE, SIGNED, TRACKED, bookmark, pack
+from reviewer.formats.carried import (
+    BOOKMARK,
+    COMMENT,
+    HUNG,
+    NAMESPACE,
+    SIGNED,
+    TRACKED,
+    bookmark,
+    pack,
+)
 from reviewer.model.records import Reply
 
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -37,6 +46,8 @@ def shown_by(remark: Remark, replies: Iterable[Reply], *, tracked: bool) -> Show
     }
     if tracked:
         root[TRACKED] = True
+    if remark.annotation.is_orphan:
+        root[HUNG] = True
     shown: Shown = {name_of(remark.annotation): root}
     for reply, answer in zip(replies, remark.answers, strict=True):
         shown[name_of(reply)] = {COMMENT: answer.text, SIGNED: answer.author}

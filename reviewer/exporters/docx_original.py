@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from reviewer.exporters import Export, Progress
-from reviewer.exporters.clean import legal
-from reviewer.exporters.digest import Answer, Remark, remarks, words_of
+from reviewer.exporters.digest import Answer, Remark, remarks, with_place, words_of
 from reviewer.exporters.docx_carried import (
     OFFICE,
     PROPERTIES_TYPE,
@@ -43,7 +42,6 @@ from reviewer.importers.docx import MEDIA_TYPE, Reading, opened
 from reviewer.importers.given import Given
 from reviewer.language.comment_words import Words
 from reviewer.model.records import Annotation, Reply
-from reviewer.model.spans import Span
 
 _IDS: Final = re.compile(r' w:id="(\d{1,9})"')
 _PARA_IDS: Final = re.compile(r'Id="([0-9A-Fa-f]{8})"')
@@ -120,7 +118,7 @@ class _Original:
 
     def write(self, path: Path, progress: Progress) -> None:
         """Sort what is said into new and known, put it in and write the file."""
-        found = [self._placed(remark) for remark in remarks(self._export)]
+        found = [with_place(remark, self._export) for remark in remarks(self._export)]
         new = [remark for remark in found if not self._is_known(remark)]
         known = [r for r in found if name_of(r.annotation) in self._key_of]
         for remark in new:
@@ -150,15 +148,6 @@ class _Original:
 
     def _package_body(self) -> Element:
         return _root_of(self._reading.walked.lines[0].elements[0])
-
-    def _placed(self, remark: Remark) -> Remark:
-        """A remark that has lost its place hangs on the end of the text, and says on what it was."""
-        if remark.span is not None:
-            return remark
-        end = len(self._export.document.text)
-        quote = legal(remark.annotation.quote)
-        text = f"原文“{quote}”：{remark.text}" if quote else remark.text
-        return remark._replace(span=Span(end, end), text=text)
 
     def _is_known(self, remark: Remark) -> bool:
         name = name_of(remark.annotation)

@@ -5,7 +5,7 @@ Remarks stand as native annotations, in the margin, or as a list at the end, in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -107,6 +107,12 @@ class _Job:
             for remark in listed:
                 flow.paragraph(list_text(remark, self._export.document))
             flow.end()
+        elif self._table is None and self._is_report and self._lost():
+            flow = pages.flow()
+            flow.title(ORPHANS_TITLE)
+            for line in self._lost():
+                flow.paragraph(line)
+            flow.end()
         if self._figures is not None:
             flow = pages.flow()
             flow.statistics(self._figures)
@@ -194,6 +200,17 @@ class _Job:
         """What is said of the orphans: they have no place on the pages but are not left out."""
         return [orphan_line(remark) for remark in self._found if remark.span is None]
 
+    def _beside(self) -> Iterator[tuple[Face, Iterable[str]]]:
+        """What is said beside the report and in the lists behind it, by face."""
+        if self._asks(Remarks.MARGIN) or self._asks(Remarks.LIST):
+            yield Face.TITLE, [LIST_TITLE]
+            yield Face.FANG, ["0123456789 ", MORE, ELSEWHERE]
+            yield Face.FANG, (note_text(remark) for remark in self._found)
+            yield Face.FANG, (list_text(remark, self._export.document) for remark in self._found)
+        if self._is_report:
+            yield Face.TITLE, [ORPHANS_TITLE]
+            yield Face.FANG, self._lost()
+
     def _made(self, shop: FontShop) -> dict[Face, MadeFont]:
         """Make the fonts of exactly the characters that will be drawn."""
         needed: dict[Face, set[str]] = {Face.SONG: set("—0123456789 "), Face.FANG: set()}
@@ -203,11 +220,8 @@ class _Job:
         def need(face: Face, texts: Iterable[str]) -> None:
             needed.setdefault(face, set()).update(*texts)
 
-        if self._asks(Remarks.MARGIN) or self._asks(Remarks.LIST):
-            need(Face.TITLE, [LIST_TITLE])
-            need(Face.FANG, ["0123456789 ", MORE, ELSEWHERE])
-            need(Face.FANG, (note_text(remark) for remark in self._found))
-            need(Face.FANG, (list_text(remark, self._export.document) for remark in self._found))
+        for face, texts in self._beside():
+            need(face, texts)
         if self._figures is not None:
             for face, texts in characters(self._figures).items():
                 need(face, texts)
@@ -216,7 +230,7 @@ class _Job:
             need(Face.TITLE, [table.title])
             need(Face.HEI, [*table.columns, *(group.label for group in table.groups)])
             need(Face.HEI, [ORPHANS_TITLE])
-            need(Face.FANG, [*self._above(table), *table.tail, *self._lost()])
+            need(Face.FANG, [*self._above(table), *table.tail])
             need(Face.FANG, (cell for row in table.rows for cell in row))
         for found in needed.values():
             found.difference_update("\n\u2028")

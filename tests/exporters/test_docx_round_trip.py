@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import docx as python_docx
 import pytest
 from hypothesis import Phase, given, settings
 
@@ -157,3 +158,13 @@ def test_the_part_is_ascii_and_unpacks_to_what_was_packed() -> None:
     data = carried.pack(items)
     assert data.isascii()
     assert json.dumps(carried.unpack("甲.docx", "item", data)) == json.dumps(items)
+
+
+def test_without_a_table_a_comment_at_the_end_shows_what_lost_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "out.docx"
+    exporters.write(export_of(everything(), opinion_table=False), path)
+    comments = [comment.text for comment in python_docx.Document(str(path)).comments]
+    assert sum("找不到的原文" in text for text in comments) == 1
+    (orphan,) = [found for found in importers.read(path).given if "找不到" in (found.quote or "")]
+    assert orphan.start is None
+    assert orphan.body == "原文已删"

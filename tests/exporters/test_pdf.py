@@ -234,3 +234,14 @@ def test_random_remarks_are_all_there(
     replies = {r.id for a in review.annotations() for r in review.replies(a.id)}
     assert replies <= names
     shutil.rmtree(path.parent)
+
+
+@needs(NO_POPPLER, reason="poppler is not installed")
+def test_without_a_table_a_list_at_the_end_shows_what_lost_its_place(
+    tmp_path: Path, fonts: Path
+) -> None:
+    path = tmp_path / "out.pdf"
+    exporters.write(export_of(everything(), opinion_table=False, font_cache=fonts), path)
+    _, found, behind = words_of(path).partition("未能定位的批注")
+    assert found
+    assert "找不到的原文" in behind
