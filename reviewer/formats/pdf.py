@@ -33,6 +33,16 @@ _LINE_ENDS: Final = "\x7f\x85\u2028\u2029"
 _ODD: Final = frozenset(_LINE_ENDS + _LONG_DASH)
 _SAMPLES: Final = 12
 _QUARTER: Final = pi / 2
+_ENOUGH: Final = 120
+"""Characters that show whether a page is written vertically, those of line ends among them;"""
+_FEWEST: Final = 12
+"""so many must be seen,"""
+_MOSTLY: Final = 0.7
+"""and that share of them stand below the one before:"""
+_ASIDE: Final = 0.5
+"""not aside by that share of their height, but lower by more than it,"""
+_FAR_BELOW: Final = 2.5
+"""and no further than the next character."""
 _BOX: Final = 16
 """Bytes of a FS_RECTF: left, top, right, bottom."""
 
@@ -47,7 +57,7 @@ class PdfPage:
     """A page: its lines, its annotations, and what is not among the lines.
 
     `hidden` counts characters outside the visible page, `slanted` those that stand at another angle
-    than most, `unknown` those without a meaning; `is_picture` says that there is an image, `is_added`
+    than most, `unknown` those without a meaning; `filled` counts fields of a form that are filled in; `is_picture` says that there is an image, `is_added`
     that this program added the page to a report: nothing on it is read.
     """
 
@@ -57,6 +67,7 @@ class PdfPage:
     slanted: int = 0
     unknown: int = 0
     shown: int = 0
+    filled: int = 0
     is_picture: bool = False
     is_added: bool = False
 
@@ -156,7 +167,7 @@ def _read_page(number: int) -> PdfPage:
             for at in range(min(1000, pdfium.FPDFPage_CountObjects(page)))
         )
         found.is_picture = pdfium.FPDF_PAGEOBJ_IMAGE in kinds
-    found.remarks = remarks_on(page)
+    found.remarks, found.filled = remarks_on(page)
     pdfium.FPDF_ClosePage(page)
     return found
 
@@ -194,12 +205,17 @@ class _Reading:
             if not self._chars[at].isspace()
         )
         del turns[-1]
-        self.space = space._replace(turn=turns.most_common(1)[0][0]) if turns else space
+        self._turn = turns.most_common(1)[0][0] if turns else space.turn
+        self._values = self._boxes()
+        self.space = space._replace(turn=self._turn)
+        if self._turn == 0 and _is_vertical(self._values):
+            # -- lines that run downwards from right to left stand upright on a page turned left
+            self.space = space._replace(turn=3)
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the characters that are seen, on the upright page."""
         space = self.space
-        values = self._boxes()
+        values = self._values
         lefts, tops, rights, bottoms = (values[side::4] for side in range(4))
         split = _ligatures(values)
         # -- a million characters pass here: those that stand beside each other go together
@@ -239,7 +255,7 @@ class _Reading:
         if char < " " or char in _LINE_ENDS or not self._is_visible(box):
             return
         size, turn = self._look_at(at, top - bottom)
-        if turn != self.space.turn:
+        if turn != self._turn:
             self._page.slanted += 1
             return
         self._page.shown += 1
@@ -336,6 +352,20 @@ def _all_inside(
         and min(tops) > space.bottom
         and max(bottoms) < space.top
     )
+
+
+def _is_vertical(values: array[float]) -> bool:
+    """Whether the first characters on a page stand below each other, as in vertical writing."""
+    boxes = (values[at : at + 4] for at in range(0, min(len(values), 4 * _ENOUGH), 4))
+    # -- left, top, right, bottom; what pdfium put in takes no room
+    seen = [box for box in boxes if box[1] > box[3]]
+    down = sum(
+        1
+        for one, other in pairwise(seen)
+        if abs(one[0] - other[0]) < _ASIDE * (one[1] - one[3])
+        and _ASIDE < (one[1] - other[1]) / (one[1] - one[3]) < _FAR_BELOW
+    )
+    return len(seen) >= _FEWEST and down > _MOSTLY * len(seen)
 
 
 def _ligatures(values: array[float]) -> dict[int, tuple[int, int]]:

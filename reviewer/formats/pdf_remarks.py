@@ -27,6 +27,8 @@ _KINDS: Final = {
     pdfium.FPDF_ANNOT_CARET: "Caret",
     pdfium.FPDF_ANNOT_INK: "Ink",
     pdfium.FPDF_ANNOT_FILEATTACHMENT: "FileAttachment",
+    pdfium.FPDF_ANNOT_SOUND: "Sound",
+    pdfium.FPDF_ANNOT_REDACT: "Redact",
 }
 """Annotations that people make; links, pop-up windows and form fields are none."""
 _MAX_QUADS: Final = 10_000
@@ -56,18 +58,22 @@ _WORDS: Final = (
 )  # fmt: skip
 
 
-def remarks_on(page: Any) -> list[PdfRemark]:
-    """Return the annotations of a page that people made."""
+def remarks_on(page: Any) -> tuple[list[PdfRemark], int]:
+    """Return the annotations of a page that people made, and how many fields of forms they filled."""
     found: list[PdfRemark] = []
+    filled = 0
     for at in range(min(MAX_REMARKS, pdfium.FPDFPage_GetAnnotCount(page))):
         handle = pdfium.FPDFPage_GetAnnot(page, at)
         if not handle:
             continue
-        kind = _KINDS.get(pdfium.FPDFAnnot_GetSubtype(handle))
+        subtype = pdfium.FPDFAnnot_GetSubtype(handle)
+        kind = _KINDS.get(subtype)
         if kind is not None:
             found.append(_read(page, handle, kind, at))
+        elif subtype == pdfium.FPDF_ANNOT_WIDGET:
+            filled += bool(_string(handle, "V").strip())
         pdfium.FPDFPage_CloseAnnot(handle)
-    return found
+    return found, filled
 
 
 def _read(page: Any, handle: Any, kind: str, at: int) -> PdfRemark:

@@ -78,10 +78,10 @@ class Page:
         return self._weights.get(element, _NOTHING)
 
     def is_hidden(self, element: Element) -> bool:
-        """Whether the page does not show an element, and no large part of the text is in it."""
+        """Whether the page does not show an element, and what it shows is at least as much."""
         style = (element.get("style") or "").replace(" ", "").lower()
         hidden = element.get("hidden") is not None or any(h in style for h in _HIDDEN)
-        return hidden and self.weight(element).stops * 4 <= self.total
+        return hidden and self.weight(element).stops * 2 <= self.total
 
     def is_around(self, element: Element) -> bool:
         """Whether an element is furniture: nothing of it belongs to the text."""

@@ -101,5 +101,8 @@ def _notices(pages: Sequence[PdfPage], found: Joined, left_out: int) -> Iterator
     hidden = sum(page.hidden for page in pages)
     if hidden:
         yield f"有 {hidden} 个字在可见页面之外，没有列入正文。"
+    filled = sum(page.filled for page in pages)
+    if filled:
+        yield f"有 {filled} 个填写过的表单域，填写的内容没有列入正文，请对照原件。"
     if left_out:
         yield f"有 {left_out} 处只有图形、没有文字的批注没有列入。"

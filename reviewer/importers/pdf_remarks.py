@@ -27,12 +27,15 @@ from reviewer.model.records import Disposition, Kind, Scope
 from reviewer.model.spans import Span
 
 _MARKUP: Final = ("Highlight", "Underline", "Squiggly", "StrikeOut")
-_SHAPES: Final = ("Square", "Circle", "Polygon", "PolyLine", "Line", "Ink", "Stamp")
+_SHAPES: Final = ("Square", "Circle", "Polygon", "PolyLine", "Line", "Ink", "Stamp", "Redact")
+_SPEECHLESS: Final = (*_SHAPES, "FileAttachment", "Sound")
+"""What may say nothing; then it is spoken of."""
 _DATE: Final = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?"
 )
 _DEEPEST: Final = 100
 """Answers to answers to answers, at most."""
+_LINE_END: Final = re.compile(r"</(?:p|div|li)\s*>|<br\s*/?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")
 _CATEGORIES: Final = frozenset(category.name for category in DEFAULT_CATEGORIES)
 
@@ -54,7 +57,9 @@ class _Said:
     @property
     def words(self) -> str:
         """The note, with the line ends of this program."""
-        text = self.get("Contents") or unescape(_TAG.sub("", self.get("RC")))
+        text = self.get("Contents")
+        if not text:
+            text = unescape(_TAG.sub("", _LINE_END.sub("\n", self.get("RC"))))
         return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
     @property
@@ -150,8 +155,7 @@ class Remarks:
         if kind in (Kind.REPLACE, Kind.DELETE) and not body:
             notes = (one.words for one in root.group if one.remark.kind != "Caret")
             body = next((words for words in notes if words != suggestion), "")
-        drawn = root.remark.kind in _SHAPES or root.remark.kind == "FileAttachment"
-        if drawn and not body and not root.answers:
+        if root.remark.kind in _SPEECHLESS and not body and not root.answers:
             return None
         created = _time(root.get("CreationDate")) or _time(root.get("M"))
         resolved, disposition = _states(root, resolved=False)

@@ -163,6 +163,13 @@ def test_hidden_elements_and_scripts_are_not_read() -> None:
     assert text_of(inside) == "明"
 
 
+def test_a_hidden_copy_of_the_text_is_not_read_but_a_text_that_a_script_shows_is() -> None:
+    lines = "".join(f"<p>{line}</p>" for line in BODY)
+    hidden = f'<div style="display:none">{lines}</div>'
+    assert text_of(f"<h1>{TITLE}</h1>{hidden}<div>{lines}</div>").count(BODY[-1]) == 1
+    assert BODY[-1] in text_of(f"<h1>{TITLE}</h1>{hidden}")
+
+
 def test_what_was_left_out_is_said() -> None:
     (notice,) = read(trs()).notices
     assert "没有导入" in notice

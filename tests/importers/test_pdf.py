@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from reviewer import importers
 from reviewer.errors import ReportError
@@ -57,6 +58,24 @@ def test_text_that_is_turned_on_an_upright_page_reads_too() -> None:
         stream = io.BytesIO()
         pdf.save(stream)
     assert read(stream.getvalue()).document.text == pdfs.TEXT
+
+
+def test_vertical_writing_reads_from_the_right_and_knows_its_places() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(842, 595))
+    for column, line in enumerate(pdfs.LINES):
+        for row, char in enumerate(line):
+            canvas.setFont(pdfs.embedded(), 12)
+            canvas.drawString(760 - 24 * column, 540 - 12 * row, char)
+    canvas.save()
+    found = read(stream.getvalue())
+    assert found.document.text == pdfs.TEXT
+    mapped = pages(found)
+    at = pdfs.TEXT.index("基本情况")
+    (box,) = mapped.boxes(Span(at, at + 4))
+    left, low, right, high = mapped.pages[0].space.own_box(box)
+    assert (left, right) == pytest.approx((736, 748), abs=2)
+    assert (low, high) == pytest.approx((540 - 12 * 5, 540 - 12 * 1), abs=4)
 
 
 def test_what_is_cropped_away_is_not_read() -> None:

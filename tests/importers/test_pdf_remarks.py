@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
 import pikepdf
 import pytest
 from pikepdf import Name, String
+from reportlab.pdfgen.canvas import Canvas
 
 from reviewer import importers
 from reviewer.importers import Imported
@@ -122,6 +124,31 @@ def test_shapes_that_say_nothing_are_counted() -> None:
     found = read(note("Circle", 100, 700), note("Ink", 100, 600), note("Link", 1, 1))
     assert found.given == ()
     assert found.notices == ("有 2 处只有图形、没有文字的批注没有列入。",)
+
+
+def test_shapes_that_hide_or_sound_are_counted_too() -> None:
+    found = read(note("Redact", 100, 700), note("Sound", 100, 600), note("Stamp", 100, 500))
+    assert found.given == ()
+    assert found.notices == ("有 3 处只有图形、没有文字的批注没有列入。",)
+
+
+def test_what_was_said_in_rich_text_alone_keeps_its_lines() -> None:
+    rich = '<body xmlns="http://www.w3.org/1999/xhtml"><p>请核对</p><p>甲&amp;乙<br/>丙</p></body>'
+    (remark,) = given(markup("Highlight", "全市情况", RC=String(rich)))
+    assert remark.body == "请核对\n甲&乙\n丙"
+
+
+def test_fields_of_a_form_that_were_filled_in_are_spoken_of() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.setFont(pdfs.FONT, 12)
+    canvas.drawString(60, 760, "填表单位")
+    canvas.acroForm.textfield(name="one", value="Bureau", x=60, y=700)
+    canvas.acroForm.textfield(name="other", x=60, y=600)
+    canvas.save()
+    found = importers.read_bytes("报告.pdf", stream.getvalue())
+    assert found.document.text == "填表单位"
+    assert found.notices == ("有 1 个填写过的表单域，填写的内容没有列入正文，请对照原件。",)
 
 
 def test_answers_and_states_hang_on_what_they_answer() -> None:
