@@ -21,7 +21,7 @@ class Family(StrEnum):
     PART = "part"  # 第一编
     SUBPART = "subpart"  # 第一分编
     VOLUME = "volume"  # 第一篇
-    SHARE = "share"  # 第一部分, 第一个问题，
+    SHARE = "share"  # 第一部分, 第一个问题，壹、
     CHAPTER = "chapter"  # 第一章
     SECTION = "section"  # 第一节
     ARTICLE = "article"  # 第一条
@@ -170,6 +170,8 @@ def _after_any(_value: int, rest: str, _spaced: bool) -> bool:
     return bool(rest)
 
 
+_LEGAL_DIGITS: Final = "壹贰貳叁參肆伍陆陸柒捌玖拾"
+_PLAIN_DIGITS: Final = str.maketrans(_LEGAL_DIGITS, "一二二三三四五六六七八九十")
 _Guard = Callable[[int, str, bool], bool]
 
 
@@ -188,6 +190,7 @@ _PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
         f"第({_NUMBER})个(?:问题|方面|部分|题目)[，,：:、]",
         _after_question,
     ),
+    (Family.SHARE, f"([{_LEGAL_DIGITS}]{{1,3}}){_SPACE}?、", _after_question),
     (Family.CHAPTER, _division("章"), _after_division),
     (Family.SECTION, _division("节"), _after_division),
     (
@@ -220,19 +223,21 @@ _PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
 _TRAILING: Final = re.compile(f"{_SPACE}*")
 _TRAILING_COMMA: Final = re.compile(f"[、.．]?{_SPACE}*")
 _WITH_BRACKETS: Final = (Family.CJK_BRACKETS, Family.ARABIC_BRACKETS, Family.CIRCLED)
-_DIVISIONS: Final = _PATTERNS[:8]
-_CHINESE: Final = _PATTERNS[8:9]
-_BRACKETED: Final = (_PATTERNS[9], _PATTERNS[11])
-_ARABIC: Final = (_PATTERNS[10], *_PATTERNS[13:])
+_DIVISIONS: Final = _PATTERNS[:9]
+_LEGAL: Final = _PATTERNS[5:6]
+_CHINESE: Final = _PATTERNS[9:10]
+_BRACKETED: Final = (_PATTERNS[10], _PATTERNS[12])
+_ARABIC: Final = (_PATTERNS[11], *_PATTERNS[14:])
 _BY_FIRST: Final = {
     **dict.fromkeys("第", _DIVISIONS),
+    **dict.fromkeys(_LEGAL_DIGITS, _LEGAL),
     **dict.fromkeys("一二三四五六七八九十百", _CHINESE),
     **dict.fromkeys("（(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", _BRACKETED),
     **dict.fromkeys(map(chr, range(0x2474, 0x2488)), _BRACKETED),
     **dict.fromkeys("0123456789０１２３４５６７８９", _ARABIC),
     **dict.fromkeys(map(chr, range(0x2488, 0x249C)), _ARABIC),
-    **dict.fromkeys(map(chr, range(0x2460, 0x2474)), _PATTERNS[12:13]),
-    **dict.fromkeys(map(chr, range(0x2776, 0x2780)), _PATTERNS[12:13]),
+    **dict.fromkeys(map(chr, range(0x2460, 0x2474)), _PATTERNS[13:14]),
+    **dict.fromkeys(map(chr, range(0x2776, 0x2780)), _PATTERNS[13:14]),
 }
 """The patterns that a first character may begin: most lines are asked nothing."""
 
@@ -264,6 +269,7 @@ def _values(written: str) -> tuple[int, ...] | None:
     """Return the numbers of "十二", "12", "1.2" or one of ① ⑴ ⒈ ㈠; None where it is no number."""
     if written[0].isdecimal():
         return tuple(int(part) for part in written.split("."))
+    written = written.translate(_PLAIN_DIGITS)
     if len(written) == 1 and written not in _DIGITS and written not in _UNITS:
         return (int(unicodedata.numeric(written)),)
     value = numeral_value(written)
