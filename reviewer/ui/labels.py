@@ -52,3 +52,31 @@ def when(time: datetime, now: datetime) -> str:
 def section_path(path: tuple[Section, ...]) -> str:
     """Say where one is: 二、存在困难和问题 › (一)法治政府建设推进机制还不够完善."""
     return " › ".join(section.label for section in path)
+
+
+def step(label: str) -> str:
+    """Say what an edit did, by the label of its change."""
+    words = {
+        "annotate": tr("添加批注"),
+        "edit": tr("修改批注"),
+        "edit_many": tr("修改几条批注"),
+        "edit_note": tr("修改意见"),
+        "edit_wording": tr("修改建议的文字"),
+        "edit_reply": tr("修改回复"),
+        "resolve": tr("改动是否已解决"),
+        "rule": tr("改动处理情况"),
+        "tag": tr("添加标签"),
+        "move": tr("改动批注的范围"),
+        "reply": tr("回复"),
+        "remove": tr("删除批注"),
+        "remove_reply": tr("删除回复"),
+        "import": tr("导入批注"),
+        "link": tr("改动问题与建议的对应"),
+        "ignore_finding": tr("忽略核对结果"),
+        "review_section": tr("标记章节已审或未审"),
+        "set_heading": tr("设为标题"),
+        "unset_heading": tr("取消标题"),
+        "promote": tr("标题升级"),
+        "demote": tr("标题降级"),
+    }
+    return words.get(label, tr("改动"))

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
+
 from reviewer.model.anchor import How, Placement, describe
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Section
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
 class Session(OpenReview):
     """The edits that can be made to the open review; each is one step of undo."""
+
+    #: An edit was undone, or done again: the label of its change, and whether it was undone.
+    stepped = Signal(str, bool)
 
     # edits
 
@@ -239,11 +244,17 @@ class Session(OpenReview):
 
     def undo(self) -> Change | None:
         """Undo the last edit."""
-        return self._commit(self.review.undoing(), Way.UNDO)
+        done = self._commit(self.review.undoing(), Way.UNDO)
+        if done is not None:
+            self.stepped.emit(done.label, True)
+        return done
 
     def redo(self) -> Change | None:
         """Do the last undone edit again."""
-        return self._commit(self.review.redoing(), Way.REDO)
+        done = self._commit(self.review.redoing(), Way.REDO)
+        if done is not None:
+            self.stepped.emit(done.label, False)
+        return done
 
     # inside
 

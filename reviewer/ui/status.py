@@ -49,6 +49,7 @@ class StatusBar(QStatusBar):
         session.document_opened.connect(self._on_document_opened)
         session.review_changed.connect(self._on_review_changed)
         session.file_changed.connect(self.refresh)
+        session.stepped.connect(self._on_stepped)
 
     def say(self, words: str) -> None:
         """Say something for a few seconds."""
@@ -99,6 +100,10 @@ class StatusBar(QStatusBar):
             if key.kind is RecordKind.ANNOTATION and key.field == DELETED:
                 self._annotations += bool(before) - bool(after)
         self.refresh()
+
+    def _on_stepped(self, label: str, undone: bool) -> None:
+        words = self._tr("已撤销：{what}") if undone else self._tr("已重做：{what}")
+        self.say(words.format(what=labels.step(label)))
 
     def _state(self) -> tuple[str, str]:
         session = self._session

@@ -394,3 +394,13 @@ def test_cards_and_outline_fold_away_where_there_is_no_room(
     window.resize(width, 640)
     sides = window._arrangement.left, window._arrangement.right
     assert tuple(side.isVisible() for side in sides) == shown
+
+
+def test_what_was_undone_and_done_again_is_said(open_window: Any, report_file: Path) -> None:
+    window = open_window(report_file)
+    say_something(window)
+    window.session.remove(next(window.session.review.annotations()).id)
+    window._commands.run("undo")
+    assert window._status.currentMessage() == "已撤销：删除批注"
+    window._commands.run("redo")
+    assert window._status.currentMessage() == "已重做：删除批注"
