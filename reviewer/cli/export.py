@@ -40,8 +40,18 @@ def _export(  # noqa: PLR0913  an option each
     group: Annotated[Grouping, typer.Option("--group", help="表格分组")] = Grouping.NONE,
     title: Annotated[str, typer.Option("--title", help="标题")] = "",
     heading: Annotated[str, typer.Option("--heading", help="标题上方的一行，如填报单位")] = "",
+    issuer: Annotated[
+        str, typer.Option("--issuer", help="公文版式的发文机关标志（红头），如“某某市人民政府文件”")
+    ] = "",
+    number: Annotated[str, typer.Option("--number", help="红头下的发文字号")] = "",
     templates: Annotated[
-        Path | None, typer.Option("--templates", help="自己的模板文件夹", show_default=False)
+        Path | None,
+        typer.Option(
+            "--templates",
+            "--template",
+            help="自己的模板文件夹，或一个模板文件",
+            show_default=False,
+        ),
     ] = None,
     suffix: Annotated[str, typer.Option("--format", help="导出到文件夹时的格式")] = "docx",
 ) -> None:
@@ -68,6 +78,8 @@ def _export(  # noqa: PLR0913  an option each
                 source_data=file.source_bytes(),
                 page_map=tuple(file.page_map(page) for page in range(file.pages())),
                 templates=templates,
+                issuer=issuer,
+                issue_number=number,
             )
         exporters.write(export, target)
         say(f"已导出“{target}”：{len(export.annotations())} 条批注。")

@@ -51,7 +51,9 @@ class Export:
     its pages. `opinion_table`, `statistics` append these pages to the report. `columns` (of
     `sheets.columns_of`; none means the usual ones), `grouping`, `title` (empty: the customary one)
     and `heading` (a line above the title: who hands it in) shape the papers. `remarks` says how a
-    PDF shows what was said. `templates` is the person's own folder of templates.
+    PDF shows what was said. `templates` is the person's own folder of templates, or one template.
+    `issuer` (发文机关标志) puts a red head on the first page of the official layout, with
+    `issue_number` (发文字号) below it where there is one.
     """
 
     document: Document
@@ -72,6 +74,8 @@ class Export:
     source_data: bytes | None = field(default=None, repr=False)
     page_map: tuple[bytes, ...] = field(default=(), repr=False)
     templates: Path | None = None
+    issuer: str = ""
+    issue_number: str = ""
     within: Span | None = None
 
     def annotations(self) -> list[Annotation]:

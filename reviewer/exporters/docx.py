@@ -24,6 +24,7 @@ from reviewer.exporters.docx_body import Body
 from reviewer.exporters.docx_carried import carry
 from reviewer.exporters.docx_charts import charts_xml
 from reviewer.exporters.docx_comments import Comments
+from reviewer.exporters.docx_head import put_head
 from reviewer.exporters.docx_papers import paper
 from reviewer.exporters.docx_styles import official_document
 from reviewer.exporters.docx_table import LANDSCAPE, orphans_xml, put_before, table_xml, tail_xml
@@ -66,6 +67,8 @@ def _report(export: Export, progress: Progress) -> DocxDocument:
         # -- no list below a table shows those that have lost their place
         found = [with_place(remark, export) for remark in found]
     document = official_document(export.document.title)
+    if export.issuer:
+        put_head(document, export.issuer, export.issue_number)
     comments = Comments()
     for remark in found:
         if remark.span is not None:
@@ -113,8 +116,9 @@ def _end_section(document: DocxDocument) -> None:
     last = document.element.body.find(qn("w:sectPr"))
     last.getprevious().get_or_add_pPr().append(deepcopy(last))
     # -- what names no footer goes on with the one before
-    for reference in last.findall(qn("w:footerReference")):
-        last.remove(reference)
+    for tag in ("w:headerReference", "w:footerReference", "w:titlePg"):
+        for element in last.findall(qn(tag)):
+            last.remove(element)
 
 
 def turn(document: DocxDocument) -> None:

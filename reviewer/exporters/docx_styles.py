@@ -11,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import _Footer
 from docx.shared import Mm, Pt
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -172,9 +173,14 @@ def _page_numbers(document: DocxDocument) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     section.even_page_footer.is_linked_to_previous = False
-    section.footer.is_linked_to_previous = False
-    _page_number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
+    page_number_right(section.footer)
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def page_number_right(footer: _Footer) -> None:
+    """Put the number of an odd page into a footer."""
+    footer.is_linked_to_previous = False
+    _page_number(footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
 
 
 def _page_number(paragraph: DocxParagraph, alignment: WD_ALIGN_PARAGRAPH) -> None:

@@ -27,6 +27,19 @@ BODY_SIZE: Final = 16.0  # 5.2.2: 三号
 CHARACTER_SPACING: Final = -0.25  # points; 28 characters of 16 pt in 156 mm
 PAGE_NUMBER_SIZE: Final = 14.0  # 7.5: 四号
 PAGE_NUMBER_BELOW_MM: Final = 7.0  # 7.5: the dash stands 7 mm below the type area
+HEAD_DOWN_MM: Final = 35.0  # 7.2.4: 发文机关标志 below the top of the type area
+HEAD_RULE_MM: Final = 4.0  # 7.2.7: the red rule below 发文字号
+HEAD_COLOUR: Final = "#FF0000"
+HEAD_RULE: Final = 1.5  # points; its strength is not in the standard
+_HEAD_LARGEST: Final = 48.0
+"""Points; the standard leaves the size free, as long as the mark stays on one line."""
+HEAD_LINES: Final = 2
+"""Empty lines between mark and number (7.2.5), and between the rule and the title (7.3.1)."""
+
+
+def head_size(mark: str) -> float:
+    """Return the size in points of 发文机关标志, so that it fits one line of the type area."""
+    return min(_HEAD_LARGEST, TYPE_WIDTH_MM * 72 / 25.4 / max(1, len(mark)))
 
 
 class Face(StrEnum):

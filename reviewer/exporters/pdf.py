@@ -21,6 +21,7 @@ from reviewer.exporters.pdf_annotations import Annotator, Shaper
 from reviewer.exporters.pdf_carried import carried_items
 from reviewer.exporters.pdf_flow import characters
 from reviewer.exporters.pdf_fonts import FontShop, MadeFont
+from reviewer.exporters.pdf_head import Head
 from reviewer.exporters.pdf_layout import Layout, View, faces_needed
 from reviewer.exporters.pdf_margin import (
     ELSEWHERE,
@@ -91,6 +92,8 @@ class _Job:
         alone = export.paper is Paper.STATISTICS
         wanted = alone or (export.statistics and self._is_report)
         self._figures: Statistics | None = statistics(export) if wanted else None
+        is_headed = export.paper is Paper.REPORT and not before
+        self._head = Head(legal(export.issuer), legal(export.issue_number)) if is_headed else Head()
         self._fonts = self._made(shop)
         self._layout: Layout | None = None
         self._pages = Pages(self._fonts, before=before, adds=self._is_report)
@@ -107,7 +110,7 @@ class _Job:
             for remark in listed:
                 flow.paragraph(list_text(remark, self._export.document))
             flow.end()
-        elif self._table is None and self._is_report and self._lost():
+        elif self._table is None and self._asks(Remarks.NATIVE) and self._lost():
             flow = pages.flow()
             flow.title(ORPHANS_TITLE)
             for line in self._lost():
@@ -163,7 +166,7 @@ class _Job:
         export = self._export
         beside: list[Beside] = []
         view = VIEW if self._asks(Remarks.MARGIN) else View()
-        self._layout = Layout(export.document, self._fonts, view)
+        self._layout = Layout(export.document, self._fonts, view, self._head.height)
         if self._asks(Remarks.MARGIN):
             margin = Margin(self._layout, self._found, self._fonts, export.review.category)
             beside.append(margin.draw)
@@ -173,7 +176,11 @@ class _Job:
             beside.append(Numbers(self._layout, self._found, self._fonts).draw)
         progress(0.3)
         pages.report(
-            export.document, self._layout, beside, lambda share: progress(0.3 + 0.4 * share)
+            export.document,
+            self._layout,
+            beside,
+            lambda share: progress(0.3 + 0.4 * share),
+            self._head,
         )
         return listed
 
@@ -208,7 +215,8 @@ class _Job:
             yield Face.FANG, (note_text(remark) for remark in self._found)
             yield Face.FANG, (list_text(remark, self._export.document) for remark in self._found)
         if self._is_report:
-            yield Face.TITLE, [ORPHANS_TITLE]
+            yield Face.TITLE, [ORPHANS_TITLE, self._head.mark]
+            yield Face.FANG, [self._head.number]
             yield Face.FANG, self._lost()
 
     def _made(self, shop: FontShop) -> dict[Face, MadeFont]:

@@ -67,16 +67,21 @@ class View:
 
 
 class Layout:
-    """All lines of a report, in reading order; boxes are those on the paper."""
+    """All lines of a report, in reading order; boxes are those on the paper.
 
-    def __init__(self, document: Document, fonts: Fonts, view: View = View()) -> None:
+    The first page begins so many points `down` from the top of the type area.
+    """
+
+    def __init__(
+        self, document: Document, fonts: Fonts, view: View = View(), down: float = 0.0
+    ) -> None:
         self.view = view
         self._text = document.text
         self._fonts = fonts
         self.lines: list[PlacedLine] = []
         self._sized: dict[tuple[Face, float], dict[str, float]] = {}
         self._page = 0
-        self._y = TOP
+        self._y = TOP - down
         for paragraph in document.paragraphs:
             self._set(paragraph)
         self._starts = [line.span.start for line in self.lines]

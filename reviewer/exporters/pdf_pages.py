@@ -12,6 +12,7 @@ from reviewer.exporters.official import Face
 from reviewer.exporters.pdf_canvas import Canvas, embolden
 from reviewer.exporters.pdf_file import Objects, dictionary, string
 from reviewer.exporters.pdf_flow import Flow
+from reviewer.exporters.pdf_head import Head
 from reviewer.exporters.pdf_layout import LEFT, MM, Fonts, Layout, PlacedLine
 from reviewer.exporters.pdf_outline import Bookmark, outline
 from reviewer.exporters.pdf_tables import LANDSCAPE, TableDrawing
@@ -49,6 +50,7 @@ class Pages:
         layout: Layout,
         beside: Sequence[Beside],
         progress: Callable[[float], None],
+        head: Head | None = None,
     ) -> None:
         """Draw the report's pages, with a bookmark for each section."""
         waiting = list(document.sections)
@@ -56,6 +58,9 @@ class Pages:
         first = len(self.canvas.pages)
         nodes = _Paragraphs(document, self.tags)
         self._begin_page(layout)
+        if head is not None and head.mark:
+            with self.tags.artifact(self.canvas):
+                head.draw(self.canvas, self._fonts)
         for line in layout.lines:
             while first + line.page > len(self.canvas.pages):
                 self._end_report_page(layout, beside)

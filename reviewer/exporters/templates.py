@@ -23,7 +23,12 @@ GUIDE: Final = "模板说明.txt"
 
 
 def template_of(paper: Paper, own: Path | None) -> Path:
-    """Return the template of a paper: the person's own where there is one."""
+    """Return the template of a paper: the person's own where there is one.
+
+    `own` is a folder of templates, or the very template that is wanted.
+    """
+    if own is not None and own.is_file():
+        return own
     if own is not None and (own / NAMES[paper]).is_file():
         return own / NAMES[paper]
     return resource(f"templates/{NAMES[paper]}")
@@ -31,6 +36,8 @@ def template_of(paper: Paper, own: Path | None) -> Path:
 
 def provide(paper: Paper, own: Path) -> Path:
     """Put the template of a paper and the guide into a folder, unless they are there; return it."""
+    if own.is_file():
+        return own
     own.mkdir(parents=True, exist_ok=True)
     for name in (GUIDE, NAMES[paper]):
         if not (own / name).exists():

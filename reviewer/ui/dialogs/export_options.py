@@ -35,8 +35,8 @@ _COLUMNS: Final = {
     Paper.CORRESPONDENCE: terms.CORRESPONDENCE_COLUMNS,
 }
 _REPORT: Final = {
-    ".docx": ("base", "appended", "heading"),
-    ".pdf": ("base", "remarks", "appended", "heading"),
+    ".docx": ("base", "head", "appended", "heading"),
+    ".pdf": ("base", "remarks", "head", "appended", "heading"),
     ".txt": ("grouping", "title", "heading"),
     ".xlsx": ("columns", "grouping", "title", "heading", "statistics"),
     ".csv": ("columns", "grouping"),
@@ -143,6 +143,8 @@ class ExportOptions(QWidget):
             "title": self._title.text().strip() if "title" in names else "",
             "heading": self._heading.text().strip() if "heading" in names else "",
             "templates": self.templates if "templates" in names else None,
+            "issuer": self._issuer.text().strip() if "head" in names else "",
+            "issue_number": self._number.text().strip() if "head" in names else "",
         }
         return fields
 
@@ -176,6 +178,8 @@ class ExportOptions(QWidget):
         # -- who hands it in is the same everywhere
         self._settings.put("export/heading", self._heading.text())
         self._settings.put("export/templates", self._templates.text())
+        self._settings.put("export/issuer", self._issuer.text())
+        self._settings.put("export/number", self._number.text())
 
     # inside
 
@@ -203,6 +207,8 @@ class ExportOptions(QWidget):
         self._title.setText(str(kept.get("title", "")))
         self._heading.setText(self._settings.text("export/heading"))
         self._templates.setText(self._settings.text("export/templates"))
+        self._issuer.setText(self._settings.text("export/issuer"))
+        self._number.setText(self._settings.text("export/number"))
 
     def _on_changed(self) -> None:
         if not self._showing:
@@ -212,6 +218,8 @@ class ExportOptions(QWidget):
     def _adapt(self) -> None:
         """What an original cannot take is not to be chosen."""
         onto = self.onto_original
+        for line in (self._issuer, self._number):
+            line.setEnabled(not onto)
         for name in ("opinion_table", "statistics"):
             self._checks[name].setEnabled(not onto)
         is_fixed = self._base.currentData() == Base.ORIGINAL and self._original == self._suffix
@@ -240,6 +248,7 @@ class ExportOptions(QWidget):
             (Remarks.LIST, self.tr("文末清单")),
         )
         self._row("remarks", self.tr("批注方式"), self._boxes(ways))
+        self._row("head", self.tr("红头"), self._head_row())
         appended = (
             ("opinion_table", self.tr("意见汇总表")),
             ("statistics", self.tr("统计页")),
@@ -293,6 +302,19 @@ class ExportOptions(QWidget):
             self._checks[name] = box
             layout.addWidget(box)
         layout.addStretch(1)
+        return row
+
+    def _head_row(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self._issuer = self._line("export_issuer", self.tr("发文机关标志，不填则没有红头"))
+        self._issuer.setAccessibleName(self.tr("发文机关标志"))
+        self._number = self._line("export_number", self.tr("发文字号"))
+        self._number.setAccessibleName(self.tr("发文字号"))
+        layout.addWidget(self._issuer, 2)
+        layout.addWidget(self._number, 1)
         return row
 
     def _template_row(self) -> QWidget:
