@@ -135,7 +135,7 @@ def _lists(text: CheckedText) -> Iterator[tuple[Paragraph, Ordinal, int]]:
         if paragraph.span.start in openings:
             brackets = Family.CJK_BRACKETS
             previous = {brackets: previous[brackets]} if brackets in previous else {}
-        elif family in _IN_LISTS and not text.is_law:
+        elif family in _IN_LISTS and (above is family or not text.is_law):
             # -- those of laws that are quoted stand apart: （二） … （四）
             beside = family is not Family.CJK_BRACKETS or above is family
             jumps = before + 2 <= value <= before + _GAP and not goes_on and beside
@@ -201,7 +201,7 @@ def _written(text: CheckedText, family: Family) -> Iterator[tuple[int, str]]:
     """Yield where the numbers of a family stand, of sections and of lists, and how."""
     sections = {s.span.start: s.number for s in text.document.sections if s.family == family}
     yield from sections.items()
-    if text.is_law or family not in _IN_LISTS:
+    if family not in _IN_LISTS:
         return
     for _, paragraph in text.paragraphs(NOT_PROSE):
         ordinal = ordinal_at_start(paragraph.span.cut(text.text))

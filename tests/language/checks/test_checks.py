@@ -160,6 +160,16 @@ def test_each_way_of_being_wrong_has_its_place(line: str, code: str, words: str)
     assert finding.span.cut(document.text) == words
 
 
+def test_items_of_an_article_are_counted_too() -> None:
+    articles = "".join(f"第{n}条　应当公示。\n" for n in "二三四五六")
+    law = "供水办法\n第一条　禁止下列行为：\n（一）排污；\n{}养殖；\n（三）垂钓。\n" + articles
+    found = {
+        number: [finding.code for finding in check(document_of(law.format(number)), chosen(["JG"]))]
+        for number in ("（二）", "（一）", "(二)")
+    }
+    assert found == {"（二）": [], "（一）": ["JG-02"], "(二)": ["JG-04"]}
+
+
 def test_what_is_announced_is_counted_also_after_a_law_was_cited() -> None:
     text = "第十二条规定：“应当公示。”存在以下三个方面的问题：一是制度不全。二是力量薄弱。"
     assert [finding.code for finding in check(document_of(text), ["SZ-14"])] == ["SZ-14"]
