@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -219,6 +220,41 @@ def test_inserted_and_deleted_cells_are_changes() -> None:
     assert [(kind, on, new) for kind, on, new, _ in said(imported)] == [
         (Kind.INSERT, "", "\n新"),
         (Kind.DELETE, "旧\n", ""),
+    ]
+
+
+IN_CELL = f"<w:tc>{p('甲', start(1), '乙', end(1))}</w:tc>"
+LAST_CELL = f"<w:tc>{p('乙', end(1))}</w:tc>"
+OTHER = tc("丙")
+SDT = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("body", "quote"),
+    [
+        (f"<w:tbl><w:tr>{IN_CELL}{tc('丙')}</w:tr></w:tbl>", "乙"),
+        (f"{p(start(1), '前')}<w:tbl><w:tr>{tc('甲')}{LAST_CELL}</w:tr></w:tbl>", "前\n甲\n乙"),
+        (SDT.format(p("甲", start(1), "乙")) + p("丙", end(1)), "乙\n丙"),
+        (f"<w:tbl>{SDT.format(f'<w:tr>{SDT.format(IN_CELL)}{OTHER}</w:tr>')}</w:tbl>", "乙"),
+        (p("正文", '<w:r><w:footnoteReference w:id="2"/></w:r>'), "释"),
+    ],
+)
+def test_a_comment_stands_on_its_words_wherever_they_are(body: str, quote: str) -> None:
+    note = p("注", start(1), "释", end(1))
+    parts = {
+        "footnotes": f'<w:footnote w:id="2">{note}</w:footnote>',
+        "comments": comment(1, "意见", "审阅人甲"),
+    }
+    assert [(g.quote, g.body) for g in read(docx(body, parts)).given] == [(quote, "意见")]
+
+
+def test_a_change_without_author_or_time_is_kept() -> None:
+    change = f'<w:ins w:id="5">{r("加")}</w:ins><w:del w:id="6" w:author="乙" w:date="昨天">'
+    struck = "<w:r><w:delText>删</w:delText></w:r></w:del>"
+    imported = read(docx(p("甲", change + struck)))
+    assert [(g.kind, g.suggestion, g.creator, g.created) for g in imported.given] == [
+        (Kind.INSERT, "加", "", None),
+        (Kind.DELETE, "", "乙", None),
     ]
 
 

@@ -60,6 +60,32 @@ def test_text_that_is_turned_on_an_upright_page_reads_too() -> None:
     assert read(stream.getvalue()).document.text == pdfs.TEXT
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_page_of_single_glyphs_reads_in_whatever_order_they_were_drawn(backwards: bool) -> None:
+    glyphs = [(r, c, char) for r, line in enumerate(pdfs.LINES) for c, char in enumerate(line)]
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    for row, column, char in reversed(glyphs) if backwards else glyphs:
+        canvas.setFont(pdfs.embedded(), 12)
+        canvas.drawString(60 + 12 * column, 760 - 24 * row, char)
+    canvas.save()
+    assert read(stream.getvalue()).document.text == pdfs.TEXT
+
+
+def test_the_invisible_text_over_a_scanned_page_is_read() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.rect(0, 0, 595, 842, fill=1)
+    for row, line in enumerate(pdfs.LINES):
+        text = canvas.beginText(60, 760 - 24 * row)
+        text.setFont(pdfs.FONT, 12)
+        text.setTextRenderMode(3)
+        text.textOut(line)
+        canvas.drawText(text)
+    canvas.save()
+    assert read(stream.getvalue()).document.text == pdfs.TEXT
+
+
 def test_vertical_writing_reads_from_the_right_and_knows_its_places() -> None:
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=(842, 595))
