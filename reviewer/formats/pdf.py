@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from math import atan2, hypot, pi
+from operator import eq
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -33,7 +34,7 @@ _LINE_ENDS: Final = "\x7f\x85\u2028\u2029"
 _ODD: Final = frozenset(_LINE_ENDS + _LONG_DASH)
 _SAMPLES: Final = 12
 _QUARTER: Final = pi / 2
-_ENOUGH: Final = 120
+_ENOUGH: Final = 60
 """Characters that show whether a page is written vertically, those of line ends among them;"""
 _FEWEST: Final = 12
 """so many must be seen,"""
@@ -222,7 +223,7 @@ class _Reading:
         plain = not split and space.turn == 0 and _all_inside(lefts, bottoms, rights, tops, space)
         start = 0
         for (bottom, top), group in groupby(zip(bottoms, tops, strict=True)):
-            stop = start + sum(1 for _ in group)
+            stop = start + len(list(group))
             chars = self._chars[start:stop]
             # -- what pdfium itself put in (line ends, spaces) takes no room
             if top > bottom:
@@ -372,6 +373,8 @@ def _ligatures(values: array[float]) -> dict[int, tuple[int, int]]:
     """Say of characters that share one glyph which of how many they are: —— may be one."""
     found: dict[int, tuple[int, int]] = {}
     lefts = values[0::4]
+    if True not in map(eq, lefts, lefts[1:]):
+        return found
     alike = [at for at, (one, other) in enumerate(pairwise(lefts)) if one == other]
     first = -1
     for at in alike:
