@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from reviewer.ui import actions
 from tests.helpers import SEED
@@ -129,3 +131,18 @@ def test_the_menus_are_filled_on_the_start_page_too(qtbot: Any, open_window: Any
     assert not QGuiApplication.windowIcon().isNull()
     # -- in one column on the smallest screen, 1280 by 720
     assert [menu.title() for menu in menus if menu.sizeHint().height() > 660] == []
+
+
+def test_recent_files_are_read_whole_in_the_lowest_window(
+    qtbot: Any, open_window: Any, tmp_path: Path
+) -> None:
+    window = open_window()
+    window.resize(window.minimumSize())
+    names = [tmp_path / f"{number}很长的名字{'长' * 80}.txt" for number in range(8)]
+    window._parts.start.show_recent(names)
+    buttons = window._parts.start.findChildren(QPushButton, "recent")
+    assert len(buttons) == 8
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in buttons))
+    for button in buttons:
+        assert button.height() >= button.sizeHint().height()
+        assert button.sizeHint().width() <= 600

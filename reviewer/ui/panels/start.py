@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.ui.theme import Theme, icon
+
+_WIDEST: Final = 600
+_BESIDE: Final = 80
+"""Logical pixels: the column, and what of it an icon and margins take."""
 
 
 class StartPage(QWidget):
@@ -64,13 +77,27 @@ class StartPage(QWidget):
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)
         column.addStretch(3)
+        self._lay_out(column)
+
+    def _lay_out(self, column: QVBoxLayout) -> None:
         holder = QWidget()
         holder.setLayout(column)
-        holder.setMaximumWidth(600)
-        outer = QHBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(holder, 8)
-        outer.addStretch(1)
+        holder.setMaximumWidth(_WIDEST)
+        page = QWidget()
+        page.setObjectName("start_page")
+        middle = QHBoxLayout(page)
+        middle.addStretch(1)
+        middle.addWidget(holder, 8)
+        middle.addStretch(1)
+        # -- a low window shows eight files whole, by and by
+        scrolling = QScrollArea()
+        scrolling.setFrameShape(QFrame.Shape.NoFrame)
+        scrolling.setWidgetResizable(True)
+        scrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolling.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the files opened last."""
@@ -81,17 +108,26 @@ class StartPage(QWidget):
                 widget.deleteLater()
         self._recent_title.setVisible(bool(paths))
         for path in paths[:8]:
-            button = QPushButton(f"{path.name}\n{_shortened(path.parent)}")
+            button = QPushButton()
             button.setObjectName("recent")
+            lines = (path.name, _shortened(path.parent))
+            button.setText("\n".join(self._fitting(line) for line in lines))
             button.setToolTip(str(path))
             button.setIcon(icon("file-text", self._theme.secondary, size=20))
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._chooser(path))
             self._recent.addWidget(button)
+            button.ensurePolished()
+            button.setMinimumHeight(button.sizeHint().height())
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
         self._theme = theme
+
+    def _fitting(self, line: str) -> str:
+        """Return a line with its middle left out where it is too long."""
+        middle = Qt.TextElideMode.ElideMiddle
+        return self.fontMetrics().elidedText(line, middle, _WIDEST - _BESIDE).replace("&", "&&")
 
     def _chooser(self, path: Path) -> object:
         return lambda: self.file_chosen.emit(path)
