@@ -20,6 +20,7 @@ from reviewer.exporters import official
 from reviewer.exporters.official import FAMILIES, Face
 
 _LATIN: Final = "Times New Roman"
+_AFTER_RULES: Final = ("w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 _AFTER_SPACING: Final = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:shd", "w:lang")
 
 
@@ -78,6 +79,7 @@ def _styles(document: DocxDocument) -> None:
     layout.line_spacing = Pt(official.LINE_PITCH)
     layout.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     layout.widow_control = False
+    _line_rules(normal)
     _indent(normal, 2)
     for level in range(1, 10):
         heading = styles[f"Heading {level}"]
@@ -157,6 +159,24 @@ def _language(style: CharacterStyle) -> None:
         properties.append(language)
     language.set(qn("w:val"), "en-US")
     language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _line_rules(style: ParagraphStyle) -> None:
+    """Say how lines are broken and filled, whatever the person's own Word is set to.
+
+    避头尾 holds and a mark may hang behind the 28th character; no blanks are put between Chinese
+    and Latin characters or digits, which would push characters off the grid (5.2.3).
+    """
+    properties = style.element.get_or_add_pPr()
+    for name, value in (
+        ("w:kinsoku", "1"),
+        ("w:overflowPunct", "1"),
+        ("w:autoSpaceDE", "0"),
+        ("w:autoSpaceDN", "0"),
+    ):
+        rule = OxmlElement(name)
+        rule.set(qn("w:val"), value)
+        properties.insert_element_before(rule, *_AFTER_RULES)
 
 
 def _indent(style: ParagraphStyle, characters: int) -> None:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import io
 import random
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape
 
 import docx
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from reviewer import exporters, importers
+from reviewer.exporters.official import Face
+from reviewer.exporters.pdf_fonts import FontShop
+from reviewer.model.document import Document
 from reviewer.model.review import Review
 from tests.benchmarks.harness import Figure, at_least, bounded, child, interleaved, timed
 from tests.benchmarks.reading import long_document
 from tests.helpers import NOON, annotation_on
 
+SERIF: Final = "PlatypusSerif"
 _COMMENTS = 5000
 _PART = (300, 600)
 """How many comments the slow way adds; its time grows with their square and is drawn on."""
@@ -108,6 +119,44 @@ def _onto_the_original(folder: Path) -> list[Figure]:
     ]
 
 
+_PLATYPUS_PART: Final = 100_000
+"""How many characters platypus sets; its time grows with them."""
+
+
+def _platypus_time(lines: Sequence[str], path: Path) -> float:
+    """Milliseconds that reportlab's own paragraphs take for a million characters, as drawn on."""
+    if SERIF not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(SERIF, str(path.with_name("serif.ttf"))))
+    style = ParagraphStyle("body", fontName=SERIF, fontSize=16, leading=29, wordWrap="CJK")
+
+    def build() -> None:
+        page = SimpleDocTemplate(
+            str(path), leftMargin=79, rightMargin=74, topMargin=105, bottomMargin=99
+        )
+        page.build([Paragraph(escape(line), style) for line in lines])
+
+    return timed(build) * 1_000_000 / sum(map(len, lines))
+
+
+def _beside_platypus(document: Document, export: exporters.Export, folder: Path) -> Figure:
+    lines: list[str] = []
+    for line in document.text.split("\n"):
+        if sum(map(len, lines)) > _PLATYPUS_PART:
+            break
+        lines.append(line)
+    shop = FontShop(folder / "fonts")
+    made = shop.make(Face.FANG, set(document.text) - {"\n"})
+    shop.close()
+    (folder / "serif.ttf").write_bytes(made.path.read_bytes())
+    ours, theirs = interleaved(
+        3,
+        lambda: timed(lambda: exporters.write(export, folder / "plain.pdf")),
+        lambda: _platypus_time(lines, folder / "platypus.pdf"),
+    )
+    name = "百万字排版为 PDF：与 platypus 按字断行相比（基线按十分之一推算）"
+    return at_least(name, ours, theirs, "ms", 3)
+
+
 def measure() -> list[Figure]:
     """A million characters with five thousand annotations, once each with fonts at hand."""
     document = long_document(1_000_000)
@@ -133,4 +182,6 @@ def measure() -> list[Figure]:
             figures.append(
                 bounded(f"百万字、五千条批注：导出 {suffix[1:].upper()}", values, "ms", most)
             )
+        bare = replace(export, review=Review())
+        figures.append(_beside_platypus(document, bare, Path(folder)))
     return figures
