@@ -32,6 +32,8 @@ from tests.fuzz.outcome import SECONDS, broken, outcome
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space that reading may take, the program itself among them."""
 FILES = 20_000
+_PREPARING = 120.0
+"""Seconds until a worker's first file is done, at most."""
 _TOO_LATE = (signal.SIGXCPU, signal.SIGKILL)
 FEWER = {"pdf": 2_000}
 """A process with pdfium is started for each: that takes a tenth of a second and more."""
@@ -83,8 +85,11 @@ def _try(kind: str, first: int, files: int, out: Path) -> Tried:
         )
         assert worker.stdout is not None
         late = False
+        # -- before its first file a worker may have LibreOffice make the whole ones
+        patience = _PREPARING
         while True:
-            ready, _, _ = select.select([worker.stdout], [], [], 3 * SECONDS)
+            ready, _, _ = select.select([worker.stdout], [], [], patience)
+            patience = 3 * SECONDS
             line = worker.stdout.readline() if ready else b""
             late = not ready
             if not line:
