@@ -34,6 +34,7 @@ _HEAVY = (
     "reviewer.language.corrections",
     "reviewer.language.references",
     "reviewer.language.search",
+    "reviewer.language.sentences",
     "reviewer.language.words",
     "reviewer.store.file",
     "reviewer.ui.dialogs",

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from enum import Enum, auto
 from functools import lru_cache
 
-from reviewer.language.sentences import sentence_at
 from reviewer.model.document import Document
 from reviewer.model.spans import Span
 
@@ -106,6 +105,8 @@ class Selection:
             return own
         inside = min(offset - own.start, max(0, len(own) - 1))
         if unit is Unit.SENTENCE:
+            from reviewer.language.sentences import sentence_at  # noqa: PLC0415
+
             return sentence_at(own.cut(self._document.text), inside).shifted(own.start)
         for word in self._cut(index):
             if inside in word:
