@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from reviewer.errors import UsageError
@@ -61,6 +62,12 @@ class Sheet:
     def rows(self) -> Iterator[Row]:
         """All rows in order."""
         return (row for group in self.groups for row in group.rows)
+
+
+def chinese_date(time: datetime) -> str:
+    """Return the local day as papers write it: full year, no zeros (GB/T 9704-2012, 7.3.5.4)."""
+    day = time.astimezone()
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 TABLES: Final = (Paper.OPINIONS, Paper.CHANGES, Paper.CORRESPONDENCE)
@@ -202,11 +209,11 @@ def _opinion(remark: Remark, export: Export) -> dict[str, str]:
         "意见类型": remark.category or KIND_TERMS[annotation.kind],
         "重要程度": SEVERITY_TERMS[annotation.severity],
         "提出单位/人": signed(remark, export),
-        "提出时间": f"{annotation.created.astimezone():%Y-%m-%d}",
+        "提出时间": chinese_date(annotation.created),
         "采纳情况": DISPOSITION_TERMS[annotation.disposition],
         "未采纳理由": ruling.reason if ruling is not None and answered else "",
         "处理人": name_of(handler) if handler is not None else "",
-        "处理日期": f"{at.astimezone():%Y-%m-%d}" if at is not None else "",
+        "处理日期": chinese_date(at) if at is not None else "",
         "修改后文本": ruling.wording if ruling is not None else "",
     }
 

@@ -59,7 +59,7 @@ def test_a_row_tells_what_became_of_the_opinion() -> None:
 def test_columns_come_as_chosen_and_unknown_ones_are_refused() -> None:
     chosen = export_of(everything(), paper=Paper.OPINIONS, columns=("原文内容", "提出时间"))
     assert {len(row) for row in sheet(chosen).rows} == {2}
-    assert next(iter(sheet(chosen).rows))[1].startswith("2024-03-01")
+    assert next(iter(sheet(chosen).rows))[1].startswith("2024年3月1日")
     with pytest.raises(UsageError, match="没有“页码”这一栏"):
         sheet(replace(chosen, columns=("页码",)))
 
