@@ -8,9 +8,7 @@ from typing import Any, Final, NamedTuple
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStyle,
@@ -29,6 +27,7 @@ from reviewer.model.document import Document
 from reviewer.ui import messages, tasks
 from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.models.keywords import KEYWORD, PLACE, KeywordsModel
+from reviewer.ui.panels.one_column import make_one_column
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme
 
@@ -190,17 +189,7 @@ class _Table(QTableView):
         super().__init__(parent)
         self.setObjectName("keywords")
         self.setAccessibleName(self.tr("关键词"))
-        self.setShowGrid(False)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(_ROW)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
+        make_one_column(self, _ROW)
         self.setMouseTracking(True)
         self.doubleClicked.connect(self.opened)
 
