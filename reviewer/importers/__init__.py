@@ -18,6 +18,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from reviewer.errors import ReportError, reason
+from reviewer.formats import memory
 from reviewer.model.document import Document
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ ACCEPTED: Final = "accepted"
 
 Progress = Callable[[float], None]
 """What hears the share that is done, from 0 to 1."""
+
+_LONG: Final = 4 * 1024 * 1024
+"""Reading a file of so many bytes leaves much memory free that the system does not get by itself."""
 
 _HEAD: Final = 4096
 """What a file is shows in that many bytes at its start."""
@@ -216,6 +220,8 @@ def read_bytes(
     heard = (progress,) if kind.tells and progress is not None else ()
     with _uncollected():
         imported = module.read(name, data, hashlib.sha256(data).hexdigest(), encoding, *heard)
+    if len(data) > _LONG:
+        memory.give_back()
     suffix = PurePath(name).suffix.lower()
     if kind.magic and suffix and suffix not in kind.suffixes:
         told = f"“{name}”的内容是{kind.words}，与文件名的后缀不符，已按内容打开。"

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import PurePath
 from typing import Final
 
@@ -71,8 +72,7 @@ _ROWS: Final = (("gb2312", range(0xA1, 0xF8)), ("big5", range(0xA1, 0xC7)))
 
 def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
     """Read a text file. Raises ReportError where it holds no text."""
-    text, used = decode(name, data, encoding)
-    blocks = list(paragraphs(text))
+    blocks, used = _blocks(name, data, encoding)
     if not blocks:
         raise ReportError(f"“{name}”里只有空白，没有文字，请确认发来的文件完整。")
     source = Source(
@@ -87,6 +87,12 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
     return Imported(outline.build(blocks, source, PurePath(name).stem), data)
 
 
+def _blocks(name: str, data: bytes, encoding: str) -> tuple[list[Block], str]:
+    # -- of a long report the text is not kept beside its paragraphs
+    text, used = decode(name, data, encoding)
+    return list(paragraphs(text)), used
+
+
 def paragraphs(text: str) -> Iterator[Block]:
     """Yield the paragraphs of a text with their places in it."""
     yield from rejoined(list(raw_lines(unmarked(_pieces(text)))))
@@ -94,7 +100,7 @@ def paragraphs(text: str) -> Iterator[Block]:
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     at = 0
-    for end in [*_LINE_END.finditer(text), None]:
+    for end in chain(_LINE_END.finditer(text), (None,)):
         yield text[at : end.start() if end is not None else len(text)], at
         if end is not None:
             at = end.end()
