@@ -60,6 +60,21 @@ def test_it_stands_instead_of_the_page_with_the_focus_and_is_remembered(
     assert not again._parts.plain.isVisible()
 
 
+@pytest.mark.parametrize("width", [700, 778, 810, 1100])
+def test_lines_end_where_the_column_ends_from_the_first_moment(qtbot: Any, width: int) -> None:
+    view = ReadingView(theme.load("light").look())
+    qtbot.addWidget(view)
+    view.show_document(report("报告", "一、情况", *["情况较好，成效明显，" * 30] * 20))
+    plain = PlainText(view)
+    qtbot.addWidget(plain)
+    plain.resize(786, 400)
+    plain.take_over()
+    plain.resize(width, 400)
+    plain.show()
+    assert plain.document().size().width() <= plain.viewport().width()
+    assert plain.horizontalScrollBar().maximum() == 0
+
+
 def test_a_screen_reader_hears_text_caret_and_what_is_selected(
     window: MainWindow, plain: PlainText
 ) -> None:

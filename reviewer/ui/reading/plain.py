@@ -227,4 +227,9 @@ class PlainText(QPlainTextEdit):
         look = self._view.look
         column = (look.column + 1) * look.pixels
         side = max(_LEAST_MARGIN, (self.width() - column) // 2)
+        before = self.viewport().width()
         self.setViewportMargins(side, _LEAST_MARGIN, side, 0)
+        if self.viewport().width() != before:
+            # -- while it is being shown Qt tells nobody that the viewport became narrower
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
