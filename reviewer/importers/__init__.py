@@ -18,7 +18,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from reviewer.errors import ReportError, reason
-from reviewer.formats import memory
 from reviewer.model.document import Document
 
 if TYPE_CHECKING:
@@ -221,6 +220,8 @@ def read_bytes(
     with _uncollected():
         imported = module.read(name, data, hashlib.sha256(data).hexdigest(), encoding, *heard)
     if len(data) > _LONG:
+        from reviewer.formats import memory  # noqa: PLC0415 - most reports are shorter
+
         memory.give_back()
     suffix = PurePath(name).suffix.lower()
     if kind.magic and suffix and suffix not in kind.suffixes:
