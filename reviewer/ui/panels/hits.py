@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.ui.models.hits import EXCERPT, Excerpt, HitsModel
-from reviewer.ui.panels.one_column import make_one_column
+from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.theme import Theme
 
 _ROW: Final = 30
@@ -41,7 +41,8 @@ class HitsPanel(QWidget):
         self._summary = QLabel()
         self._summary.setObjectName("secondary")
         self._summary.setWordWrap(True)
-        self.table = _Hits(self)
+        self.table = _Hits(self.tr("查找结果"), _ROW, self)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setModel(self.model)
         self._delegate = _Delegate(theme, self.table)
         self.table.setItemDelegate(self._delegate)
@@ -82,17 +83,10 @@ class HitsPanel(QWidget):
             self.remark_chosen.emit(remark)
 
 
-class _Hits(QTableView):
-    """One column of rows of one height."""
+class _Hits(OneColumn):
+    """The hits, a row each."""
 
-    chosen = Signal(QModelIndex)
     left = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(self.tr("查找结果"))
-        make_one_column(self, _ROW)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go along in the text with the arrows and Enter; Esc leads back to it."""
@@ -100,8 +94,8 @@ class _Hits(QTableView):
             self.left.emit()
             return
         super().keyPressEvent(event)
-        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in (*keys, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        along = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        if event.key() in along:
             self.chosen.emit(self.currentIndex())
 
 

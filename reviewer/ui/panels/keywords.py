@@ -27,7 +27,7 @@ from reviewer.model.document import Document
 from reviewer.ui import messages, tasks
 from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.models.keywords import KEYWORD, PLACE, KeywordsModel
-from reviewer.ui.panels.one_column import make_one_column
+from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme
 
@@ -76,13 +76,16 @@ class KeywordsPanel(QWidget):
         self.state = QLabel()
         self.state.setObjectName("secondary")
         self.state.setWordWrap(True)
-        self.table = _Table(self)
+        self.table = _Words(self.tr("关键词"), _ROW, self)
+        self.table.setObjectName("keywords")
+        self.table.setMouseTracking(True)
         self.table.setModel(self.model)
         self._delegate = _Delegate(theme, self.table)
         self.table.setItemDelegate(self._delegate)
         self.table.clicked.connect(lambda index: self._choose(index, listed=False))
         self.table.browsed.connect(lambda index: self._choose(index, listed=False))
-        self.table.opened.connect(lambda index: self._choose(index, listed=True))
+        for listing in (self.table.chosen, self.table.doubleClicked):
+            listing.connect(lambda index: self._choose(index, listed=True))
         self._lay_out()
         session.document_opened.connect(self.count)
         session.outline_changed.connect(self.count)
@@ -177,27 +180,14 @@ class KeywordsPanel(QWidget):
             messages.tell(self, str(error))
 
 
-class _Table(QTableView):
-    """One column of rows of one height."""
+class _Words(OneColumn):
+    """The words, a row each."""
 
     #: The arrows led to another word.
     browsed = Signal(QModelIndex)
-    #: Enter, or a double click.
-    opened = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("keywords")
-        self.setAccessibleName(self.tr("关键词"))
-        make_one_column(self, _ROW)
-        self.setMouseTracking(True)
-        self.doubleClicked.connect(self.opened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show where a word stands with the arrows; list the places with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self.currentIndex())
-            return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.browsed.emit(self.currentIndex())

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QStyle,
@@ -27,7 +27,7 @@ from reviewer.ui.models.statistics import (
     StatisticsModel,
     TitleRow,
 )
-from reviewer.ui.panels.one_column import make_one_column
+from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, category_fill
@@ -55,7 +55,9 @@ class StatisticsPanel(QWidget):
         self.state = QLabel()
         self.state.setObjectName("secondary")
         self.state.setWordWrap(True)
-        self.table = _Table(self)
+        self.table = OneColumn(self.tr("统计"), _ROW, self)
+        self.table.setObjectName("statistics")
+        self.table.setMouseTracking(True)
         self.table.setModel(self.model)
         self._delegate = _Delegate(theme, self.table)
         self.table.setItemDelegate(self._delegate)
@@ -129,26 +131,6 @@ class StatisticsPanel(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._count()
-
-
-class _Table(QTableView):
-    """One column of rows of one height."""
-
-    chosen = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("statistics")
-        self.setAccessibleName(self.tr("统计"))
-        make_one_column(self, _ROW)
-        self.setMouseTracking(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose a row with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
 
 
 class _Delegate(QStyledItemDelegate):
