@@ -192,3 +192,36 @@ def numbered(text: str, depth: int, list_id: int = 1) -> str:
         f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>'
         f"</w:pPr>{r(text)}</w:p>"
     )
+
+
+def all_sorts() -> bytes:
+    """A DOCX with a mark, a change, a remark, a table, a list and a note of each sort."""
+    row = tc("表头", '<w:gridSpan w:val="2"/>')
+    body = (
+        p("关于法治的报告")
+        + p(
+            r("粗", "<w:b/>"),
+            r("斜", "<w:i/>"),
+            r("x"),
+            r("2", '<w:vertAlign w:val="superscript"/>'),
+        )
+        + p("甲", ins("乙"), dele("丙"), "丁。𠮷“引号”——……·")
+        + p(
+            '<w:commentRangeStart w:id="0"/>',
+            "有批注的字",
+            '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>',
+            "，其后。",
+        )
+        + '<w:tbl><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
+        + f"<w:tr>{row}</w:tr><w:tr>{tc('一')}{tc('二')}</w:tr></w:tbl>"
+        + numbered("第一", 0)
+        + numbered("第二", 1)
+        + p("脚注在此", '<w:r><w:footnoteReference w:id="2"/></w:r>', "。")
+    )
+    said = 'w:id="0" w:author="Zhang" w:date="2024-03-01T10:00:00Z"'
+    parts = {
+        "numbering": NUMBERING,
+        "comments": f"<w:comment {said}>{p('批注内容')}</w:comment>",
+        "footnotes": f'<w:footnote w:id="2">{p("脚注文字")}</w:footnote>',
+    }
+    return docx(body, parts)

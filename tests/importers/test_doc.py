@@ -14,7 +14,7 @@ from reviewer.model.document import MarkKind
 from reviewer.model.records import Kind
 from tests.exporters.checks import needs_office, through_office
 from tests.helpers import tree
-from tests.importers.making import NUMBERING, dele, docx, ins, numbered, p, r, tc
+from tests.importers.making import all_sorts
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -23,36 +23,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A DOCX, and the same as LibreOffice writes it as DOC."""
     folder = tmp_path_factory.mktemp("doc")
-    span = tc("表头", '<w:gridSpan w:val="2"/>')
-    reference = '<w:r><w:commentReference w:id="0"/></w:r>'
-    body = (
-        p("关于法治的报告")
-        + p(
-            r("粗", "<w:b/>"),
-            r("斜", "<w:i/>"),
-            r("x"),
-            r("2", '<w:vertAlign w:val="superscript"/>'),
-        )
-        + p("甲", ins("乙"), dele("丙"), "丁。𠮷“引号”——……·")
-        + p(
-            '<w:commentRangeStart w:id="0"/>',
-            "有批注的字",
-            '<w:commentRangeEnd w:id="0"/>',
-            reference,
-        )
-        + '<w:tbl><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
-        + f"<w:tr>{span}</w:tr><w:tr>{tc('一')}{tc('二')}</w:tr></w:tbl>"
-        + numbered("第一", 0)
-        + numbered("第二", 1)
-        + p("脚注在此", '<w:r><w:footnoteReference w:id="2"/></w:r>', "。")
-    )
-    parts = {
-        "numbering": NUMBERING,
-        "comments": f'<w:comment w:id="0" w:author="Zhang">{p("批注内容")}</w:comment>',
-        "footnotes": f'<w:footnote w:id="2">{p("脚注文字")}</w:footnote>',
-    }
     path = folder / "报告.docx"
-    path.write_bytes(docx(body, parts))
+    path.write_bytes(all_sorts())
     return path, through_office(path, "doc", folder)
 
 

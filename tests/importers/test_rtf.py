@@ -16,11 +16,10 @@ from reviewer.model.document import Cell, MarkKind, ParagraphKind, Table
 from reviewer.model.records import Kind
 from tests.exporters.checks import needs_office, through_office
 from tests.helpers import tree
-from tests.importers.making import NUMBERING, dele, docx, ins, numbered, p, r, tc
+from tests.importers.making import all_sorts
 
 HEAD = rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 FangSong;}{\f1\fcharset0 Arial;}{\f2\fcharset238 Arial CE;}}"
 PEOPLE = rb"{\*\revtbl{Unknown;}{\u30002?;}}"
-TIME = "2024-03-01T10:00:00Z"
 PACKED = b"-1480390016"
 
 
@@ -43,33 +42,8 @@ def said(imported: Imported) -> list[tuple[Kind, str | None, str, str, str]]:
 
 @needs_office
 def test_what_libreoffice_writes_is_what_stood_in_the_docx(tmp_path: Path) -> None:
-    row = tc("表头", '<w:gridSpan w:val="2"/>')
-    body = (
-        p("关于法治的报告")
-        + p(
-            r("粗", "<w:b/>"),
-            r("斜", "<w:i/>"),
-            r("x"),
-            r("2", '<w:vertAlign w:val="superscript"/>'),
-        )
-        + p("甲", ins("乙"), dele("丙"), "丁。𠮷“引号”——……·")
-        + p(
-            '<w:commentRangeStart w:id="0"/>',
-            "有批注的字",
-            '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>',
-            "，其后。",
-        )
-        + '<w:tbl><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
-        + f"<w:tr>{row}</w:tr><w:tr>{tc('一')}{tc('二')}</w:tr></w:tbl>"
-        + numbered("第一", 0)
-        + numbered("第二", 1)
-        + p("脚注在此", '<w:r><w:footnoteReference w:id="2"/></w:r>', "。")
-    )
-    comment = f'<w:comment w:id="0" w:author="Zhang" w:date="{TIME}">{p("批注内容")}</w:comment>'
-    note = f'<w:footnote w:id="2">{p("脚注文字")}</w:footnote>'
     path = tmp_path / "报告.docx"
-    parts = {"numbering": NUMBERING, "comments": comment, "footnotes": note}
-    path.write_bytes(docx(body, parts))
+    path.write_bytes(all_sorts())
     before = importers.read(path)
     after = importers.read(through_office(path, "rtf", tmp_path))
     assert after.document.source.importer == "rtf"

@@ -33,6 +33,7 @@ from reviewer.ui.settings import Settings
 from reviewer.ui.theme import load
 from reviewer.ui.window import MainWindow
 from tests.importers import pdfs
+from tests.ui import dialogs
 from tests.ui.conftest import Opener
 
 # -- without a screen nobody asks how small a dialog may become
@@ -59,18 +60,7 @@ def window(open_window: Opener, report_file: Path) -> MainWindow:
 
 def in_dialog(window: MainWindow, do: Doing) -> None:
     """Open the export dialog and do something in it."""
-    opened: list[ExportDialog] = []
-
-    def run(dialog: ExportDialog) -> int:
-        opened.append(dialog)
-        dialog.show()
-        do(dialog)
-        return 0
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ExportDialog, "exec", run)
-        window._commands.run("export")
-    assert len(opened) == 1
+    dialogs.in_dialog(window, "export", ExportDialog, do)
 
 
 def box(dialog: ExportDialog, name: str) -> QCheckBox:

@@ -18,6 +18,7 @@ from reviewer.model.spans import Span
 from reviewer.ui import messages
 from reviewer.ui.dialogs.printing import PrintingDialog
 from reviewer.ui.window import MainWindow
+from tests.ui import dialogs
 from tests.ui.conftest import Opener
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -55,18 +56,7 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def in_dialog(window: MainWindow, do: Doing) -> None:
-    opened: list[PrintingDialog] = []
-
-    def run(dialog: PrintingDialog) -> int:
-        opened.append(dialog)
-        dialog.show()
-        do(dialog)
-        return 0
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(PrintingDialog, "exec", run)
-        window._commands.run("print")
-    assert len(opened) == 1
+    dialogs.in_dialog(window, "print", PrintingDialog, do)
 
 
 def choose(dialog: PrintingDialog, way: str) -> None:
