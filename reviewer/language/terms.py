@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reviewer.model.records import Disposition, Kind, Scope, Severity
+from reviewer.model.records import Disposition, Kind, Severity
 
 KIND_TERMS: Final = {
     Kind.HIGHLIGHT: "高亮",
@@ -14,11 +14,6 @@ KIND_TERMS: Final = {
     Kind.REPLACE: "替换",
     Kind.INSERT: "插入",
     Kind.DELETE: "删除",
-}
-SCOPE_TERMS: Final = {
-    Scope.RANGE: "文字",
-    Scope.SECTION: "章节",
-    Scope.DOCUMENT: "全文",
 }
 SEVERITY_TERMS: Final = {
     Severity.NORMAL: "一般",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -220,7 +220,3 @@ class Document:
         index = self.paragraph_at(offset)
         start = self.paragraphs[index].span.start if self.paragraphs else 0
         return Place(index, offset - start, self.path_at(offset))
-
-    def with_source(self, source: Source) -> Document:
-        """Return the same document, said to come from `source`."""
-        return replace(self, source=source)

@@ -23,7 +23,6 @@ from reviewer.language.checks import (
 from reviewer.language.checks.rule import Hit, Level, Rule
 from reviewer.language.checks.text import CheckedText
 from reviewer.model.document import Document
-from reviewer.model.records import Entry, EntryKind
 from reviewer.model.spans import Span
 
 __all__ = ["RULES", "Finding", "Level", "Rule", "check", "chosen", "finding_json", "ignored_key"]
@@ -141,8 +140,3 @@ def ignored_key(finding: Finding, document: Document) -> str:
     start, end = finding.span.start, finding.span.end
     around = document.text[max(0, start - 12) : end + 12].replace("\n", " ")
     return f"{finding.code} {around}"
-
-
-def is_ignored(key: str, entries: Iterable[Entry]) -> bool:
-    """Whether somebody said that a finding is to be ignored."""
-    return any(e.kind is EntryKind.IGNORED_FINDING and e.key == key and e.value for e in entries)

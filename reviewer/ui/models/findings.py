@@ -80,11 +80,6 @@ class Findings(QObject):
             task.succeeded.connect(lambda found: self._on_checked(task, found))
         self._sift()
 
-    @property
-    def is_checked(self) -> bool:
-        """Whether what is open was checked as it is."""
-        return not self.is_busy and self._checked is not None
-
     def is_on(self, code: str) -> bool:
         """Whether a rule is used."""
         return code in self._on()

@@ -58,12 +58,6 @@ class AnnotationPanel(QWidget):
         self._wire()
         self._on_document_opened()
 
-    def focus_annotations(self, ids: Iterable[str]) -> None:
-        """Choose the first of these cards, as when a stack in the text was clicked."""
-        for annotation_id in ids:
-            self.focus_annotation(annotation_id)
-            return
-
     def focus_annotation(self, annotation_id: str) -> None:
         """Choose a card; a query that hides it gives way."""
         if not self.model.index_of(annotation_id).isValid():

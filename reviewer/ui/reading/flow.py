@@ -198,10 +198,6 @@ class Flow:
                 return mark
         return None
 
-    def paragraph_of(self, index: int) -> int:
-        """Return the paragraph a block belongs to."""
-        return self._blocks.paragraphs[index]
-
     def share_of(self, offset: int) -> float:
         """Return how far down the whole report a character stands, from 0 to 1."""
         return self.heights.above(self.block_at(offset)) / max(1, self.heights.total)
