@@ -1,12 +1,14 @@
 """An Office Open XML package (ECMA-376 part 2): parts, relationships, media types, names.
 
-Strict documents (ISO 29500 strict, purl.oclc.org) are read with the transitional names, so that
-nobody else needs to know of them. External relationships are never followed.
+Strict documents (ISO 29500 strict, purl.oclc.org) are read with the transitional names, and
+characters of symbol fonts as those they look like, one for one, so that nobody else needs to know
+of them. External relationships are never followed.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -16,6 +18,7 @@ from lxml import etree
 
 from reviewer.errors import ReportError
 from reviewer.formats.guards import Archive, parse_xml
+from reviewer.formats.symbol_fonts import PRIVATE, shown
 from reviewer.formats.walked import By
 
 Element = etree._Element  # noqa: SLF001  lxml has no public name for it
@@ -39,6 +42,9 @@ _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/drawingml/main", A),
 )
 _MAIN_TYPES: Final = ("document.main+xml", "template.main+xml", "macroEnabledTemplate.main+xml")
+_SYMBOLIC: Final = re.compile(rb"\xef[\x80-\x83]|&#(?:[xX]0*[fF]0|0*61[4-6])")
+"""What a part has somewhere that writes characters of symbol fonts (U+F000 to U+F0FF)."""
+_FONTS: Final = tuple(W + name for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 _MOVES: Final = (W + "moveFrom", W + "moveTo")
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
@@ -70,7 +76,10 @@ class Package:
         if b"purl.oclc.org" in data:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual[1:-1].encode())
-        return parse_xml(self.name, path, data)
+        root = parse_xml(self.name, path, data)
+        if _SYMBOLIC.search(data) is not None:
+            _write_out_symbols(root)
+        return root
 
     def bytes_of(self, path: str) -> bytes | None:
         """Return a part's bytes; None where there is none. Raises ReportError."""
@@ -144,6 +153,19 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             kind = (entry.get("Type") or "").rpartition("/")[2]
             yield Relation(entry.get("Id") or "", kind, target, external)
+
+
+def _write_out_symbols(root: Element) -> None:
+    """Have the characters that symbol fonts show where runs are set in such fonts."""
+    for node in root.iter(W + "t", W + "delText"):
+        run = node.getparent()
+        fonts = run.find(f"{W}rPr/{W}rFonts") if run is not None and node.text else None
+        if fonts is None:
+            continue
+        for font in filter(None, map(fonts.get, _FONTS)):
+            node.text = "".join(
+                (ord(c) in PRIVATE and shown(font, ord(c))) or c for c in node.text or ""
+            )
 
 
 def is_on(element: Element | None) -> bool:

@@ -6,61 +6,9 @@ import re
 from typing import Final
 
 from reviewer.formats.ooxml import Element, W, is_on
+from reviewer.formats.symbol_fonts import PRIVATE, shown
 from reviewer.language.counting import written
 
-_DINGBATS: Final = {
-    0xFE: "☑",
-    0x52: "☑",
-    0xA8: "□",
-    0xA3: "□",
-    0x6F: "□",
-    0xFC: "✓",
-    0xFB: "✗",
-    0x6C: "●",
-    0x6E: "■",
-    0x75: "◆",
-    0xA1: "○",
-    0xD8: "➢",
-    0xE0: "→",
-    0xF0: "⇨",
-}
-"""Characters of Wingdings that forms and lists use."""
-_SYMBOLS: Final[dict[int, str]] = {
-    0xA3: "≤",
-    0xB3: "≥",
-    0xB1: "±",
-    0xB4: "×",
-    0xB8: "÷",
-    0xB9: "≠",
-    0xBA: "≡",
-    0xBB: "≈",
-    0xA2: "′",
-    0xB2: "″",
-    0xB0: "°",
-    0xA5: "∞",
-    0xB7: "•",
-    0xBC: "…",
-    0xD7: "⋅",
-    0xD6: "√",
-    0xAC: "←",
-    0xAD: "↑",
-    0xAE: "→",
-    0xAF: "↓",
-    0xAB: "↔",
-    0xE5: "∑",
-    0xCE: "∈",
-    0x2D: "−",
-    **dict(
-        zip(
-            [*range(0x41, 0x5B), *range(0x61, 0x7B)],
-            "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
-            strict=True,
-        )
-    ),
-}
-"""Characters of the font Symbol."""
-_PRIVATE: Final = range(0xF000, 0xF100)
-"""Where symbol fonts have their 256 characters."""
 _COMBINED: Final = re.compile(
     r"\s*EQ\s*\\o\s*(?:\\a[clr]\s*)?\(([^,;，(]*)[,;，]\s*([^()]*)\)", re.IGNORECASE
 )
@@ -76,13 +24,11 @@ def symbol(node: Element) -> str:
         code = int(node.get(W + "char") or "", 16)
     except ValueError:
         return ""
-    low = code & 0xFF
-    if "dings" in font.lower():
-        return _DINGBATS.get(low, "•")
-    if code in _PRIVATE:
-        if font.lower() == "symbol":
-            return _SYMBOLS.get(low, chr(low) if chr(low).isascii() else "•")
-        code = low
+    known = shown(font, code)
+    if known is not None:
+        return known
+    if code in PRIVATE:
+        code &= 0xFF
     is_character = 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xDFFF
     return chr(code) if is_character and chr(code).isprintable() else ""
 

@@ -90,6 +90,24 @@ def test_characters_of_symbol_fonts_are_those_they_look_like(
     assert text_of(p("甲", f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')) == "甲" + shown
 
 
+@pytest.mark.parametrize(
+    ("font", "text", "shown"),
+    [
+        ("Wingdings", "\uf0fe属实", "☑属实"),
+        ("Wingdings", "&#xF0FE;属实", "☑属实"),
+        ("Wingdings", "&#61694;属实", "☑属实"),
+        ("Symbol", "\uf0b35", "≥5"),
+        ("Symbol", "\uf001", "•"),
+        ("仿宋", "\uf0fe", "\uf0fe"),
+    ],
+)
+def test_characters_written_in_a_symbol_font_are_those_they_look_like(
+    font: str, text: str, shown: str
+) -> None:
+    look = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="仿宋"/>'
+    assert text_of(p("甲", r(text, look), "乙")) == f"甲{shown}乙"
+
+
 def field(instruction: str, begin: str = "") -> str:
     return (
         f'<w:r><w:fldChar w:fldCharType="begin">{begin}</w:fldChar></w:r>'
