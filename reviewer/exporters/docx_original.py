@@ -25,7 +25,7 @@ from reviewer.exporters.docx_carried import (
 from reviewer.exporters.docx_comments import Comments, Look, extended, paragraphs, person
 from reviewer.exporters.docx_inserting import Inserting
 from reviewer.exporters.docx_package import Parcel, PartEdit
-from reviewer.exporters.docx_places import Places
+from reviewer.exporters.docx_places import Places, takes_marks
 from reviewer.exporters.docx_splice import Splice, Turn
 from reviewer.exporters.docx_xml import W14, W15, W16CEX, W16CID
 from reviewer.exporters.docx_xml import W as W_NAME
@@ -64,7 +64,10 @@ def fits(export: Export) -> bool:
 
 
 def write(export: Export, path: Path, progress: Progress) -> bool:
-    """Write the original with what was said; False where its text is not the report's."""
+    """Write the original with what was said.
+
+    False where its text is not the report's, or where all of it stands in embedded documents.
+    """
     data = export.source_data or b""
     source = export.document.source
     reading = opened(source.name, data, source.encoding)
@@ -72,6 +75,8 @@ def write(export: Export, path: Path, progress: Progress) -> bool:
     text = XmlSource(reading.package.main, main)
     is_usual = re.search(r'\sxmlns:w\s*=\s*["\'][^"\']*wordprocessingml', text.tag(0)) is not None
     if reading.text != export.document.text or not is_usual:
+        return False
+    if reading.walked.embedded and not any(map(takes_marks, reading.walked.lines)):
         return False
     progress(0.2)
     # -- a hundred thousand objects come and none goes: looking for garbage takes a third of the time

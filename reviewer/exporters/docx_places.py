@@ -2,13 +2,14 @@
 
 A spot is a place in the XML text where marks may be put: before or after an element, or inside a
 run, which is then cut. Some characters stand where Word allows no comment (notes, text boxes,
-formulas, automatic numbers): they are led to the nearest place in the body.
+embedded documents, formulas, automatic numbers): they are led to the nearest place in the body.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from reviewer.formats.ooxml import Element, M, W
@@ -34,6 +35,17 @@ class Spot(NamedTuple):
     run: Element | None
     means: int
     beside: Element | None = None
+
+
+def is_embedded(line: Line) -> bool:
+    """Whether a line belongs to a document that stands in the file as a part of its own."""
+    return bool(line.elements[0].tag == W + "altChunk")
+
+
+def takes_marks(line: Line) -> bool:
+    """Whether Word allows marks in a line: not in a note, a text box, an embedded document."""
+    box = next(line.elements[0].iterancestors(W + "txbxContent"), None)
+    return line.note < 0 and not is_embedded(line) and box is None
 
 
 class Places:
@@ -73,6 +85,8 @@ class Places:
                 inside -= 1
 
     def _paragraphs(self, line: Line) -> Iterator[Element]:
+        if is_embedded(line):
+            line = self._beside(line)
         yield from line.elements
         for element in line.elements:
             yield from element.iterancestors(W + "p")
@@ -115,11 +129,10 @@ class Places:
         return (start, end) if start.at < end.at else (start, start)
 
     def is_outside(self, line: Line) -> bool:
-        """Whether Word allows no marks in a line: it belongs to a note or a text box."""
+        """Whether Word allows no marks in a line."""
         known = self._outsides.get(line.start)
         if known is None:
-            box = next(line.elements[0].iterancestors(W + "txbxContent"), None)
-            known = self._outsides[line.start] = line.note >= 0 or box is not None
+            known = self._outsides[line.start] = not takes_marks(line)
         return known
 
     def before(self, offset: int) -> Spot:
@@ -192,9 +205,21 @@ class Places:
         sign = self._signs.get(line.note)
         if sign is not None:
             return self.spots(sign)
+        if is_embedded(line):
+            beside = self._beside(line)
+            is_behind = beside.start < line.start
+            spot = self.after(beside.end) if is_behind else self.before(beside.start)
+            return spot._replace(means=-1), spot._replace(means=-1)
         # -- a note that nothing refers to is not walked over; a box hangs in a run
         holder = self._holder(line.elements[0])
         return self._edge(holder, -1, after=False), self._edge(holder, -1, after=True)
+
+    def _beside(self, line: Line) -> Line:
+        """The line of the document itself that an embedded one stands behind, or before."""
+        lines = self._walked.lines
+        at = bisect_right(self._starts, line.start) - 1
+        around = (lines[i] for i in chain(range(at - 1, -1, -1), range(at + 1, len(lines))))
+        return next(other for other in around if not self.is_outside(other))
 
     def _holder(self, run: Element) -> Element:
         """The outermost run or formula around an element: nothing may be put inside it."""

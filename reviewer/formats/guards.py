@@ -79,7 +79,8 @@ class Archive:
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
-        self._given = 0
+        self.given = 0
+        """Bytes that were unpacked so far."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _FAULTS as error:
@@ -111,13 +112,13 @@ class Archive:
         entry = self._entries[path]
         if entry.flag_bits & 0x1:
             raise ReportError(f"“{self.name}”加了密码，请先在原来的软件里去掉密码再打开。")
-        limit = min(MAX_PART, MAX_UNPACKED - self._given)
+        limit = min(MAX_PART, MAX_UNPACKED - self.given)
         if entry.compress_size * MAX_RATIO > RATIO_COUNTS_FROM:
             limit = min(limit, entry.compress_size * MAX_RATIO)
         else:
             limit = min(limit, RATIO_COUNTS_FROM)
         data = self._unpacked(entry, limit)
-        self._given += len(data)
+        self.given += len(data)
         return data
 
     def _unpacked(self, entry: zipfile.ZipInfo, limit: int) -> bytes:

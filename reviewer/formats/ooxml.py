@@ -68,6 +68,11 @@ class Package:
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self.main = self._main()
 
+    @property
+    def unpacked(self) -> int:
+        """Bytes that were unpacked so far."""
+        return self._archive.given
+
     def part(self, path: str) -> Element | None:
         """Parse an XML part; None where there is none. Raises ReportError where it is broken."""
         data = self.bytes_of(path)

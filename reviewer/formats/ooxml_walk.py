@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from reviewer.formats.ooxml import MC, VAL, Element, Package, W, by, number
+from reviewer.formats.ooxml import MC, VAL, Element, Package, R, W, by, number
 from reviewer.formats.ooxml_inline import MARKERS, changed, inline
 from reviewer.formats.ooxml_runs import Properties, State, at_a_glance, plain_pieces
 from reviewer.formats.ooxml_styles import (
@@ -38,18 +38,24 @@ _OUTLINE: Final = W + "outlineLvl"
 _INSERTED: Final = (W + "ins", W + "moveTo")
 _DELETED: Final = (W + "del", W + "moveFrom")
 _MARK_CHANGES: Final = frozenset({*_INSERTED, *_DELETED})
+Embedded = Callable[[Package, str], Walked | None]
+"""Reads the document at a path of the package; None where it cannot."""
 _STEP: Final = 200
 """After so many paragraphs it is told how far the walk is."""
 
 
 def walk(
-    package: Package, base: str = ORIGINAL, progress: Callable[[float], None] | None = None
+    package: Package,
+    base: str = ORIGINAL,
+    progress: Callable[[float], None] | None = None,
+    embedded: Embedded | None = None,
 ) -> Walked:
     """Walk over the body of a document. Raises ReportError where a part is broken.
 
-    `progress` hears how much of the body is behind, from 0 to 1.
+    `progress` hears how much of the body is behind, from 0 to 1. `embedded` reads the documents
+    that stand in this one; those it cannot read, all where it is None, are counted as left out.
     """
-    return _Walk(package, base).whole(progress)
+    return _Walk(package, base, embedded).whole(progress)
 
 
 def _told(body: Element, progress: Callable[[float], None]) -> Iterator[Element]:
@@ -63,8 +69,9 @@ def _told(body: Element, progress: Callable[[float], None]) -> Iterator[Element]
 class _Walk:
     """One pass, depth first; elements nest at most 256 deep (`guards`), so recursion is safe."""
 
-    def __init__(self, package: Package, base: str) -> None:
+    def __init__(self, package: Package, base: str, embedded: Embedded | None) -> None:
         self._base = base
+        self._embedded = embedded
         self._package = package
         self._numbering = Numbering(package.related_part("numbering"))
         self._styles = Styles(package.related_part("styles"))
@@ -76,7 +83,7 @@ class _Walk:
         self._handlers: dict[str, Callable[[Element], None]] = {
             W + "tbl": self._table,
             W + "sdt": self._control,
-            W + "altChunk": self._left_out,
+            W + "altChunk": self._embed,
             MC + "AlternateContent": self._alternate,
             **dict.fromkeys((W + "customXml", *_INSERTED, *_DELETED), self._blocks),
         }
@@ -227,8 +234,17 @@ class _Walk:
         if branch is not None:
             self._blocks(branch)
 
-    def _left_out(self, _element: Element) -> None:
-        self._state.lines.left_out += 1
+    def _embed(self, element: Element) -> None:
+        self._finish()
+        state = self._state
+        found = state.package.relation(state.source, element.get(R + "id") or "")
+        walked = None
+        if self._embedded is not None and found is not None and not found.external:
+            walked = self._embedded(state.package, found.target)
+        if walked is None:
+            state.lines.left_out += 1
+        else:
+            state.lines.embed(walked, element, self._cell)
 
     def _walk_note(self, at: int, kind: str, note_id: str) -> None:
         path = self._package.related(kind)

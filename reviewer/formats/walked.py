@@ -270,6 +270,7 @@ class Walked:
     hidden: int = 0
     external: int = 0
     left_out: int = 0
+    embedded: int = 0
 
 
 @dataclass(slots=True)
@@ -281,6 +282,7 @@ class Lines:
     hidden: int = 0
     external: int = 0
     left_out: int = 0
+    embedded: int = 0
     _at: int = 0
     _changes: list[_Change] = field(default_factory=list)
     _opened: dict[str, Spot] = field(default_factory=dict)
@@ -288,6 +290,7 @@ class Lines:
     _points: dict[str, Spot] = field(default_factory=dict)
     _pictures: list[tuple[Line, int, str]] = field(default_factory=list)
     _notes: list[tuple[Line, int, int]] = field(default_factory=list)
+    _edits: list[Edit] = field(default_factory=list)
 
     def finish(self, line: Line) -> None:
         """Take a line in, unless it is blank."""
@@ -299,6 +302,22 @@ class Lines:
     def add_table(self, rows: int, columns: int) -> None:
         """Take in a table whose cells follow."""
         self.tables.append(Table(rows, min(columns, _MOST_COLUMNS)))
+
+    def embed(self, walked: Walked, element: Any, cell: Cell | None) -> None:
+        """Take in the lines of a document that stands in this one, with its tables and edits.
+
+        `element` stands for it in the file. In a cell its tables are more lines of that cell.
+        """
+        self.embedded += 1
+        self.left_out += walked.left_out
+        start, tables = self._at, len(self.tables)
+        if cell is None:
+            self.tables += walked.tables
+        for line in walked.lines:
+            own = line.cell
+            shifted = own._replace(table=own.table + tables) if own is not None else None
+            self.finish(_embedded(line, element, cell or shifted))
+        self._edits += [e._replace(start=e.start + start, end=e.end + start) for e in walked.edits]
 
     def insert(self, line: Line, text: str, by: By) -> None:
         """Note characters that are not in the text but were inserted at the end of a line."""
@@ -338,7 +357,7 @@ class Lines:
         return Walked(
             lines=self.all,
             tables=self.tables,
-            edits=_joined(self._edit(change, end) for change in self._changes),
+            edits=[*_joined(self._edit(c, end) for c in self._changes), *self._edits],
             ranges=dict(self._ranges(end)),
             pictures=[Picture(line.offset(raw), target) for line, raw, target in self._pictures],
             notes=[
@@ -349,6 +368,7 @@ class Lines:
             hidden=self.hidden,
             external=self.external,
             left_out=self.left_out,
+            embedded=self.embedded,
         )
 
     def _spot(self, line: Line | None) -> Spot:
@@ -376,6 +396,17 @@ class Lines:
         at = min(max(line.start - 1, 0), end)
         text = ("\n" + text if line.start else text + "\n") if text else ""
         return Edit(at, at, text, change.by)
+
+
+def _embedded(line: Line, element: Any, cell: Cell | None) -> Line:
+    """A line of another document: no element of this one bears its characters."""
+    copy = Line(cell)
+    copy.elements = [element]
+    copy.level, copy.kind, copy.in_contents = line.level, line.kind, line.in_contents
+    for piece in line.pieces:
+        bearer = copy if piece.node is not None else None
+        copy.put(piece.text, None, bearer, piece.look, piece.link)
+    return copy
 
 
 def note_sign(note: int) -> str:

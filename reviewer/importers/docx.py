@@ -17,6 +17,7 @@ from reviewer.formats.walked import Picture, Walked
 from reviewer.importers import Imported, Progress
 from reviewer.importers.docx_carried import with_carried
 from reviewer.importers.docx_comments import comments
+from reviewer.importers.docx_embedded import Embedded
 from reviewer.importers.given import Given
 from reviewer.importers.lines import (
     Quoting,
@@ -29,7 +30,7 @@ from reviewer.importers.lines import (
 )
 from reviewer.model.document import Source
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when the same bytes would give another text or structure."""
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -80,7 +81,8 @@ def opened(name: str, data: bytes, encoding: str = "", progress: Progress | None
     """Walk over a DOCX file and read what it says of its text. Raises ReportError."""
     try:
         package = Package(name, data)
-        walked = walk(package, base_of(encoding), progress)
+        base = base_of(encoding)
+        walked = walk(package, base, progress, Embedded(base))
     except RecursionError:
         raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
     text = "\n".join(line.text for line in walked.lines)

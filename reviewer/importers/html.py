@@ -77,6 +77,15 @@ def read_page(name: str, web: WebPage, source: Source, data: bytes, encoding: st
     )
 
 
+def whole(name: str, web: WebPage) -> Walked:
+    """Walk over a page that is a piece of a report: nothing on it is around the text.
+
+    Raises ReportError.
+    """
+    found = walk(Page(parse_html(name, decode(name, web)[0])), frozenset())
+    return _walked(found, [line.line for line in found.lines])
+
+
 def decode(name: str, web: WebPage, encoding: str = "") -> tuple[str, str]:
     """Return the text and the codec used.
 

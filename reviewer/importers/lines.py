@@ -217,5 +217,9 @@ def notices(walked: Walked, base: str) -> Iterator[str]:
         yield f"文件中有 {walked.hidden} 处隐藏文字，没有显示。"
     if walked.external:
         yield f"文件中有 {walked.external} 处链接到外部的图片，为安全起见没有读取。"
+    if walked.embedded:
+        yield (
+            f"文件中嵌入的 {walked.embedded} 个其他文档已在原处读入文字，其中的图片和批注没有读取。"
+        )
     if walked.left_out:
         yield f"文件中嵌入了 {walked.left_out} 个其他文档，没有读取，请在原文件中查看。"

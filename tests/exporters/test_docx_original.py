@@ -58,13 +58,18 @@ RICH = docx(
     )
     + p(r("有文本框的一段"), BOX)
     + "<w:sdt><w:sdtContent>" + p("控件里的一段") + "</w:sdtContent></w:sdt>"
+    + '<w:altChunk r:id="c1"/>'
     + "<w:tbl><w:tr>" + tc("甲格") + tc("乙格") + "</w:tr></w:tbl>"
     + "<w:p><w:r><w:t>没有保留空格 </w:t><w:tab/><w:t>制表</w:t><w:br/><w:t>换行</w:t></w:r></w:p>"
     + "<w:p><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath><w:r><w:t>是公式。</w:t></w:r></w:p>"
     + "<w:sectPr/>",
     {"numbering": NUMBERING, "footnotes": f'<w:footnote w:id="2">{p("脚注的文字")}</w:footnote>'},
-    relations=relation("h1", "hyperlink", "http://example.com/", external=True),
-    files={"word/media/image1.png": b"\x89PNG not looked at"},
+    relations=relation("h1", "hyperlink", "http://example.com/", external=True)
+    + relation("c1", "aFChunk", "chunk.txt"),
+    files={
+        "word/media/image1.png": b"\x89PNG not looked at",
+        "word/chunk.txt": "嵌入的文字\n嵌入的第二段".encode(),
+    },
 )  # fmt: skip
 COMMENTED = docx(
     p(
@@ -278,3 +283,13 @@ def test_a_strict_document_stays_strict(data: bytes, tmp_path: Path) -> None:
 def test_the_original_is_refused_where_there_is_none(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="公文版式"):
         exporters.write(export_of(Review([*PEOPLE]), base=Base.ORIGINAL), tmp_path / "a.docx")
+
+
+def test_a_report_that_stands_in_embedded_documents_alone_is_typeset(tmp_path: Path) -> None:
+    chunk = relation("c1", "aFChunk", "chunk.txt")
+    data = docx('<w:altChunk r:id="c1"/>', relations=chunk, files={"word/chunk.txt": b"Text."})
+    imported = importers.read_bytes("a.docx", data)
+    review = Review([*review_of(imported).records, *PEOPLE, annotation_on(imported.document, 1, 3)])
+    path = onto(imported, review, tmp_path)
+    assert b"altChunk" not in part(path)
+    assert [given.quote for given in importers.read(path).given] == ["ex"]

@@ -21,7 +21,9 @@ from tests.helpers import SEED, tree
 from tests.importers.making import (
     NUMBERING,
     content_types,
+    dele,
     docx,
+    ins,
     numbered,
     p,
     r,
@@ -569,3 +571,62 @@ def test_a_package_without_a_body_gets_a_sentence() -> None:
 def test_a_report_of_pictures_alone_gets_a_sentence() -> None:
     with pytest.raises(ReportError, match="没有文字"):
         read(docx(p()))
+
+
+# documents in the document
+
+CHUNK = '<w:altChunk r:id="chunk"/>'
+HTML_CHUNK = "<html><body><h2>一、标题</h2><p>网页里的<b>一段</b></p></body></html>"
+
+
+def with_chunk(name: str, data: bytes, *, body: str = "") -> bytes:
+    return docx(
+        body or p("前一段") + CHUNK + p("后一段"),
+        relations=relation("chunk", "aFChunk", name),
+        files={f"word/{name}": data},
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "inside"),
+    [
+        ("afchunk.html", HTML_CHUNK.encode(), "一、标题\n网页里的一段"),
+        ("afchunk.htm", "<p>没有头的一段</p>".encode("gb18030"), "没有头的一段"),
+        ("afchunk.txt", "文本里的一段\n\n第二段。".encode(), "文本里的一段\n第二段。"),
+        ("afchunk.rtf", rb"{\rtf1\ansi\ansicpg936 \u20013?\par}", "中"),
+        ("afchunk.docx", docx(p("内层", dele("删"), ins("增")) + p("又一段")), "内层删\n又一段"),
+    ],
+)
+def test_embedded_documents_are_read_where_they_stand(name: str, data: bytes, inside: str) -> None:
+    imported = read(with_chunk(name, data))
+    assert imported.document.text == f"前一段\n{inside}\n后一段"
+    assert any("嵌入的 1 个其他文档已在原处读入" in notice for notice in imported.notices)
+
+
+def test_looks_tables_and_changes_of_an_embedded_document_are_where_they_belong() -> None:
+    table = "<w:tbl><w:tr>" + tc("甲格") + tc("乙格") + "</w:tr></w:tbl>"
+    inner = docx(table + p(r("粗", "<w:b/>"), ins("增")))
+    imported = read(with_chunk("a.docx", inner, body=table + CHUNK + p("末段", dele("删"))))
+    assert imported.document.text == "甲格\n乙格\n甲格\n乙格\n粗\n末段删"
+    cells = [paragraph.cell for paragraph in imported.document.paragraphs]
+    assert [cell.table for cell in cells if cell is not None] == [0, 0, 1, 1]
+    assert len(imported.document.tables) == 2
+    assert marks(imported, MarkKind.BOLD) == [("粗", "")]
+    assert [(g.start, g.quote, g.suggestion) for g in imported.given] == [
+        (13, "", "增"),
+        (16, "删", ""),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04broken", b"", b"\x89PNG\r\n", docx(CHUNK)])
+def test_an_embedded_document_that_cannot_be_read_is_spoken_of(data: bytes) -> None:
+    imported = read(with_chunk("a.docx", data))
+    assert imported.document.text == "前一段\n后一段"
+    assert any("没有读取" in notice for notice in imported.notices)
+
+
+def test_a_link_to_a_document_outside_is_not_followed() -> None:
+    link = relation("chunk", "aFChunk", "http://example.com/a.html", external=True)
+    imported = read(docx(p("前一段") + CHUNK, relations=link))
+    assert imported.document.text == "前一段"
+    assert any("嵌入了 1 个其他文档，没有读取" in notice for notice in imported.notices)
