@@ -171,7 +171,7 @@ def _after_any(_value: int, rest: str, _spaced: bool) -> bool:
 
 
 _LEGAL_DIGITS: Final = "壹贰貳叁參肆伍陆陸柒捌玖拾"
-_PLAIN_DIGITS: Final = str.maketrans(_LEGAL_DIGITS, "一二二三三四五六六七八九十")
+_PLAIN_DIGITS: Final = str.maketrans(_LEGAL_DIGITS + "－—", "一二二三三四五六六七八九十一一")
 _Guard = Callable[[int, str, bool], bool]
 
 
@@ -201,7 +201,8 @@ _PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
     (Family.CJK_COMMA, f"({_NUMBER}){_SPACE}?[、､.．]", _after_comma),
     (
         Family.CJK_BRACKETS,
-        f"(?:[（(]{_SPACE}?({_NUMBER}){_SPACE}?[）)]|([㈠-㈩]))",
+        # -- 〔一〕 is typed for （一）, and a scan shows （－） for it
+        f"(?:[（(〔［]{_SPACE}?({_NUMBER}|[－—]){_SPACE}?[）)〕］]|([㈠-㈩]))",
         _after_brackets,
     ),
     (
@@ -232,7 +233,7 @@ _BY_FIRST: Final = {
     **dict.fromkeys("第", _DIVISIONS),
     **dict.fromkeys(_LEGAL_DIGITS, _LEGAL),
     **dict.fromkeys("一二三四五六七八九十百", _CHINESE),
-    **dict.fromkeys("（(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", _BRACKETED),
+    **dict.fromkeys("（(〔［㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", _BRACKETED),
     **dict.fromkeys(map(chr, range(0x2474, 0x2488)), _BRACKETED),
     **dict.fromkeys("0123456789０１２３４５６７８９", _ARABIC),
     **dict.fromkeys(map(chr, range(0x2488, 0x249C)), _ARABIC),

@@ -7,6 +7,7 @@ Items of laws, and 1. or （1） where they number single paragraphs, are no sec
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ _MAX_JUMPING: Final = 40
 _MAX_TITLE: Final = 60
 _NEAR: Final = 6
 """The first heading of an inner document follows its title within that many lines."""
+_ROW: Final = re.compile(r"\S\s{2,}\S+\s{2,}\S{2}|\t")
+"""What looks like a row of a table is no line of a title."""
 _TOP: Final = (
     Family.PART,
     Family.VOLUME,
@@ -156,6 +159,7 @@ class _Walk:
                 self._found[below]
                 or len(line) > _MAX_TITLE
                 or line.endswith(("。", "；", "，", "："))
+                or _ROW.search(line)
             ):
                 break
             parts.append(line)
@@ -248,7 +252,8 @@ class _Walk:
         if value in (1, previous + 1, self._last.get(family, 0) + 1):
             return True
         if family is Family.ARTICLE:
-            return self._articles_jump(ordinal)
+            inserted = value == previous and "之" in ordinal.written
+            return inserted or self._articles_jump(ordinal)
         if family.is_enumerating or not heading.is_headed:
             return False
         # -- a number left out or written twice is the author's slip: the heading stays one
