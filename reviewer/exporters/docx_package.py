@@ -24,8 +24,14 @@ _EMPTY_RELATIONS: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     f'<Relationships xmlns="{_RELATIONS_NAMESPACE}"></Relationships>'
 )
-
-
+_BARE_TYPES: Final = (
+    f'<Types xmlns="{_TYPES_NAMESPACE}"><Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels"'
+    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    "<Override PartName={} ContentType="
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+"""For a package that lost its own."""
 _LEVEL: Final = 2
 """Of packing; higher ones take several times as long for a tenth less."""
 _LOCAL_HEADER: Final = 30
@@ -126,7 +132,8 @@ class Parcel:
 
     def _finished(self) -> Iterator[tuple[str, bytes]]:
         if self._types:
-            yield self._with(_TYPES, "", self._types)
+            main = quoteattr("/" + self._package.main)
+            yield self._with(_TYPES, _BARE_TYPES.format(main), self._types)
         for source, entries in self._relations.items():
             folder, base = posixpath.split(source)
             path = posixpath.join(folder, "_rels", f"{base}.rels")

@@ -13,6 +13,7 @@ The base ACCEPTED is the other way round and reports nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import Final
 
 from reviewer.formats.ooxml import MC, VAL, Element, Package, R, W, by, number
@@ -32,6 +33,7 @@ from reviewer.model.document import Cell
 
 _P: Final = W + "p"
 _RPR: Final = W + "rPr"
+_TEXT: Final = W + "t"
 _STYLE: Final = W + "pStyle"
 _LIST: Final = W + "numPr"
 _OUTLINE: Final = W + "outlineLvl"
@@ -209,18 +211,27 @@ class _Walk:
             lines.add_table(laid_out.height, laid_out.width)
         for row in laid_out.rows:
             self._row(row, in_cells=in_cells)
+        self._marked(reversed(table))
         if in_cells:
             self._cell = None
 
     def _row(self, row: Row, *, in_cells: bool) -> None:
         state = self._state
-        for element, cell in row.cells:
+        for at, (element, cell) in enumerate(row.cells):
+            if not at:
+                self._marked(next(element.iterancestors(W + "tr")).itersiblings(preceding=True))
+            self._marked(element.itersiblings(preceding=True))
             if in_cells:
                 self._cell = cell
             own_inserted, own_deleted = cell_changes(element)
             inserted = own_inserted or row.inserted or state.inserted
             deleted = own_deleted or row.deleted or state.deleted
             changed(state, lambda cell=element: self._whole(cell), inserted, deleted)  # type: ignore[misc]
+
+    def _marked(self, backwards: Iterable[Element]) -> None:
+        """Ranges may also begin and end between cells and between rows."""
+        for mark in [*takewhile(lambda beside: beside.tag in MARKERS, backwards)][::-1]:
+            MARKERS[mark.tag](self._state, mark)
 
     # what holds blocks
 
@@ -254,7 +265,10 @@ class _Walk:
         state = self._state
         state.source, self._note, self._cell = path, at, None
         state.line = Line(None, at)
-        state.line.put(note_sign(at) + " ")
+        # -- most programs write a blank of their own behind the sign
+        first = next(note.iter(_TEXT), None)
+        spaced = first is not None and (first.text or "").startswith((" ", "\u3000", "\t"))
+        state.line.put(note_sign(at) + ("" if spaced else " "))
         self._whole(note)
 
     def _notes_of(self, path: str) -> dict[str, Element]:

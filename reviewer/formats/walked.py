@@ -9,10 +9,12 @@ where white space is cut off they move to the edge, and places on blank lines to
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from reviewer.formats.breaks import BREAK, part_paragraphs, segments
 from reviewer.language.blocks import EDGE
 from reviewer.model.document import Cell, MarkKind, ParagraphKind, Table
 
@@ -77,6 +79,8 @@ class Line:
 
     __slots__ = (
         "_again",
+        "_firsts",
+        "_parts",
         "_raw",
         "_shift",
         "_whole",
@@ -105,6 +109,8 @@ class Line:
         self.start = self.end = 0
         self.is_blank = True
         self._raw: list[_Raw] = []
+        self._parts: list[Line] = []
+        self._firsts: list[int] = []
         self._shift = 0
         self._whole = ""
         self._again: Callable[[Any], Plain] | None = None
@@ -152,8 +158,33 @@ class Line:
         self.start, self.end = at, at + len(shown)
         self._shift = self.end - len(text)
 
+    def parted(self) -> list[Line]:
+        """Return the lines that this one is where its breaks part paragraphs, else itself.
+
+        Places on this line then lead to them.
+        """
+        is_prose = self.cell is None and self.note < 0 and not (self.level or self.in_contents)
+        if BREAK not in self.text or not is_prose or self.kind or not part_paragraphs(self.text):
+            return [self]
+        raw = self.unfold()
+        at = self.start
+        for first, last in segments([piece[1] for piece in raw]):
+            part = Line()
+            part.elements = self.elements
+            for piece in raw[first:last]:
+                part.put(*piece[1:])
+            part.finish(at)
+            at += 0 if part.is_blank else len(part.text) + 1
+            self._parts.append(part)
+            self._firsts.append(raw[first][0] if first < len(raw) else self.length)
+        self.end = at - 1
+        return [part for part in self._parts if not part.is_blank]
+
     def offset(self, raw: int) -> int:
         """Lead a raw place to the document's text."""
+        if self._parts:
+            at = max(bisect_right(self._firsts, raw) - 1, 0)
+            return self._parts[at].offset(raw - self._firsts[at])
         return min(max(raw + self._shift, self.start), self.end)
 
     @property
@@ -296,8 +327,9 @@ class Lines:
         """Take a line in, unless it is blank."""
         line.finish(self._at)
         if not line.is_blank:
-            self.all.append(line)
-            self._at += len(line.text) + 1
+            for part in line.parted():
+                self.all.append(part)
+                self._at += len(part.text) + 1
 
     def add_table(self, rows: int, columns: int) -> None:
         """Take in a table whose cells follow."""

@@ -92,6 +92,11 @@ _ARCHIVE: Final = re.compile(
 _LATE_PDF: Final = re.compile(rb"\A[^<]{,1000}?(?:^|\xbf)%pdf-[12]\.\d\s", re.DOTALL | re.MULTILINE)
 """How a PDF with something before it begins; readers look for it among the first 1024 bytes."""
 
+_LATE_WORD: Final = re.compile(
+    rb"\A[\s\xef\xbb\xbf]{1,64}pk\x03\x04.{,200}?(?:\[content_types\]|_rels/|word/)", re.DOTALL
+)
+"""How a Word document begins that a server put line ends before."""
+
 _WORD_XML: Final = re.compile(rb"<pkg:package\s|<w:worddocument[\s>]")
 """How the XML files of Word 2003 and of newer versions begin."""
 
@@ -100,6 +105,7 @@ IMPORTERS: Final = (
     Importer("PDF 文件", "pdf", (".pdf",), b"%PDF-", tells=True),
     Importer("PDF 文件", "pdf", (), looks=_LATE_PDF, tells=True),
     Importer("Word 文档", "docx", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, _WORD, tells=True),
+    Importer("Word 文档", "docx", (), looks=_LATE_WORD, tells=True),
     Importer("ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"vnd.oasis.opendocument.text",)),
     Importer("ODT 文档", "odt", (".fodt",), looks=re.compile(rb"<office:document[\s>]")),
     Importer("OFD 版式文件", "ofd", (".ofd",), _ZIP, (b"OFD.xml",)),

@@ -13,6 +13,7 @@ _DIGITS: Final = "零一二三四五六七八九"
 _ZERO: Final = "〇"
 _UNITS: Final = ((10_000, "万"), (1000, "千"), (100, "百"), (10, "十"))
 _LEGAL: Final = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
+_TRADITIONAL: Final = str.maketrans("贰叁陆万", "貳參陸萬")
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
@@ -76,6 +77,11 @@ def _digit_by_digit(value: int) -> str:
     return "".join(_DIGITS[int(digit)] for digit in str(value)).replace(_DIGITS[0], _ZERO)
 
 
+def _cycle(value: int) -> str:
+    """Write 甲子, 乙丑 …"""
+    return _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12]
+
+
 def _circled(value: int) -> str:
     for first, last, start in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
         if first <= value <= last:
@@ -119,7 +125,13 @@ _WAYS: Final[dict[str, Callable[[int], str]]] = {
         _chinese,
     ),
     "chineseLegalSimplified": _legal,
-    **dict.fromkeys(("ideographDigital", "koreanDigital2"), _digit_by_digit),
+    "ideographLegalTraditional": lambda n: _legal(n).translate(_TRADITIONAL),
+    **dict.fromkeys(
+        ("ideographDigital", "koreanDigital2", "taiwaneseDigital", "japaneseDigitalTenThousand"),
+        _digit_by_digit,
+    ),
+    "ideographEnclosedCircle": lambda n: chr(0x327F + n) if n <= 10 else _chinese(n),
+    "numberInDash": lambda n: f"- {n} -",
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
     "decimalEnclosedParen": _bracketed,
     "decimalEnclosedFullstop": _dotted,
@@ -132,6 +144,7 @@ _WAYS: Final[dict[str, Callable[[int], str]]] = {
     "upperRoman": _roman,
     "lowerRoman": lambda n: _roman(n).lower(),
     "ideographTraditional": lambda n: _STEMS[(n - 1) % 10],
+    "ideographZodiacTraditional": _cycle,
     "ideographZodiac": lambda n: _BRANCHES[(n - 1) % 12],
 }
 _WAY_OF_FIRST: Final = {
