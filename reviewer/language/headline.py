@@ -53,6 +53,8 @@ _DAY: Final = re.compile(
 _ANNOUNCES: Final = re.compile(
     "如下|以下|现将|现就|现对|根据|按照|为了|为[^各]{4}|提出|开展|进行|决定|认为|指出|强调|作了|听取|简称"
 )
+_CONCERNS: Final = "关于"
+"""What titles have that begin with a number all the same: 一、关于…的报告."""
 _CRUMBS: Final = re.compile(r"(?:当前|现在|所在)(?:的)?位置|^首页\s*[>＞»]")
 _MAX_MENU: Final = 16
 """What stands above 当前位置：首页 > … and is that short belongs to the page: its name, its menu."""
@@ -116,9 +118,16 @@ def _opens_text(line: str) -> bool:
 
 
 def _opens_untitled(lines: Sequence[str]) -> bool:
-    """Say whether the first line is the first of several headings, so that there is no title."""
+    """Say whether the first line is a heading, so that there is no title.
+
+    Chinese numbers are enough; 1. and the like may begin a title, unless 2. follows.
+    """
     first = ordinal_at_start(lines[0])
-    if first is None or first.value != 1 or ends_like_a_title(lines[0]):
+    if first is None:
+        return False
+    if first.family.is_chinese:
+        return _CONCERNS not in lines[0] or not ends_like_a_title(lines[0])
+    if first.value != 1 or ends_like_a_title(lines[0]):
         return False
     found = map(ordinal_at_start, lines[1:])
     return any(o is not None and (o.family, o.value) == (first.family, 2) for o in found)

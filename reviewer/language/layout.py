@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
 from reviewer.language import asides
 from reviewer.language.headings import MAX_OWN_LINE
 from reviewer.language.headline import classify_head, ends_like_a_title
-from reviewer.language.numbering import Family, Ordinal, attachment_at_start, ordinal_at_start
+from reviewer.language.numbering import (
+    Family,
+    Ordinal,
+    attachment_at_start,
+    lone_ordinal,
+    ordinal_at_start,
+)
 from reviewer.model.document import ParagraphKind
 
 _MAX_TITLE_START: Final = 10
 """A title in a heading's style begins within that many lines."""
 _ENDS_TEXT: Final = ("。", "；", ";", "，", ",", "！", "？")
+_MAX_NAME: Final = 40
+"""The title below a number alone on its line is at most that long."""
+_PUNCTUATION: Final = frozenset("。；，：！？.;,:!?…")
 _MAX_JOINED: Final = 12
 """A paragraph is put together from at most that many broken lines."""
 
@@ -34,14 +43,18 @@ class Layout:
         self.contents = asides.contents(lines, self.found)
         self.listed = [False] * len(lines)
         self._goes_on = asides.broken(lines)
+        self._named_below = set(self._join_lone_numbers())
         self._drop_asides()
         first = self._first_styled()
-        self.head = self._head(first)
+        self.head = self._head(min([first, *self._lone_numbers()]))
         self.body = max(self.head, default=-1) + 1
         self.styled = {
             at: level
             for at, level in enumerate(self.levels[first:], first)
-            if level and self.found[at] is None and self._is_free(at)
+            if level
+            and self.found[at] is None
+            and self._is_free(at)
+            and at not in self._named_below
         }
         self._counts = list(accumulate(map(self._counts_as_paragraph, range(len(lines)))))
 
@@ -86,6 +99,18 @@ class Layout:
 
     def _counts_as_paragraph(self, at: int) -> bool:
         return self.starts_paragraph(at) and not asides.is_page_number(self.lines[at])
+
+    def _join_lone_numbers(self) -> Iterator[int]:
+        """Let numbers alone on their lines go on in the title below; yield where such titles are."""
+        for at in range(len(self.lines) - 1):
+            ordinal = lone_ordinal(self.lines[at])
+            if ordinal is not None and self.found[at + 1] is None and _names(self.lines[at + 1]):
+                self.found[at] = ordinal
+                self._goes_on[at] = True
+                yield at + 1
+
+    def _lone_numbers(self) -> Iterator[int]:
+        return (at - 1 for at in self._named_below if self.found[at - 1] is not None)
 
     def _drop_asides(self) -> None:
         quoted = asides.quoted(self.lines)
@@ -139,6 +164,13 @@ def _believable(lines: Sequence[str], levels: Sequence[int]) -> Sequence[int]:
 
 def _is_short(line: str) -> bool:
     return len(line) <= MAX_OWN_LINE and not line.endswith(_ENDS_TEXT)
+
+
+def _names(line: str) -> bool:
+    """Whether a line can be the title of the number alone above it."""
+    if len(line) > _MAX_NAME or not _PUNCTUATION.isdisjoint(line) or lone_ordinal(line) is not None:
+        return False
+    return not asides.is_date(line) and not asides.is_page_number(line)
 
 
 def _is_surely(ordinal: Ordinal) -> bool:

@@ -51,6 +51,11 @@ class Family(StrEnum):
         return self in _DIVIDING
 
     @property
+    def is_chinese(self) -> bool:
+        """Whether it counts in Chinese, as headings do: 一、 （一） 第一章."""
+        return self.is_division or self in _CHINESE_COUNTS
+
+    @property
     def is_decimal(self) -> bool:
         """Whether it is one of 1, 1.1, 1.1.1 with white space behind."""
         return self in _DECIMAL
@@ -66,6 +71,7 @@ _DIVIDING: Final = (
     Family.CHAPTER,
     Family.SECTION,
 )
+_CHINESE_COUNTS: Final = (Family.CJK_COMMA, Family.CJK_BRACKETS)
 _DECIMAL: Final = (Family.DECIMAL_1, Family.DECIMAL_2, Family.DECIMAL_3)
 _RANKS: Final = {family: rank for rank, family in enumerate(Family)}
 
@@ -92,6 +98,8 @@ _DIGITS: Final = {c: v for v, c in enumerate("〇一二三四五六七八九")} 
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _MAX_NUMERAL: Final = 8
 """The longest numeral below ten thousand is 九千九百九十九; with a 零 too many it has eight."""
+_MAX_LONE: Final = 8
+"""An ordinal alone on its line is at most that long: 第一百二十章."""
 _NUMERAL: Final = "[〇零○一二三四五六七八九十百千]+"
 _SPACE: Final = r"[ \t\u3000\xa0\u2002-\u200b]"
 _NUMBER: Final = "[一二三四五六七八九十百]+"
@@ -258,6 +266,18 @@ def ordinal_at_start(line: str) -> Ordinal | None:
         length = trailing.end() if trailing is not None else found.end()
         if guard(values[-1], line[length : length + 61], length > found.end()):
             return Ordinal(family, values[-1], found.group(), length, values)
+    return None
+
+
+def lone_ordinal(line: str) -> Ordinal | None:
+    """Return the Chinese ordinal that is all of a line: 一、 （一） 第一章. Its title may follow."""
+    if not 0 < len(line) <= _MAX_LONE:
+        return None
+    for family, pattern, _ in _BY_FIRST.get(line[0], ()):
+        found = re.fullmatch(pattern, line) if family.is_chinese else None
+        values = _values(found.group(found.lastindex or 1)) if found is not None else None
+        if values is not None:
+            return Ordinal(family, values[-1], line, len(line), values)
     return None
 
 

@@ -52,6 +52,48 @@ def test_a_run_in_heading_ends_at_its_first_full_stop() -> None:
     assert document.paragraphs[1].kind is ParagraphKind.HEADING
 
 
+@pytest.mark.parametrize("number", ["一、", "（一）", "第一章", "第一部分"])
+def test_a_number_alone_on_its_line_has_its_title_on_the_next(number: str) -> None:
+    text = "今年以来，各项工作取得了明显成效。"
+    document = report("某某工作情况报告", number, "基本情况", text)
+    assert document.title == "某某工作情况报告"
+    assert tree(document) == [(1, number, "基本情况")]
+    section = document.sections[0]
+    assert section.heading.cut(document.text) == f"{number}\n基本情况"
+    assert section.span.cut(document.text) == f"{number}\n基本情况\n{text}"
+    kinds = [paragraph.kind for paragraph in document.paragraphs]
+    assert kinds == [ParagraphKind.TITLE, ParagraphKind.HEADING, *[ParagraphKind.BODY] * 2]
+
+
+def test_numbers_alone_count_in_the_order_of_all_others() -> None:
+    document = report(
+        "报告", "一、", "情况", "（一）", "成效", "甲。", "（二）不足。乙。", "二、", "建议", "丙。"
+    )
+    assert tree(document) == [
+        (1, "一、", "情况"),
+        (2, "（一）", "成效"),
+        (2, "（二）", "不足"),
+        (1, "二、", "建议"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below", ["今年以来，成效明显。", "（一）成效", "一、", "2024年3月1日", "— 3 —", "如下："]
+)
+def test_a_number_alone_above_what_is_no_title_opens_no_section(below: str) -> None:
+    document = report("报告", "前言在此。", "三、", below, "正文在此。")
+    assert "三、" not in [number for _, number, _ in tree(document)]
+
+
+@pytest.mark.parametrize(
+    "first", ["一、基本情况", "（一）主要做法", "第一部分 工作回顾", "三、意见建议"]
+)
+def test_a_single_heading_in_the_first_line_is_not_the_title(first: str) -> None:
+    document = report(first, "今年以来，各项工作取得了明显成效。", "还有一段。")
+    assert document.title == ""
+    assert [number + title for _, number, title in tree(document)] == ["".join(first.split())]
+
+
 def test_numbering_that_runs_on_across_parents_is_no_error() -> None:
     document = report(
         "某某意见",
