@@ -1,7 +1,9 @@
 """How does a file become a Document? By its content first, by its name second.
 
 One table says which module reads what; modules are loaded when their kind of file comes. Each has
-`read(name, data, sha256, encoding="") -> Imported` and raises ReportError.
+`read(source, data) -> Imported`, which raises ReportError, and says which MEDIA_TYPE it reads and
+which VERSION it is. What is known of every file, its name, size and hash, is put into the source
+here; a module adds what it finds out.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from reviewer.errors import ReportError, reason
-from reviewer.model.document import Document
+from reviewer.model.document import Document, Source
 
 if TYPE_CHECKING:
     from reviewer.importers.given import Given
@@ -26,8 +28,12 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 * 1024 * 1024
 """The largest report that is opened."""
 
+ORIGINAL: Final = "original"
 ACCEPTED: Final = "accepted"
-"""Said as the encoding of a word processor's file: its text after all tracked changes."""
+"""Said as the encoding of a word processor's file: its text before, after all tracked changes.
+
+`formats.walked` has the same words; it is not loaded before a file needs it.
+"""
 
 Progress = Callable[[float], None]
 """What hears the share that is done, from 0 to 1."""
@@ -75,6 +81,9 @@ _WORD: Final = (
     b"word/document.xml",
 )
 _WITH_CHANGES: Final = ("docx", "odt", "doc", "rtf")
+"""Modules that are told which base of a text with tracked changes is wanted."""
+_TEXTS: Final = ("plain", "markdown", "html", "mhtml")
+"""Modules that are told an encoding."""
 _LOCKED: Final = "加了密码，请先在原来的软件里去掉密码再打开。"
 
 _PAGE: Final = re.compile(
@@ -160,9 +169,11 @@ class Imported:
 
 
 class _Module(Protocol):
-    def read(
-        self, name: str, data: bytes, sha256: str, encoding: str = "", *progress: Progress
-    ) -> Imported: ...
+    MEDIA_TYPE: str
+    VERSION: int
+    """Raised when the same bytes would give another text or structure."""
+
+    def read(self, source: Source, data: bytes, *progress: Progress) -> Imported: ...
 
 
 def read(path: Path, encoding: str = "", progress: Progress | None = None) -> Imported:
@@ -219,12 +230,19 @@ def read_bytes(
     if not kind.module:
         usual = f"是{kind.words}，不是能打开的报告，请先另存为 .docx 或 .txt 文件再打开。"
         raise ReportError(f"“{name}”{kind.refusal or usual}")
-    if encoding == ACCEPTED and kind.module not in _WITH_CHANGES:
-        encoding = ""
     module = cast("_Module", import_module(f"reviewer.importers.{kind.module}"))
+    source = Source(
+        name=name,
+        media_type=module.MEDIA_TYPE,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        encoding=_chosen(kind.module, encoding),
+        importer=kind.module,
+        importer_version=module.VERSION,
+    )
     heard = (progress,) if kind.tells and progress is not None else ()
     with _uncollected():
-        imported = module.read(name, data, hashlib.sha256(data).hexdigest(), encoding, *heard)
+        imported = module.read(source, data, *heard)
     if len(data) > _LONG:
         from reviewer.formats import memory  # noqa: PLC0415 - most reports are shorter
 
@@ -234,6 +252,13 @@ def read_bytes(
         told = f"“{name}”的内容是{kind.words}，与文件名的后缀不符，已按内容打开。"
         imported = replace(imported, notices=(told, *imported.notices))
     return imported
+
+
+def _chosen(module: str, encoding: str) -> str:
+    """What a person chose, as far as it means something for this kind of file."""
+    if module in _WITH_CHANGES:
+        return encoding and (ACCEPTED if encoding == ACCEPTED else ORIGINAL)
+    return encoding if module in _TEXTS and encoding != ACCEPTED else ""
 
 
 @contextmanager

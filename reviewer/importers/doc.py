@@ -15,9 +15,11 @@ from reviewer.formats import doc
 from reviewer.formats.apart import apart
 from reviewer.importers import Imported, docx
 from reviewer.importers.given import Given
+from reviewer.model.document import Source
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "application/msword"
 
 _REFUSAL: Final = (
     "是旧版 Word 或 WPS 文档，但读不出来（可能已损坏，或者版本太旧）；"
@@ -29,21 +31,14 @@ _NOTICE: Final = (
 _MADE_UP: Final = re.compile(r"Author \d+")
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+def read(source: Source, data: bytes) -> Imported:
     """Read a DOC file. Raises ReportError."""
     with TemporaryDirectory(prefix="reviewer-") as folder:
         Path(folder, doc.OLD).write_bytes(data)
-        converted: bytes = apart(name, _REFUSAL, doc.make_docx, folder)
-    read_on = docx.read(name, converted, sha256, encoding)
-    source = read_on.document.source._replace(
-        media_type="application/msword",
-        size=len(data),
-        importer="doc",
-        importer_version=VERSION,
-    )
+        converted: bytes = apart(source.name, _REFUSAL, doc.make_docx, folder)
+    read_on = docx.read(source, converted)
     return replace(
         read_on,
-        document=replace(read_on.document, source=source),
         data=data,
         given=tuple(_with_true_author(given) for given in read_on.given),
         notices=(_NOTICE, *read_on.notices),

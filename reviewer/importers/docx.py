@@ -53,27 +53,15 @@ class Reading(NamedTuple):
     bookmarks: Mapping[str, str]
 
 
-def read(
-    name: str, data: bytes, sha256: str, encoding: str = "", progress: Progress | None = None
-) -> Imported:
+def read(source: Source, data: bytes, progress: Progress | None = None) -> Imported:
     """Read a DOCX file. Raises ReportError."""
-    base = base_of(encoding)
-    reading = opened(name, data, encoding, progress)
-    source = Source(
-        name=name,
-        media_type=MEDIA_TYPE,
-        sha256=sha256,
-        size=len(data),
-        encoding=base if encoding else "",
-        importer="docx",
-        importer_version=VERSION,
-    )
+    reading = opened(source.name, data, source.encoding, progress)
     return Imported(
-        build(name, reading.walked, source),
+        build(reading.walked, source),
         data,
         given=reading.given,
         resources=_pictures(reading.package, reading.walked.pictures),
-        notices=tuple(notices(reading.walked, base)),
+        notices=tuple(notices(reading.walked, base_of(source.encoding))),
     )
 
 

@@ -29,6 +29,7 @@ from reviewer.model.document import Source
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "text/html"
 
 _META: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML: Final = re.compile(rb"<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)")
@@ -50,15 +51,15 @@ class WebPage(NamedTuple):
     pictures: Mapping[str, tuple[str, bytes]] = {}
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+def read(source: Source, data: bytes) -> Imported:
     """Read a web page. Raises ReportError where it holds no text."""
-    source = Source(name=name, media_type="text/html", sha256=sha256, size=len(data))
-    return read_page(name, WebPage(data), source._replace(importer="html"), data, encoding)
+    return read_page(WebPage(data), source, data)
 
 
-def read_page(name: str, web: WebPage, source: Source, data: bytes, encoding: str) -> Imported:
+def read_page(web: WebPage, source: Source, data: bytes) -> Imported:
     """Read a page that came by itself or in an archive. Raises ReportError."""
-    text, used = decode(name, web, encoding)
+    name = source.name
+    text, used = decode(name, web, source.encoding)
     page = Page(parse_html(name, text))
     found = walk(page, frozenset(web.pictures))
     lines = [*head(page, found), *_body(found)]
@@ -68,9 +69,8 @@ def read_page(name: str, web: WebPage, source: Source, data: bytes, encoding: st
             f"“{name}”里没有找到正文，请在浏览器中另存完整网页，或复制正文到 .txt 文件。"
         )
     resources = dict(_resources(walked, web))
-    source = source._replace(encoding=used, importer_version=VERSION)
     return Imported(
-        build(name, walked, source),
+        build(walked, source._replace(encoding=used)),
         data,
         resources=resources,
         notices=tuple(_notices(found, walked)),

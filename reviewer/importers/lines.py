@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import PurePath
 from typing import Any, Final
 
 from reviewer.errors import ReportError
@@ -34,12 +33,12 @@ def base_of(encoding: str) -> str:
     return encoding if encoding in BASES else ORIGINAL
 
 
-def build(name: str, walked: Walked, source: Source) -> Document:
+def build(walked: Walked, source: Source) -> Document:
     """Make the document of a walk. Raises ReportError where it holds no text."""
     blocks = list(_blocks(walked))
     if not any(block.kind is not ParagraphKind.NOTE for block in blocks):
-        raise ReportError(f"“{name}”里没有文字（可能只有图片），请确认发来的文件完整。")
-    return outline.build(blocks, source, PurePath(name).stem, walked.tables)
+        raise ReportError(f"“{source.name}”里没有文字（可能只有图片），请确认发来的文件完整。")
+    return outline.build(blocks, source, walked.tables)
 
 
 def _blocks(walked: Walked) -> Iterator[Block]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import PurePath
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -18,15 +17,15 @@ from markdown_it.token import Token
 from reviewer.errors import ReportError
 from reviewer.formats.apart import apart
 from reviewer.importers import Imported
-from reviewer.importers.plain import decode
+from reviewer.importers.plain import decode, imported
 from reviewer.importers.wrapped import between, unmarked
-from reviewer.language import outline
 from reviewer.language.blocks import EDGE, Block
 from reviewer.model.document import Cell, Mark, MarkKind, ParagraphKind, Source, Table
 from reviewer.model.spans import Span
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "text/markdown"
 
 _MAX_CHARACTERS: Final = 3_000_000
 """A report of a million characters is a book."""
@@ -41,9 +40,10 @@ _LOOKS: Final = {"strong": MarkKind.BOLD, "em": MarkKind.ITALIC, "link": MarkKin
 _LINE_ENDS: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+def read(source: Source, data: bytes) -> Imported:
     """Read a Markdown file. Raises ReportError where it holds no text."""
-    text, used = decode(name, data, encoding)
+    name = source.name
+    text, used = decode(name, data, source.encoding)
     if len(text) > _MAX_CHARACTERS:
         raise ReportError(f"“{name}”内容过多，超出了 Markdown 文件的上限，请拆分后再打开。")
     try:
@@ -51,18 +51,7 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
         blocks, tables = parse(text) if is_plain else apart(name, _REFUSAL, parse, text)
     except RecursionError:
         raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
-    if not blocks:
-        raise ReportError(f"“{name}”里只有空白，没有文字，请确认发来的文件完整。")
-    source = Source(
-        name=name,
-        media_type="text/markdown",
-        sha256=sha256,
-        size=len(data),
-        encoding=used,
-        importer="markdown",
-        importer_version=VERSION,
-    )
-    return Imported(outline.build(blocks, source, PurePath(name).stem, tables), data)
+    return imported(blocks, source._replace(encoding=used), data, tables)
 
 
 def parse(text: str) -> tuple[list[Block], list[Table]]:

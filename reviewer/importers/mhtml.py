@@ -13,10 +13,11 @@ from reviewer.model.document import Source
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "multipart/related"
 _MAX_PARTS: Final = 5000
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+def read(source: Source, data: bytes) -> Imported:
     """Read an archived page. Raises ReportError where there is none in it."""
     message = BytesParser(EmailMessage, policy=HTTP).parsebytes(data)
     page: html.WebPage | None = None
@@ -32,10 +33,10 @@ def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
             for address in _addresses(part):
                 pictures[address] = (kind, content)
     if page is None:
-        raise ReportError(f"“{name}”里没有网页，文件可能不完整，请在浏览器中另存一份再打开。")
-    source = Source(name=name, media_type="multipart/related", sha256=sha256, size=len(data))
-    page = page._replace(pictures=pictures)
-    return html.read_page(name, page, source._replace(importer="mhtml"), data, encoding)
+        raise ReportError(
+            f"“{source.name}”里没有网页，文件可能不完整，请在浏览器中另存一份再打开。"
+        )
+    return html.read_page(page._replace(pictures=pictures), source, data)
 
 
 def _addresses(part: EmailMessage) -> list[str]:

@@ -35,24 +35,15 @@ _BLOCKS: Final = (TEXT + "p", TEXT + "h")
 _FIXED: Final = {TEXT + "tab": "\t", TEXT + "line-break": "\n", TEXT + "s": " "}
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+def read(source: Source, data: bytes) -> Imported:
     """Read an ODT file, or the same as one XML file. Raises ReportError."""
-    base = base_of(encoding)
+    base = base_of(source.encoding)
     try:
-        package = Package(name, data)
+        package = Package(source.name, data)
         walked = walk(package, base)
     except RecursionError:
-        raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
-    source = Source(
-        name=name,
-        media_type=MEDIA_TYPE,
-        sha256=sha256,
-        size=len(data),
-        encoding=base if encoding else "",
-        importer="odt",
-        importer_version=VERSION,
-    )
-    document = build(name, walked, source)
+        raise ReportError(f"“{source.name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
+    document = build(walked, source)
     quoting = Quoting(document.text)
     changes = list(suggestions(walked.edits, quoting, local_time))
     return Imported(

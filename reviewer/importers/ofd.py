@@ -16,26 +16,20 @@ from reviewer.model.document import Source
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "application/ofd"
 
 _REFUSAL: Final = "不完整或已损坏，不能作为 OFD 文件打开，请让对方重新发送一份。"
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:  # noqa: ARG001
+def read(source: Source, data: bytes) -> Imported:
     """Read an OFD file. Raises ReportError."""
+    name = source.name
     pages: list[PageText] = apart(name, _REFUSAL, ofd.read_pages, ofd.xml_parts(name, data))
     found = joined(pages)
     if not found.paragraphs:
         raise ReportError(
             f"“{name}”里没有文字（可能是扫描件），请先做文字识别（OCR），或向对方索要 Word 文件。"
         )
-    source = Source(
-        name=name,
-        media_type="application/ofd",
-        sha256=sha256,
-        size=len(data),
-        importer="ofd",
-        importer_version=VERSION,
-    )
     document, mapped = build(pages, found, source)
     return Imported(
         document,

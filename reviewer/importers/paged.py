@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from pathlib import PurePath
 from typing import Final
 
 from reviewer.formats.page_joiner import Joined, map_pages
@@ -31,8 +30,7 @@ def build(
         )
         for paragraph, start in zip(found.paragraphs, starts, strict=True)
     ]
-    document = outline.build(blocks, source, PurePath(source.name).stem)
-    return document, map_pages(pages, found.paragraphs, starts)
+    return outline.build(blocks, source), map_pages(pages, found.paragraphs, starts)
 
 
 def set_apart(found: Joined) -> Iterator[str]:

@@ -29,14 +29,9 @@ _READING: Final = 0.8
 """The share of the work that reading the pages is; then paragraphs are put together."""
 
 
-def read(
-    name: str,
-    data: bytes,
-    sha256: str,
-    encoding: str = "",  # noqa: ARG001
-    progress: Progress | None = None,
-) -> Imported:
+def read(source: Source, data: bytes, progress: Progress | None = None) -> Imported:
     """Read a PDF file. Raises ReportError."""
+    name = source.name
     pages: list[PdfPage] = []
     with PdfFile(name, data) as file:
         for page in file.read():
@@ -46,14 +41,6 @@ def read(
     texts = [page.text for page in pages]
     found = joined(texts)
     _require_text(name, pages, found)
-    source = Source(
-        name=name,
-        media_type=MEDIA_TYPE,
-        sha256=sha256,
-        size=len(data),
-        importer="pdf",
-        importer_version=VERSION,
-    )
     document, mapped = build(texts, found, source)
     remarks = Remarks(name, document, PageMap(mapped), [page.remarks for page in pages])
     given = tuple(remarks.given())

@@ -12,10 +12,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from pathlib import PurePath
 from typing import Final
 
 from reviewer.errors import ReportError
@@ -23,10 +22,11 @@ from reviewer.importers import Imported
 from reviewer.importers.wrapped import raw_lines, rejoined, unmarked
 from reviewer.language import outline
 from reviewer.language.blocks import Block
-from reviewer.model.document import Source
+from reviewer.model.document import Source, Table
 
 VERSION: Final = 2
 """Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "text/plain"
 
 ENCODINGS: Final = (
     ("utf-8", "UTF-8"),
@@ -66,25 +66,30 @@ _CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1
 _SAMPLE: Final = 200_000
 _PLAUSIBLE: Final = 0.75
 """The share of usual characters in a text; random bytes stay below 0.7 from 50 bytes on."""
+_ZERO_IN: Final = 8
+"""In a text at most one of that many characters is a zero."""
 _ROWS: Final = (("gb2312", range(0xA1, 0xF8)), ("big5", range(0xA1, 0xC7)))
 """The first bytes of the characters of GB 2312, and of symbols and frequent ones of Big5."""
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+def read(source: Source, data: bytes) -> Imported:
     """Read a text file. Raises ReportError where it holds no text."""
-    blocks, used = _blocks(name, data, encoding)
+    blocks, used = _blocks(source.name, data, source.encoding)
+    return imported(blocks, source._replace(encoding=used), data)
+
+
+def imported(
+    blocks: Sequence[Block], source: Source, data: bytes, tables: Sequence[Table] = ()
+) -> Imported:
+    """Make what was read of a text, whose encoding the source names, out of its paragraphs.
+
+    Raises ReportError where there are none.
+    """
     if not blocks:
-        raise ReportError(f"“{name}”里只有空白，没有文字，请确认发来的文件完整。")
-    source = Source(
-        name=name,
-        media_type="text/plain",
-        sha256=sha256,
-        size=len(data),
-        encoding=used,
-        importer="plain",
-        importer_version=VERSION,
-    )
-    return Imported(outline.build(blocks, source, PurePath(name).stem), data)
+        raise ReportError(f"“{source.name}”里只有空白，没有文字，请确认发来的文件完整。")
+    zeros = 0 if source.encoding.startswith(("utf-16", "utf-32")) else data.count(0)
+    notices = (f"文件里有 {zeros} 个空字符（NUL），不是文字，已经略去。",) if zeros else ()
+    return Imported(outline.build(blocks, source, tables), data, notices=notices)
 
 
 def _blocks(name: str, data: bytes, encoding: str) -> tuple[list[Block], str]:
@@ -116,7 +121,7 @@ def decode(name: str, data: bytes, encoding: str = "") -> tuple[str, str]:
     text = _utf8(data)
     if text is not None and "\0" not in text and _is_clean(text):
         return text, "utf-8"
-    used, is_plausible = _best_codec(data)
+    used, is_plausible = _best_codec(data, *["utf-8"] * (text is not None))
     if not is_plausible:
         raise _no_text(name)
     return _checked(name, data.decode(used, "replace")), used
@@ -133,7 +138,7 @@ def _decode_as(name: str, data: bytes, encoding: str) -> str:
     text = data.decode(codec, "replace")
     if text.count("\ufffd") * 4 > len(text):
         raise ReportError(f"“{name}”按 {encoding} 编码读出来大多是乱码，请另选一种编码。")
-    return text
+    return text.replace("\0", "")
 
 
 def _utf8(data: bytes) -> str | None:
@@ -144,10 +149,10 @@ def _utf8(data: bytes) -> str | None:
         return None
 
 
-def _best_codec(data: bytes) -> tuple[str, bool]:
+def _best_codec(data: bytes, *also: str) -> tuple[str, bool]:
     """Return the codec that fits best, and whether what it reads could be a text."""
     sample = data[:_SAMPLE]
-    questioned = ["gb18030", "big5"]
+    questioned = [*also, "gb18030", "big5"]
     if len(data) % 2 == 0 or b"\0" in sample:
         questioned += ["utf-16-le", "utf-16-be"]
     scores = {codec: _score(sample, codec) for codec in questioned}
@@ -184,9 +189,11 @@ def _usual() -> frozenset[str]:
 
 
 def _checked(name: str, text: str) -> str:
-    if not _is_clean(text):
+    """The text without zeros; some are left behind by programs, in what is no text are many."""
+    shown = text.replace("\0", "")
+    if not _is_clean(shown) or (len(text) - len(shown)) * _ZERO_IN > len(text):
         raise _no_text(name)
-    return text
+    return shown
 
 
 def _is_clean(text: str) -> bool:

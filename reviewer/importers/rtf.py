@@ -25,22 +25,14 @@ from reviewer.model.records import Kind
 
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
+MEDIA_TYPE: Final = "application/rtf"
 
 
-def read(name: str, data: bytes, sha256: str, encoding: str = "") -> Imported:
+def read(source: Source, data: bytes) -> Imported:
     """Read an RTF file. Raises ReportError."""
-    base = base_of(encoding)
-    rtf = walk(name, data, base)
-    source = Source(
-        name=name,
-        media_type="application/rtf",
-        sha256=sha256,
-        size=len(data),
-        encoding=base if encoding else "",
-        importer="rtf",
-        importer_version=VERSION,
-    )
-    document = build(name, rtf.walked, source)
+    base = base_of(source.encoding)
+    rtf = walk(source.name, data, base)
+    document = build(rtf.walked, source)
     quoting = Quoting(document.text)
     changes = list(suggestions(rtf.walked.edits, quoting, local_time))
     return Imported(

@@ -7,6 +7,7 @@ What each line is before any section is known stands in `layout`, which ordinals
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Final
 
 from reviewer.language.asides import is_page_number
@@ -24,14 +25,12 @@ _STOPS: Final = "。｡.．：:"
 """What ends a run-in heading; it is set like the heading and is no part of the title."""
 
 
-def build(
-    blocks: Sequence[Block], source: Source, name: str = "", tables: Sequence[Table] = ()
-) -> Document:
+def build(blocks: Sequence[Block], source: Source, tables: Sequence[Table] = ()) -> Document:
     """Make the document: text, kinds of paragraphs and section tree.
 
-    `name` is the title of a report that shows none; `tables` are those the cells speak of.
+    A report that shows no title has its file's name; `tables` are those the cells speak of.
     """
-    return _Building(blocks).document(source, name, tuple(tables))
+    return _Building(blocks).document(source, tuple(tables))
 
 
 def outline_json(document: Document) -> list[dict[str, object]]:
@@ -70,10 +69,10 @@ class _Building:
         self._layout = Layout([block.text for block in prose], [block.level for block in prose])
         self._levels: dict[int, tuple[int, Node]] = {}
 
-    def document(self, source: Source, name: str, tables: tuple[Table, ...]) -> Document:
+    def document(self, source: Source, tables: tuple[Table, ...]) -> Document:
         """Put everything together."""
         text = "\n".join(block.text for block in self._blocks)
-        title = joined_title(self._title_lines()) or name
+        title = joined_title(self._title_lines()) or PurePath(source.name).stem
         children = tuple(self._section(node, 1) for node in sections(self._layout))
         kinds = self._kinds()
         paragraphs = tuple(self._paragraph(at, kinds[at]) for at in range(len(self._blocks)))

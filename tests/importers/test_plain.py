@@ -51,6 +51,27 @@ def test_a_character_cut_at_the_end_of_the_file_is_forgiven() -> None:
     assert decode("x.txt", TEXT.encode()[:-1])[0] == TEXT[:-1]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_zero_byte_in_a_short_text_is_dropped_with_a_word(encoding: str) -> None:
+    imported = importers.read_bytes("报告.txt", "请予\0审议报告，谢谢。".encode(encoding))
+    assert imported.document.text == "请予审议报告，谢谢。"
+    assert imported.document.source.encoding == encoding
+    assert imported.notices == ("文件里有 1 个空字符（NUL），不是文字，已经略去。",)
+
+
+def test_zero_bytes_after_letters_alone_are_dropped_too() -> None:
+    assert decode("x.txt", b"A short text.\0") == ("A short text.", "utf-8")
+    assert decode("x.md", ("审议" * 20 + "\0").encode(), "utf-8")[0] == "审议" * 20
+
+
+@pytest.mark.parametrize(
+    "data", [b"ab\0\0cd\0\0ef\0\0", "报告\0\1\2\3\4\5".encode(), b"\0" * 9 + b"a"]
+)
+def test_what_has_many_zeros_or_control_characters_is_no_text(data: bytes) -> None:
+    with pytest.raises(ReportError, match="不是文本文件"):
+        importers.read_bytes("报告.txt", data)
+
+
 def test_the_person_can_choose_another_encoding() -> None:
     assert decode("x.txt", TEXT.encode("gb18030"), "gb18030")[0] == TEXT
     with pytest.raises(ReportError, match="不认识编码"):

@@ -15,7 +15,7 @@ def styled(*lines: tuple[int, str] | str) -> Document:
     blocks = [
         Block(line) if isinstance(line, str) else Block(line[1], level=line[0]) for line in lines
     ]
-    return outline.build(blocks, NO_SOURCE, "无题")
+    return outline.build(blocks, NO_SOURCE._replace(name="无题"))
 
 
 def test_headings_without_numbers_nest_by_their_levels() -> None:

@@ -28,7 +28,7 @@ def with_links(address: str) -> Document:
         Block("法律规定见网站。1后文", marks=marks),
         Block("1 注释的内容。", kind=ParagraphKind.NOTE),
     ]
-    return outline.build(blocks, NO_SOURCE, "某报告")
+    return outline.build(blocks, NO_SOURCE._replace(name="某报告"))
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def documents(draw: st.DrawFn, most: int = 8) -> Document:
             # -- the text between keeps two tables apart
             blocks += [Block("表："), *draw(_table(len(tables)))]
             tables.append(Table(3, 3))
-    return outline.build(blocks, NO_SOURCE, "某市情况的报告", tables)
+    return outline.build(blocks, NO_SOURCE._replace(name="某市情况的报告"), tables)
 
 
 @st.composite

@@ -45,7 +45,7 @@ def with_table() -> Document:
         cell("328件", 3, 2),
         Block("二、存在问题"),
     ]
-    return outline.build(blocks, NO_SOURCE, "表", [Table(4, 3)])
+    return outline.build(blocks, NO_SOURCE._replace(name="表"), [Table(4, 3)])
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def with_picture() -> Document:
     """A report with a picture between two paragraphs."""
     mark = Mark(Span(0, 1), MarkKind.IMAGE, "p1")
     blocks = [Block("一、基本情况"), Block("\ufffc", marks=(mark,)), Block("图1 案件数量")]
-    return outline.build(blocks, NO_SOURCE, "图")
+    return outline.build(blocks, NO_SOURCE._replace(name="图"))
 
 
 def test_a_picture_is_scaled_down_to_the_column_and_keeps_its_shape(qapp: object) -> None:
@@ -204,7 +204,7 @@ def test_links_have_the_colour_of_links(qapp: object) -> None:
         view = ReadingView(look)
         view.resize(700, 300)
         block = Block("见统计公报", marks=(Mark(Span(1, 5), kind, "https://example.org"),))
-        view.show_document(outline.build([Block("一、情况"), block], NO_SOURCE, "图"))
+        view.show_document(outline.build([Block("一、情况"), block], NO_SOURCE._replace(name="图")))
         image = view.viewport().grab().toImage()
         pixels = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
         colours.append(look.accent.rgb() in pixels)
