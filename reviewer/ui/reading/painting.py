@@ -1,13 +1,13 @@
 """Draws the page: fills under the text, lines and signs over it.
 
-Fills are multiplied where they overlap (screened on dark), so that every one stays visible; each
-category also has a line pattern, since colour is never the only sign.
+Fills are multiplied where they overlap (screened on dark), so that every one stays visible as long
+as the text does; each category also has a line pattern, since colour is never the only sign.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
@@ -21,7 +21,7 @@ from reviewer.ui.reading.lanes import ROW, draw_labels, labels_of
 from reviewer.ui.reading.layouts import Laid
 from reviewer.ui.reading.marks import Marks, Standing
 from reviewer.ui.reading.pictures import FRAME, PictureLayout
-from reviewer.ui.theme import category_fill, category_line, draw_icon
+from reviewer.ui.theme import LEGIBLE, category_fill, category_line, contrast, draw_icon
 
 _FILLED: Final = (Kind.HIGHLIGHT, Kind.COMMENT)
 _STRUCK: Final = (Kind.STRIKEOUT, Kind.REPLACE, Kind.DELETE)
@@ -157,22 +157,30 @@ class PagePainter:
                 self._fill(painter, layout, run, self._mixed(over))
 
     def _mixed(self, over: tuple[_Tint, ...]) -> QColor:
-        """Mix the fills of a stack; what is in focus or under the pointer is stronger."""
+        """Mix the fills of a stack; what is in focus or under the pointer is stronger.
+
+        Of a high stack only so many are mixed, from the uppermost down, that the text stays legible.
+        """
         known = self._mixes.get(over)
         if known is not None:
             return known
-        colour = QColor(self.look.page)
-        for category, faint, strong in over:
-            fill = category_fill(category, self.look.fills)
-            if strong:
-                fill = _blend(fill, category_line(category, self.look.fills), 0.14)
-            elif faint:
-                fill = _blend(self.look.page, fill, 0.6)
-            colour = fill if colour == self.look.page else self._overlap(colour, fill)
+        fills = [self._tinted(*tint) for tint in over]
+        colour = fills[-1]
+        for depth in range(2, len(fills) + 1):
+            deeper = reduce(self._overlap, fills[-depth:])
+            if contrast(deeper, self.look.text) < LEGIBLE:
+                break
+            colour = deeper
         if len(self._mixes) >= _KEPT_MIXES:
             self._mixes.clear()
         self._mixes[over] = colour
         return colour
+
+    def _tinted(self, category: Category | None, faint: bool, strong: bool) -> QColor:
+        fill = category_fill(category, self.look.fills)
+        if strong:
+            return _blend(fill, category_line(category, self.look.fills), 0.14)
+        return _blend(self.look.page, fill, 0.6) if faint else fill
 
     def _overlap(self, one: QColor, other: QColor) -> QColor:
         if self.look.is_dark:

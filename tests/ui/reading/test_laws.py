@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -166,7 +167,34 @@ def test_what_is_painted_is_what_the_model_says(pair: tuple[Document, list[Annot
                     above = (rect.height() - layout.pixels * 1.36) / 2 + 1.5
                     x, y = int(rect.center().x()), int(rect.top() + above)
                     if rect.width() > 6 and 0 < y < 1790:
-                        assert alike(QColor(picture_of_it.pixel(x, y)), wanted)
+                        painted = QColor(picture_of_it.pixel(x, y))
+                        if theme.contrast(wanted, view.look.text) > theme.LEGIBLE + 0.2:
+                            assert alike(painted, wanted)
+                        else:
+                            assert theme.contrast(painted, view.look.text) >= theme.LEGIBLE
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_text_under_sixty_remarks_can_still_be_read(name: str) -> None:
+    document = report("某报告", "市场监管综合行政执法支队。")
+    start = document.text.index("市场监管")
+    remarks = [
+        annotation_on(
+            document, start, start + 4, id=f"a{n}", kind=Kind.HIGHLIGHT, category=category
+        )
+        for n, category in zip(range(60), cycle(("", *CATEGORIES)), strict=False)
+    ]
+    with open_view(document) as view:
+        view.set_look(theme.load(name).look())
+        view.marks.show(document, remarks, CATEGORIES)
+        view.marks.focus(("a59",))
+        assert view.flow is not None
+        (rect,) = view.flow.rects(Span(start, start + 1))
+        shown = view.viewport().grab().toImage()
+        y = int(rect.top() + (rect.height() - view.look.pixels * 1.36) / 2 + 1.5)
+        painted = QColor(shown.pixel(int(rect.left() + rect.width() * 0.75), y))
+        assert theme.contrast(painted, view.look.text) >= theme.LEGIBLE
+        assert painted != view.look.page
 
 
 def on_screen(view: ReadingView) -> QImage:
