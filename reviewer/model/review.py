@@ -46,6 +46,9 @@ class Review:
         self._stamps: dict[RecordKey, dict[str, Stamp]] = {}
         self._undo: list[Change] = []
         self._redo: list[Change] = []
+        #: The labels of what undoing would undo, and of what would be done again.
+        self.undo_label: str | None = None
+        self.redo_label: str | None = None
         for record in self._records.values():
             self._index_reply(record)
 
@@ -170,6 +173,7 @@ class Review:
         self._stamps.update({key: dict(later) for key, later in stamps.items()})
         self._undo = list(undo)
         self._redo = []
+        self.undo_label = self._undo[-1].label if self._undo else None
 
     def stamp_of(self, key: FieldKey) -> Stamp | None:
         """Return when a field was last written, None if never."""
@@ -230,6 +234,9 @@ class Review:
             self._redo.append(self._undo.pop())
         elif way is Way.REDO:
             self._undo.append(self._redo.pop())
+        # -- asked for at every move of the caret: a large change is not turned round for it
+        self.undo_label = self._undo[-1].label if self._undo else None
+        self.redo_label = self._redo[-1].label if self._redo else None
 
 
 def _nothing(name: str) -> object:

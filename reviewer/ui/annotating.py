@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from reviewer.model.change import Change, RecordKind
 from reviewer.model.document import Section
 from reviewer.model.query import in_document_order
-from reviewer.model.records import Kind
+from reviewer.model.records import Annotation, Disposition, Kind
 from reviewer.model.spans import Span
+from reviewer.ui import labels
 from reviewer.ui.parts import Parts
 from reviewer.ui.selection_tools import SelectionTools
 from reviewer.ui.stretching import Stretching
@@ -82,23 +83,27 @@ class Annotating(QObject):
     def step(self, direction: int, *, alike: bool = False) -> None:
         """Go to the next annotation (1) or the one before (-1).
 
-        `alike` passes over those of another category than the chosen one's.
+        `alike` passes over those of another category than the chosen one's; a filter over the cards
+        passes over those it hides.
         """
-        placed = [a for a in self._parts.session.review.annotations() if a.span is not None]
+        placed = self._steps()
         chosen = self._parts.session.review.annotation(self._parts.current_id())
         if alike and chosen is not None:
             placed = [a for a in placed if a.category == chosen.category]
         ordered = in_document_order(placed)
         if not ordered:
-            self.said.emit(self._tr("还没有批注。"))
+            narrowed = self._parts.has("cards") and self._parts.cards.model.is_narrowed
+            hidden = self._tr("没有符合条件的批注。清除筛选可看到全部批注。")
+            self.said.emit(hidden if narrowed else self._tr("还没有批注。"))
             return
         ids = [annotation.id for annotation in ordered]
-        current = self._parts.current_id()
-        if current in ids:
-            at = (ids.index(current) + direction) % len(ids)
+        if chosen is not None and chosen.id in ids:
+            at = (ids.index(chosen.id) + direction) % len(ids)
         else:
-            caret = self._parts.reader.selection().start
-            after = sum(a.span is not None and a.span.start < caret for a in ordered)
+            # -- a filter that no longer wants the chosen one goes on from where that stands
+            beside = chosen.span if chosen is not None else None
+            here = beside.start if beside is not None else self._parts.reader.selection().start
+            after = sum(a.span is not None and a.span.start < here for a in ordered)
             at = (after if direction > 0 else after - 1) % len(ids)
         self._parts.cards.show_annotation(ids[at])
 
@@ -128,15 +133,23 @@ class Annotating(QObject):
             self._parts.cards.start_reply(self._parts.current_id())
 
     def resolve(self) -> None:
-        """Mark the chosen annotation as resolved, or as open again."""
-        chosen = self._parts.session.review.annotation(self._parts.current_id())
-        if chosen is not None:
-            self._parts.session.edit(chosen.id, "resolve", resolved=not chosen.resolved)
+        """Mark the chosen annotations as resolved, or as open again where all of them are."""
+        session, ids = self._parts.session, self._chosen_ids()
+        found = [session.review.annotation(each) for each in ids]
+        done = all(each.resolved for each in found if each is not None)
+        session.edit_all(ids, "resolve", resolved=not done)
+
+    def rule(self, disposition: Disposition) -> None:
+        """Decide what becomes of the chosen annotations."""
+        if self._parts.session.rule_all(self._chosen_ids(), disposition) is not None:
+            words = self._tr("处理情况：{what}")
+            self.said.emit(words.format(what=labels.disposition(disposition)))
 
     def remove(self) -> None:
-        """Take the chosen annotation away."""
-        if self._parts.current_id():
-            self._parts.session.remove(self._parts.current_id())
+        """Take the chosen annotations away."""
+        ids = self._chosen_ids()
+        if ids:
+            self._parts.session.remove(*ids)
 
     def has_selection(self) -> bool:
         """Whether characters are selected."""
@@ -147,6 +160,20 @@ class Annotating(QObject):
         return bool(self._parts.current_id())
 
     # keeping in step
+
+    def _steps(self) -> list[Annotation]:
+        """Return the annotations to go to, those that have a place and that no filter hides."""
+        parts = self._parts
+        if parts.has("cards") and parts.cards.model.is_narrowed:
+            return [a for a in parts.cards.model.annotations() if a.span is not None]
+        return [a for a in parts.session.review.annotations() if a.span is not None]
+
+    def _chosen_ids(self) -> list[str]:
+        """Return the annotations chosen in the list; the one that is current where none is."""
+        if not self._parts.has("cards"):
+            return []
+        current = self._parts.current_id()
+        return self._parts.cards.chosen_ids() or ([current] if current else [])
 
     def _edit_new(self, made: str | None) -> None:
         if made is not None:

@@ -26,8 +26,9 @@ class Command(NamedTuple):
     """One thing a person can do.
 
     `shortcut` is in Qt's portable form; `group` is the menu it stands in; `when` says whether it
-    can be done now; `checked` says whether it is on, for what can be on and off; what has the same
-    `submenu` stands in one menu within the menu.
+    can be done now; `checked` says whether it is on, for what can be on and off; `says` gives its
+    words as of now, where they change; what has the same `submenu` stands in one menu within the
+    menu.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Command(NamedTuple):
     checked: Callable[[], bool] | None = None
     separated: bool = False
     submenu: str = ""
+    says: Callable[[], str] | None = None
 
 
 class CommandTable(QObject):
@@ -83,6 +85,7 @@ class CommandTable(QObject):
             action = self._actions.get(command_id)
             if action is not None:
                 action.setShortcut(QKeySequence(key))
+                _explain(action)
 
     def bindings(self) -> list[Binding]:
         """Return every command with its usual and its present key."""
@@ -158,6 +161,7 @@ class CommandTable(QObject):
             action.setShortcut(QKeySequence(command.shortcut))
         action.triggered.connect(lambda: self.run(command.id))
         self._host.addAction(action)
+        _explain(action)
         self._draw(action, command)
         _update(action, command)
         return action
@@ -171,6 +175,16 @@ def _update(action: QAction, command: Command) -> None:
     action.setEnabled(command.when())
     if command.checked is not None:
         action.setChecked(command.checked())
+    if command.says is not None and action.text() != (words := command.says()):
+        action.setText(words)
+        _explain(action)
+
+
+def _explain(action: QAction) -> None:
+    """Say words and key where the pointer rests on a tool."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    words = action.text().rstrip("…")
+    action.setToolTip(f"{words}（{key}）" if key else words)
 
 
 def _key(command: Command) -> str:

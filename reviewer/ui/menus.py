@@ -62,8 +62,6 @@ def add_toolbar(window: QMainWindow, commands: CommandTable) -> None:
     for button in bar.findChildren(QToolButton):
         action = button.defaultAction()
         if action is not None:
-            key = action.shortcut().toString()
-            button.setToolTip(f"{action.text()}（{key}）" if key else action.text())
             button.setAccessibleName(action.text())
     # -- what Qt shows where the window is too narrow for all
     for button in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):

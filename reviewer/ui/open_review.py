@@ -107,12 +107,12 @@ class OpenReview(QObject):
     @property
     def may_undo(self) -> bool:
         """Whether there is something to undo."""
-        return not self.read_only and self.review.undoing() is not None
+        return not self.read_only and self.review.undo_label is not None
 
     @property
     def may_redo(self) -> bool:
         """Whether there is something to redo."""
-        return not self.read_only and self.review.redoing() is not None
+        return not self.read_only and self.review.redo_label is not None
 
     def resource(self, name: str) -> bytes:
         """Return the bytes of a picture by the value of its mark; empty where there is none."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QToolButton
 
 from reviewer.model.records import Disposition, Kind, Severity
@@ -38,6 +39,12 @@ def choose(window: MainWindow, *rows: int) -> None:
     selection.clearSelection()
     for row in rows:
         selection.select(cards.model.index(row), QItemSelectionModel.SelectionFlag.Select)
+
+
+def narrow(window: MainWindow, query: str) -> None:
+    filters = window._parts.cards._filters
+    filters.ask(query)
+    filters.changed.emit()
 
 
 def chip(window: MainWindow, words: str) -> QToolButton:
@@ -277,3 +284,103 @@ def test_the_chips_above_the_list_are_read_whole(window: MainWindow, qtbot: Any)
     chips = filters._filters.values()
     qtbot.waitUntil(lambda: chips and all(c.isVisible() and c.x() + c.width() < 296 for c in chips))
     assert [c.text() for c in chips if c.width() < c.sizeHint().width()] == []
+
+
+def test_delete_takes_away_all_chosen_cards_as_one_step(window: MainWindow) -> None:
+    table = window._parts.cards.table
+    choose(window, 0, 2)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert starts(window) == [300, 500]
+    window.session.undo()
+    assert starts(window) == [200, 300, 400, 500]
+
+
+def test_going_on_passes_over_what_the_filter_hides(window: MainWindow) -> None:
+    narrow(window, "类别:问题")
+    window._commands.run("next")
+    seen = []
+    for _ in range(3):
+        annotation = window.session.review.annotation(window._parts.current_id())
+        assert annotation is not None
+        assert annotation.span is not None
+        seen.append(annotation.span.start)
+        window._commands.run("next")
+    assert seen == [200, 400, 200]
+    assert starts(window) == [200, 400]
+
+
+def test_opinions_are_decided_one_after_the_other_with_keys_alone(window: MainWindow) -> None:
+    narrow(window, "处理:待处理")
+    for command in ("rule.adopted", "", "rule.rejected", "rule.under_study"):
+        window._commands.run("next")
+        if command:
+            window._commands.run(command)
+    # -- the one that was passed over is still there
+    assert starts(window) == [300]
+    narrow(window, "")
+    decided = {
+        a.span.start: a.disposition
+        for a in window.session.review.annotations()
+        if a.span is not None
+    }
+    assert decided == {
+        200: Disposition.ADOPTED,
+        300: Disposition.PENDING,
+        400: Disposition.REJECTED,
+        500: Disposition.UNDER_STUDY,
+    }
+
+
+def test_a_decision_can_be_taken_back_though_the_filter_no_longer_wants_the_card(
+    window: MainWindow,
+) -> None:
+    cards = window._parts.cards
+    narrow(window, "处理:待处理")
+    window._commands.run("next")
+    chosen = window._parts.current_id()
+    window._commands.run("rule.adopted")
+    assert window._parts.current_id() == chosen
+    assert cards.editor.isVisible()
+    window._commands.run("rule.pending")
+    assert starts(window) == [200, 300, 400, 500]
+
+
+def test_a_long_name_leaves_room_for_what_stands_beside_it(
+    open_window: Any, report_file: Path
+) -> None:
+    window = open_window(report_file, name="某" * 60)
+    made = window.session.annotate(Span(200, 204), Kind.COMMENT)
+    editor = window._parts.cards.editor
+    window._parts.cards.focus_annotation(made)
+    QTest.qWait(0)
+    shown = editor.viewport().rect()
+    for button in (editor._resolve, editor._remove):
+        right = button.mapTo(editor.viewport(), button.rect().bottomRight()).x()
+        assert right <= shown.right()
+    assert editor._who.text().startswith("某")
+    assert "今天" in editor._who.text()
+
+
+def test_the_menu_says_what_would_be_undone(window: MainWindow) -> None:
+    undo, redo = window._commands.action("undo"), window._commands.action("redo")
+    window.session.edit(
+        next(iter(window.session.review.annotations())).id, "resolve", resolved=True
+    )
+    assert undo.text() == "撤销：改动是否已解决"
+    assert undo.toolTip() == "撤销：改动是否已解决（Ctrl+Z）"
+    window.session.undo()
+    assert redo.text() == "重做：改动是否已解决"
+    assert undo.text() == "撤销：添加批注"
+
+
+def test_undoing_a_remark_leaves_the_text_where_it_is(window: MainWindow) -> None:
+    # -- Qt would choose the card beside the one that goes, and the text would jump there
+    far = window.session.annotate(Span(3000, 3004), Kind.COMMENT)
+    assert far is not None
+    window._parts.cards.focus_annotation(far)
+    place = window.reader.top_offset()
+    assert place > 1000
+    window.session.undo()
+    assert window.reader.top_offset() == place
+    assert window._parts.current_id() == ""
+    assert not window._parts.cards.editor.isVisible()

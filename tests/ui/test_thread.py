@@ -41,6 +41,7 @@ def bodies(window: MainWindow) -> list[str]:
 def begin(window: MainWindow, number: int = 0) -> QPlainTextEdit:
     row = list(thread(window)._rows.values())[number]
     row._edit.click()
+    assert row._editor is not None
     assert row._editor.isVisible()
     return row._editor
 
@@ -89,6 +90,7 @@ def test_looking_at_another_card_commits_and_a_refused_change_is_there_again(
     assert len(told) == 1
     window._parts.cards.focus_annotation(first)
     editor = next(iter(thread(window)._rows.values()))._editor
+    assert editor is not None
     assert editor.isVisible()
     assert editor.toPlainText() == "写不进去的"
     assert bodies(window)[0] == "同意。"
@@ -102,3 +104,43 @@ def test_an_emptied_reply_stays_and_a_removed_one_goes(window: MainWindow) -> No
     next(iter(thread(window)._rows.values()))._remove.click()
     assert bodies(window) == ["再核"]
     assert len(thread(window)._rows) == 1
+
+
+def test_of_many_replies_the_latest_are_shown_and_the_earlier_ones_on_demand(
+    window: MainWindow,
+) -> None:
+    remark = window._parts.current_id()
+    for number in range(48):
+        window.session.reply(remark, f"第 {number} 条")
+    other = window.session.annotate(Span(300, 308), Kind.COMMENT)
+    assert other is not None
+    window._parts.cards.focus_annotation(other)
+    window._parts.cards.focus_annotation(remark)
+    shown = thread(window)
+    assert [row._words.text().split("\n")[1] for row in shown._rows.values()][-1] == "第 47 条"
+    assert len(shown._rows) == 15
+    assert shown._earlier.text() == "更早的 35 条回复"
+    for _ in range(3):
+        shown._earlier.click()
+    assert len(shown._rows) == 50
+    assert not shown._earlier.isVisible()
+    rows = [shown._layout.itemAt(at).widget() for at in range(50)]
+    words = [row._words.text() for row in rows]  # type: ignore[union-attr]
+    assert words[0].endswith("同意")
+    assert words[49].endswith("第 47 条")
+
+
+def test_a_half_written_change_of_an_early_reply_is_in_sight(window: MainWindow) -> None:
+    remark = window._parts.current_id()
+    other = window.session.annotate(Span(300, 308), Kind.COMMENT)
+    assert other is not None
+    second = window.session.review.replies(remark)[1].id
+    for number in range(48):
+        window.session.reply(remark, f"第 {number} 条")
+    window._parts.cards.focus_annotation(other)
+    window.session.save_draft(f"answer:{second}", "再核一遍")
+    window._parts.cards.focus_annotation(remark)
+    assert len(thread(window)._rows) == 49
+    editor = thread(window)._rows[second]._editor
+    assert editor is not None
+    assert editor.toPlainText() == "再核一遍"

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Final
 
-from reviewer.model.records import Kind
+from reviewer.model.records import Disposition, Kind
+from reviewer.ui import labels
 from reviewer.ui.actions.flows import ANNOTATE, Flows, tr
 from reviewer.ui.commands import Command
 from reviewer.ui.parts import Parts
+
+_RULINGS: Final = (
+    Disposition.ADOPTED,
+    Disposition.PARTLY_ADOPTED,
+    Disposition.REJECTED,
+    Disposition.UNDER_STUDY,
+    Disposition.PENDING,
+)
+"""What can be decided, in the order of their keys: what is decided most often comes first."""
 
 
 def annotate(parts: Parts, flows: Flows) -> list[Command]:
@@ -176,6 +188,18 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
         Command("reply", ANNOTATE, tr("回复批注"), say.reply, "Ctrl+Alt+R", when=chosen),
         Command(
             "resolve", ANNOTATE, tr("标为已解决／未解决"), say.resolve, "Ctrl+Alt+D", when=chosen
+        ),
+        *(
+            Command(
+                f"rule.{disposition.value}",
+                ANNOTATE,
+                labels.disposition(disposition),
+                partial(say.rule, disposition),
+                f"Ctrl+Alt+{number}",
+                when=chosen,
+                submenu=tr("处理情况"),
+            )
+            for number, disposition in enumerate(_RULINGS, 1)
         ),
         Command("remove", ANNOTATE, tr("删除批注"), say.remove, "Ctrl+Backspace", when=chosen),
     ]

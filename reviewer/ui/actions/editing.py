@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer.ui import labels
 from reviewer.ui.actions.flows import EDIT, Flows, tr
 from reviewer.ui.commands import Command
 from reviewer.ui.parts import Parts
@@ -26,6 +27,7 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             "Ctrl+Z",
             "arrow-counter-clockwise",
             lambda: session.may_undo,
+            says=lambda: _step(tr("撤销"), tr("撤销：{what}"), session.review.undo_label),
         ),
         Command(
             "redo",
@@ -35,6 +37,7 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             "Ctrl+Shift+Z",
             "arrow-clockwise",
             lambda: session.may_redo,
+            says=lambda: _step(tr("重做"), tr("重做：{what}"), session.review.redo_label),
         ),
         Command(
             "copy",
@@ -85,6 +88,11 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
         Command("phrases", EDIT, tr("常用语…"), parts.phrases.manage_wanted.emit),
         Command("identity", EDIT, tr("审阅人…"), flows.change_identity, icon="user"),
     ]
+
+
+def _step(bare: str, words: str, label: str | None) -> str:
+    """Say what would be undone or done again, where there is anything."""
+    return bare if label is None else words.format(what=labels.step(label))
 
 
 def _outline(parts: Parts, flows: Flows) -> list[Command]:

@@ -56,6 +56,11 @@ class AnnotationModel(CardRows):
         """The report it is about."""
         return self._sorter.document
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a query hides some."""
+        return bool(self._query.tests)
+
     def show(self, review: Review, document: Document | None) -> None:
         """Show another review, or the same with another outline."""
         before, self._sorter = self._sorter, Sorter(review, document)

@@ -46,6 +46,10 @@ class CardRows(QAbstractListModel):
         row = self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
         return row if isinstance(row, Annotation) else None
 
+    def annotations(self) -> list[Annotation]:
+        """Return what is shown, in the order of the rows."""
+        return [row for row in self._rows if isinstance(row, Annotation)]
+
     def headings(self, first: int, last: int) -> list[int]:
         """Return which rows from the first to the last are headings."""
         if not self.grouped:

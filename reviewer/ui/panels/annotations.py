@@ -47,6 +47,7 @@ class AnnotationPanel(QWidget):
         self._session = session
         self._settings = settings
         self._theme = theme
+        self._keeping = False
         self.model = AnnotationModel(self)
         self.table = CardTable(self)
         self.table.setModel(self.model)
@@ -87,9 +88,14 @@ class AnnotationPanel(QWidget):
         self.editor.start_reply()
 
     def current_id(self) -> str:
-        """Return the annotation chosen, empty for none."""
+        """Return the annotation chosen, empty for none.
+
+        One that a filter no longer wants since it was decided stays chosen while it is open.
+        """
         annotation = self.model.annotation(self.table.currentIndex())
-        return annotation.id if annotation is not None else ""
+        if annotation is not None:
+            return annotation.id
+        return self.editor.annotation_id if not self.editor.isHidden() else ""
 
     def chosen_ids(self) -> list[str]:
         """Return all annotations chosen, in the order of the list."""
@@ -155,7 +161,7 @@ class AnnotationPanel(QWidget):
         self.table.hovered.connect(self._on_hovered)
         self.table.activated.connect(self.editor.start_editing)
         self.table.left.connect(self.left)
-        self.table.removal_wanted.connect(lambda: self._remove(self.current_id()))
+        self.table.removal_wanted.connect(lambda: self._remove(*self.chosen_ids()))
         self.editor.left.connect(self.table.setFocus)
         self.editor.removal_wanted.connect(self._remove)
         self._session.document_opened.connect(self._on_document_opened)
@@ -165,7 +171,7 @@ class AnnotationPanel(QWidget):
     def _on_order(self) -> None:
         keep = self.current_id()
         self.model.set_order(self._filters.order, grouped=self._filters.grouped)
-        if keep:
+        if self.model.index_of(keep).isValid():
             self.focus_annotation(keep)
 
     def _on_dropped(self, field: str, value: str, ids: list[str]) -> None:
@@ -174,6 +180,8 @@ class AnnotationPanel(QWidget):
             facets.apply(self._session, field, value, ids)
 
     def _on_selection_changed(self) -> None:
+        if self._keeping:
+            return
         count = len(self.table.selectionModel().selectedRows())
         if count > 1 and not self._session.read_only:
             self.editor.hide()
@@ -213,7 +221,18 @@ class AnnotationPanel(QWidget):
             self.table.setCurrentIndex(index)
 
     def _on_review_changed(self, change: Change) -> None:
+        """Take a change over; the card in hand stays, and no other takes its place."""
+        keep = "" if self._bulk.isVisible() else self.current_id()
+        self._keeping = bool(keep)
         self.model.take_over(change)
+        if keep:
+            index = self.model.index_of(keep)
+            selection = self.table.selectionModel()
+            if not index.isValid():
+                selection.clear()
+            elif index != selection.currentIndex():
+                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._keeping = False
         self._show_counts()
 
     def _show_counts(self) -> None:
@@ -233,6 +252,8 @@ class AnnotationPanel(QWidget):
             self._empty.setText(self.tr("没有符合条件的批注。清除筛选可看到全部批注。"))
 
     def _on_current_changed(self, index: QModelIndex) -> None:
+        if self._keeping:
+            return
         annotation = self.model.annotation(index)
         self.editor.show_annotation(annotation)
         if annotation is not None:
@@ -242,10 +263,10 @@ class AnnotationPanel(QWidget):
         annotation = self.model.annotation(index)
         self.annotation_hovered.emit((annotation.id,) if annotation is not None else ())
 
-    def _remove(self, annotation_id: str) -> None:
-        if not annotation_id or self._session.read_only:
+    def _remove(self, *annotation_ids: str) -> None:
+        if not any(annotation_ids) or self._session.read_only:
             return
-        row = self.model.index_of(annotation_id).row()
-        if self._session.remove(annotation_id) is not None and self.model.rowCount():
+        row = self.model.index_of(annotation_ids[0]).row()
+        if self._session.remove(*annotation_ids) is not None and self.model.rowCount():
             self.table.choose_near(row)
             self.table.setFocus()

@@ -21,6 +21,7 @@ from reviewer.model.records import Annotation, Kind
 from reviewer.ui import labels
 from reviewer.ui.panels.cards import quote_of
 from reviewer.ui.panels.editors import DraftEditor
+from reviewer.ui.panels.elided import ElidedLabel
 from reviewer.ui.panels.facts import CardFacts
 from reviewer.ui.panels.thread import Thread
 from reviewer.ui.phrases import Phrases
@@ -48,6 +49,7 @@ class CardEditor(QScrollArea):
         self._annotation: Annotation | None = None
         self._showing = False
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._card = QFrame()
@@ -162,7 +164,7 @@ class CardEditor(QScrollArea):
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(4)
-        self._who = QLabel()
+        self._who = ElidedLabel()
         self._who.setObjectName("panel_title")
         head.addWidget(self._who, 1)
         self._resolve = self._tool("check-circle", self.tr("标为已解决"))
@@ -197,7 +199,7 @@ class CardEditor(QScrollArea):
         name = person.name if person is not None else ""
         where = f"　{person.organisation}" if person is not None and person.organisation else ""
         when = labels.when(annotation.created, datetime.now(UTC))
-        self._who.setText(f"{name}{where}　{when}")
+        self._who.show_words(f"{name}{where}", f"　{when}")
         quote = quote_of(annotation).replace("\n", " ")
         shown = quote if len(quote) <= _SHOWN_QUOTE else f"{quote[:100]} … {quote[-50:]}"
         self._quote.setText(f"{labels.kind(annotation.kind)}：{shown}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.model.change import RecordKind
 from reviewer.model.records import Reply
@@ -15,9 +17,12 @@ from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, icon
 
+_AT_ONCE: Final = 15
+"""So many replies are shown first, and so many more each time the earlier ones are asked for."""
+
 
 class Thread(QWidget):
-    """The replies to one annotation, oldest first."""
+    """The replies to one annotation, oldest first; of many the latest."""
 
     #: The person leaves an editor; the list takes over.
     left = Signal()
@@ -29,9 +34,17 @@ class Thread(QWidget):
         self._theme = theme
         self._annotation = ""
         self._rows: dict[str, _Row] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._wanted = _AT_ONCE
+        self._earlier = QPushButton()
+        self._earlier.setFlat(True)
+        self._earlier.clicked.connect(self._show_earlier)
+        self._layout = QVBoxLayout()
         self._layout.setSpacing(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._layout)
         self.hide()
 
     def show_replies(self, annotation_id: str) -> None:
@@ -42,7 +55,12 @@ class Thread(QWidget):
         if annotation_id != self._annotation:
             self._drop(*self._rows)
             self._annotation = annotation_id
-        replies = self._session.review.replies(annotation_id)
+            self._wanted = _AT_ONCE
+        every = self._session.review.replies(annotation_id)
+        replies = self._latest(every)
+        earlier = len(every) - len(replies)
+        self._earlier.setText(self.tr("更早的 {count} 条回复").format(count=earlier))
+        self._earlier.setVisible(earlier > 0)
         self._drop(*(self._rows.keys() - {reply.id for reply in replies}))
         for at, reply in enumerate(replies):
             if reply.id not in self._rows:
@@ -64,6 +82,20 @@ class Thread(QWidget):
         for row in self._rows.values():
             row.set_theme(theme)
 
+    def _latest(self, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """Return the last replies, from the first that is shown already or is being written."""
+        drafts = self._session.draft_keys
+        known = (
+            at
+            for at, reply in enumerate(replies)
+            if reply.id in self._rows or _draft_key(reply.id) in drafts
+        )
+        return replies[min(next(known, len(replies)), max(0, len(replies) - self._wanted)) :]
+
+    def _show_earlier(self) -> None:
+        self._wanted += _AT_ONCE
+        self.show_replies(self._annotation)
+
     def _drop(self, *reply_ids: str) -> None:
         for each in reply_ids:
             row = self._rows.pop(each)
@@ -82,16 +114,12 @@ class _Row(QWidget):
         super().__init__()
         self._id = reply_id
         self._session = session
+        self._phrases = phrases
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._editor = DraftEditor(session, phrases)
-        self._editor.setObjectName("answer_editor")
-        self._editor.setAccessibleName(self.tr("修改回复"))
-        self._editor.committed.connect(self._on_committed)
-        self._editor.left.connect(self._on_left)
-        self._editor.hide()
+        self._editor: DraftEditor | None = None
         self._edit = self._tool("pencil-simple", self.tr("修改回复"))
         self._edit.clicked.connect(self.start_editing)
         self._remove = self._tool("x", self.tr("删除回复"))
@@ -99,54 +127,69 @@ class _Row(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
         layout.setSpacing(2)
-        said = QVBoxLayout()
-        said.addWidget(self._words)
-        said.addWidget(self._editor)
-        layout.addLayout(said, 1)
+        self._said = QVBoxLayout()
+        self._said.addWidget(self._words)
+        layout.addLayout(self._said, 1)
         for button in (self._edit, self._remove):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.set_theme(theme)
 
     def show_reply(self, reply: Reply) -> None:
-        """Show the words; those half-written last time stand in their field."""
+        """Show the words, or the field in which they are being changed."""
         person = self._session.review.reviewer(reply.author)
         when = labels.when(reply.created, datetime.now(UTC))
         head = f"{person.name if person is not None else ''}　{when}"
         if reply.modified != reply.created:
             head += "　" + self.tr("已修改")
-        key = f"answer:{self._id}"
-        if self._editor.isHidden():
-            self._editor.show_text(key, reply.body)
-            self._editor.setVisible(self._editor.is_draft)
-        else:
+        if self._editor is not None:
             self._editor.take_over(reply.body)
-        self._words.setText(head if not self._editor.isHidden() else f"{head}\n{reply.body}")
+        elif _draft_key(self._id) in self._session.draft_keys:
+            # -- half-written words stand in their field
+            self._open(reply)
+        self._words.setText(head if self._editor is not None else f"{head}\n{reply.body}")
         may = not self._session.read_only
         self._edit.setEnabled(may)
         self._remove.setEnabled(may)
-        self._editor.setReadOnly(not may)
+        if self._editor is not None:
+            self._editor.setReadOnly(not may)
 
     def start_editing(self) -> None:
         """Put the caret behind the words."""
-        self._editor.show()
-        self._refresh()
-        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
+        reply = self._reply()
+        if self._editor is None and reply is not None:
+            self._open(reply)
+            self.show_reply(reply)
+        if self._editor is not None:
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
 
     def commit(self) -> None:
         """Commit what was typed, if anything was."""
-        if not self._editor.isHidden():
+        if self._editor is not None:
             self._editor.commit()
 
     def forget(self) -> None:
         """Write nothing more: what was being written is committed, or kept as a draft."""
-        self._editor.show_text("", "")
+        if self._editor is not None:
+            self._editor.show_text("", "")
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
         for button in (self._edit, self._remove):
             name = str(button.property("icon_name"))
             button.setIcon(icon(name, theme.secondary, theme.faint(), size=14))
+
+    def _open(self, reply: Reply) -> None:
+        """Make the field; most replies are only ever read."""
+        editor = DraftEditor(self._session, self._phrases)
+        editor.setObjectName("answer_editor")
+        editor.setAccessibleName(self.tr("修改回复"))
+        editor.committed.connect(self._on_committed)
+        editor.left.connect(self._on_left)
+        editor.show_text(_draft_key(self._id), reply.body)
+        self._said.addWidget(editor)
+        editor.show()
+        self._editor = editor
 
     def _reply(self) -> Reply | None:
         record = self._session.review.get(RecordKind.REPLY, self._id)
@@ -162,11 +205,14 @@ class _Row(QWidget):
         reply = self._reply()
         if reply is None or reply.body == text or not text.strip():
             return
-        if self._session.edit_reply(self._id, text) is None:
+        if self._session.edit_reply(self._id, text) is None and self._editor is not None:
             self._editor.refused(reply.body)
 
     def _on_left(self) -> None:
-        self._editor.hide()
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
         self._refresh()
         self.left.emit()
 
@@ -176,3 +222,7 @@ class _Row(QWidget):
         button.setToolTip(words)
         button.setAccessibleName(words)
         return button
+
+
+def _draft_key(reply_id: str) -> str:
+    return f"answer:{reply_id}"
