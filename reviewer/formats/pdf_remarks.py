@@ -30,7 +30,9 @@ _KINDS: Final = {
     pdfium.FPDF_ANNOT_SOUND: "Sound",
     pdfium.FPDF_ANNOT_REDACT: "Redact",
 }
-"""Annotations that people make; links, pop-up windows and form fields are none."""
+"""Annotations that people make; links and form fields are none."""
+_POPUP: Final = "Popup"
+"""The window of a note: what is said stands in the note, unless that is gone."""
 _MAX_QUADS: Final = 10_000
 _MAX_TEXT: Final = 1_000_000
 
@@ -70,10 +72,25 @@ def remarks_on(page: Any) -> tuple[list[PdfRemark], int]:
         kind = _KINDS.get(subtype)
         if kind is not None:
             found.append(_read(page, handle, kind, at))
+        elif subtype == pdfium.FPDF_ANNOT_POPUP:
+            if _is_orphan(page, handle):
+                found.append(_read(page, handle, _POPUP, at))
         elif subtype == pdfium.FPDF_ANNOT_WIDGET:
             filled += bool(_string(handle, "V").strip())
         pdfium.FPDFPage_CloseAnnot(handle)
     return found, filled
+
+
+def _is_orphan(page: Any, handle: Any) -> bool:
+    """Whether a window says something and no note of the page is its own."""
+    if not _string(handle, "Contents").strip():
+        return False
+    note = pdfium.FPDFAnnot_GetLinkedAnnot(handle, b"Parent")
+    if not note:
+        return True
+    at = pdfium.FPDFPage_GetAnnotIndex(page, note)
+    pdfium.FPDFPage_CloseAnnot(note)
+    return bool(at < 0)
 
 
 def _read(page: Any, handle: Any, kind: str, at: int) -> PdfRemark:

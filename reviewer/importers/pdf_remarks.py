@@ -228,7 +228,7 @@ class Remarks:
             said.page, ((left, bottom), (right, top))
         )
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if said.remark.kind in ("Text", "FreeText"):
+        if said.remark.kind in ("Text", "FreeText", "Popup"):
             x = box.left
         at = self._map.offset_at(said.page, x, y)
         return Span(at, at) if at is not None else None

@@ -102,6 +102,29 @@ def test_a_caret_alone_is_an_insertion_between_two_characters() -> None:
     assert remark.start == remark.end == pdfs.TEXT.index("深入学习")
 
 
+def test_what_the_window_of_a_lost_note_says_is_a_note_at_its_line() -> None:
+    low = pdfs.place("二、意见建议")[1]
+    (remark,) = given(note("Popup", 400, low - 3, Contents=String("请补充")))
+    assert said(remark) == (Kind.COMMENT, "", "请补充")
+    assert remark.start == pdfs.TEXT.index("二、意见建议") + len("二、意见建议")
+
+
+def test_the_window_of_a_note_says_nothing_beside_it() -> None:
+    data = pdfs.annotated(
+        pdfs.typeset(),
+        markup("Highlight", "全市情况", Contents=String("请核对")),
+        note("Popup", 400, 600, Contents=String("请核对")),
+        note("Popup", 400, 500),
+    )
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        highlight, popup, _ = pdf.pages[0].Annots
+        highlight.Popup, popup.Parent = popup, highlight
+        stream = io.BytesIO()
+        pdf.save(stream)
+    (remark,) = importers.read_bytes("报告.pdf", stream.getvalue()).given
+    assert said(remark) == (Kind.COMMENT, "全市情况", "请核对")
+
+
 @pytest.mark.parametrize("subtype", ["Text", "FreeText"])
 def test_a_note_beside_a_line_is_a_comment_at_that_line(subtype: str) -> None:
     low = pdfs.place("二、意见建议")[1]
