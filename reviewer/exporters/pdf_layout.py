@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from reviewer.exporters import official
 from reviewer.exporters.official import Face, Setting, setting_of
 from reviewer.exporters.pdf_fonts import MadeFont
-from reviewer.exporters.pdf_lines import NOT_AT_START, Line, break_lines
+from reviewer.exporters.pdf_lines import Line, break_lines
 from reviewer.formats.page_map import Box, Space
 from reviewer.language import words
+from reviewer.language.breaking import title_cuts
 from reviewer.model.document import Document, Paragraph, ParagraphKind
 from reviewer.model.spans import Span
 
@@ -141,9 +142,10 @@ class Layout:
         pitch = official.LINE_PITCH
         if setting.size != official.BODY_SIZE:
             pitch = setting.size * 1.6
-        lines = break_lines(text, widths, MEASURE, setting.indent * em, spacing)
         if setting.centred:
-            lines = _centred(text, widths, spacing, len(lines))
+            lines = _centred(text, widths, spacing)
+        else:
+            lines = break_lines(text, widths, MEASURE, setting.indent * em, spacing)
         if setting.line_before and self.lines:
             self._y -= official.LINE_PITCH
         if paragraph.kind is ParagraphKind.HEADING:
@@ -205,30 +207,20 @@ def _parts(paragraph: Paragraph, setting: Setting) -> list[Segment]:
     return [part for part in parts if not part.span.is_empty]
 
 
-def _centred(text: str, widths: Sequence[float], spacing: float, count: int) -> list[Line]:
-    """Centre lines; two are broken between words and about evenly, as titles are set by sense."""
+def _centred(text: str, widths: Sequence[float], spacing: float) -> list[Line]:
+    """Centre lines; where there are several they are broken by sense (`title_cuts`)."""
     lines = break_lines(text, widths, MEASURE, 0.0, spacing)
-    if count == 2:
-        cut = _even_cut(text, widths, spacing)
-        lines = [Line(0, cut, 0.0, spacing), Line(cut, len(text), 0.0, spacing)] if cut else lines
+    if len(lines) > 1:
+        words.load()
+        places = list(accumulate((width + spacing for width in widths), initial=0.0))
+        cuts = title_cuts(text, words.boundaries(text), places, MEASURE, len(lines))
+        if cuts:
+            lines = [Line(a, b, 0.0, spacing) for a, b in pairwise([0, *cuts, len(text)])]
     centred: list[Line] = []
     for line in lines:
         inside = sum(widths[line.start : line.end]) + spacing * max(0, line.end - line.start - 1)
         centred.append(Line(line.start, line.end, max(0.0, (MEASURE - inside) / 2), spacing))
     return centred
-
-
-def _even_cut(text: str, widths: Sequence[float], spacing: float) -> int:
-    """Return the boundary between words nearest to the middle at which both lines fit, else 0."""
-    words.load()
-    totals = list(accumulate((width + spacing for width in widths), initial=0.0))
-    best, least = 0, float("inf")
-    for word in words.cut(text)[1:]:
-        left, right = totals[word.start], totals[-1] - totals[word.start]
-        fits = max(left, right) <= MEASURE
-        if fits and text[word.start] not in NOT_AT_START and abs(left - right) < least:
-            best, least = word.start, abs(left - right)
-    return best
 
 
 def faces_needed(document: Document) -> dict[Face, set[str]]:

@@ -1,7 +1,7 @@
 """Chinese text cut into lines: 避头尾, unbroken words and figures, justified by letter spacing.
 
-The rules are those of GB/T 15834-2011, 5.1: no line starts with a closing mark, none ends with an
-opening one, —— and …… stay whole.
+No line starts with a closing mark, none ends with an opening one, —— and …… stay whole
+(`language.breaking`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-NOT_AT_START: Final = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·％‰℃,.;:?!)]}%~～々〗\u2028")
-"""Marks that do not begin a line."""
-NOT_AT_END: Final = frozenset("（《〈「『【〔［｛“‘([{〖￥$№#＃")
-"""Marks that do not end a line."""
-_WHOLE: Final = frozenset("—…")
+from reviewer.language.breaking import NOT_AT_START, may_break
+
 _HALF: Final = frozenset("，。、；：）》〉」』】〕］｝”’")
 """Marks that fill the left half of their square."""
 _BREAK: Final = "\u2028"
@@ -70,12 +67,12 @@ def _cut(
 ) -> int:
     """Return where to cut a line of which characters fit up to `stop`."""
     mark = text[stop]
-    if mark in NOT_AT_START and _may_break(text, stop + 1):
+    if mark in NOT_AT_START and may_break(text, stop + 1):
         used = totals[stop + 1] - totals[start] + spacing * (stop - start)
         if used - _blank(mark, totals[stop + 1] - totals[stop]) - room <= _SHRINK * room:
             return stop + 1
     cut = stop
-    while cut > start + 1 and not _may_break(text, cut):
+    while cut > start + 1 and not may_break(text, cut):
         cut -= 1
     return cut if cut > start + 1 or stop <= start + 1 else stop
 
@@ -83,23 +80,6 @@ def _cut(
 def _blank(mark: str, width: float) -> float:
     """Return how much of a mark at the end of its square shows nothing."""
     return width / 2 if mark in _HALF else 0.0
-
-
-def _may_break(text: str, at: int) -> bool:
-    """Whether a line may end before the character at `at`."""
-    if at >= len(text):
-        return True
-    before, after = text[at - 1], text[at]
-    if after in NOT_AT_START or before in NOT_AT_END:
-        return False
-    if before == after and before in _WHOLE:
-        return False
-    return not (_is_narrow(before) and _is_narrow(after))
-
-
-def _is_narrow(character: str) -> bool:
-    """Whether a character belongs to a word or figure that stays whole."""
-    return character.isascii() and not character.isspace()
 
 
 def _justified(

@@ -54,11 +54,17 @@ def apply(document: Document, levels: Mapping[int, int]) -> Document:
     openings = _tightened(found[start] for start in sorted(found))
     root = document.root._replace(children=_Tree(document, openings).sections())
     by_start = {opening.start: opening for opening in openings}
-    paragraphs = tuple(
-        _paragraph(paragraph, by_start, document, changed=paragraph.span.start in levels)
-        for paragraph in document.paragraphs
-    )
-    return replace(document, root=root, paragraphs=paragraphs)
+    paragraphs: list[Paragraph] = []
+    above: _Opening | None = None
+    for paragraph in document.paragraphs:
+        opening = by_start.get(paragraph.span.start)
+        changed = paragraph.span.start in levels
+        if opening is None and paragraph.level and not changed:
+            paragraphs.append(_title_below(paragraph, above))
+        else:
+            paragraphs.append(_paragraph(paragraph, opening, document, changed=changed))
+        above = opening
+    return replace(document, root=root, paragraphs=tuple(paragraphs))
 
 
 class _Opening(NamedTuple):
@@ -203,16 +209,22 @@ def _last_below(ordered: list[int], most: int) -> int:
     return ordered[at - 1] if at else -1
 
 
+def _title_below(paragraph: Paragraph, number: _Opening | None) -> Paragraph:
+    """The title of a number alone on the line above goes with it."""
+    return paragraph._replace(level=number.level) if number is not None else _plain(paragraph)
+
+
+def _plain(paragraph: Paragraph) -> Paragraph:
+    kind = paragraph.kind
+    kind = ParagraphKind.BODY if kind is ParagraphKind.HEADING else kind
+    return paragraph._replace(kind=kind, level=0, heading=None)
+
+
 def _paragraph(
-    paragraph: Paragraph, openings: Mapping[int, _Opening], document: Document, *, changed: bool
+    paragraph: Paragraph, opening: _Opening | None, document: Document, *, changed: bool
 ) -> Paragraph:
-    opening = openings.get(paragraph.span.start)
     if opening is None:
-        if not changed:
-            return paragraph
-        kind = paragraph.kind
-        kind = ParagraphKind.BODY if kind is ParagraphKind.HEADING else kind
-        return paragraph._replace(kind=kind, level=0, heading=None)
+        return _plain(paragraph) if changed else paragraph
     if paragraph.level:
         return paragraph._replace(level=opening.level)
     if not changed:

@@ -33,17 +33,18 @@ class Layout:
 
     `head` has the kinds of the lines of the title block, by their index. `levels` are the depths of
     headings by their styles, 0 for none; `styled` leads from the lines that are headings by style
-    alone, without a number, to their depths.
+    alone, without a number, to their depths. `named_below` are the lines that are the titles of
+    numbers alone above them.
     """
 
     def __init__(self, lines: Sequence[str], levels: Sequence[int] = ()) -> None:
         self.lines = lines
-        self.levels = _believable(lines, levels)
+        self.levels = list(_believable(lines, levels))
         self.found = [attachment_at_start(line) or ordinal_at_start(line) for line in lines]
         self.contents = asides.contents(lines, self.found)
         self.listed = [False] * len(lines)
         self._goes_on = asides.broken(lines)
-        self._named_below = set(self._join_lone_numbers())
+        self.named_below = set(self._join_lone_numbers())
         self._drop_asides()
         first = self._first_styled()
         self.head = self._head(min([first, *self._lone_numbers()]))
@@ -51,10 +52,7 @@ class Layout:
         self.styled = {
             at: level
             for at, level in enumerate(self.levels[first:], first)
-            if level
-            and self.found[at] is None
-            and self._is_free(at)
-            and at not in self._named_below
+            if level and self.found[at] is None and self._is_free(at)
         }
         self._counts = list(accumulate(map(self._counts_as_paragraph, range(len(lines)))))
 
@@ -107,10 +105,11 @@ class Layout:
             if ordinal is not None and self.found[at + 1] is None and _names(self.lines[at + 1]):
                 self.found[at] = ordinal
                 self._goes_on[at] = True
+                self.levels[at], self.levels[at + 1] = self.levels[at] or self.levels[at + 1], 0
                 yield at + 1
 
     def _lone_numbers(self) -> Iterator[int]:
-        return (at - 1 for at in self._named_below if self.found[at - 1] is not None)
+        return (at - 1 for at in self.named_below if self.found[at - 1] is not None)
 
     def _drop_asides(self) -> None:
         quoted = asides.quoted(self.lines)

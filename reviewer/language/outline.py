@@ -53,6 +53,7 @@ class _Building:
     """The lines with their places in the text, and the sections as they are being cut out.
 
     `_prose` leads from the lines of the layout to the blocks: cells and notes are none of them.
+    `_titles` leads from the blocks that are titles of numbers alone above them to their depths.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -68,6 +69,7 @@ class _Building:
         prose = [blocks[at] for at in self._prose]
         self._layout = Layout([block.text for block in prose], [block.level for block in prose])
         self._levels: dict[int, tuple[int, Node]] = {}
+        self._titles: dict[int, int] = {}
 
     def document(self, source: Source, tables: tuple[Table, ...]) -> Document:
         """Put everything together."""
@@ -95,6 +97,8 @@ class _Building:
     def _section(self, node: Node, level: int) -> Section:
         """Cut out a section; depth is bounded by the number of families, so recursion is safe."""
         self._levels[self._prose[node.first]] = (level, node)
+        if node.first + 1 in self._layout.named_below:
+            self._titles[self._prose[node.first + 1]] = level
         start = self._starts[self._prose[node.first]]
         last = self._last_block(node.last)
         span = Span(start, self._starts[last] + len(self._blocks[last].text))
@@ -129,6 +133,9 @@ class _Building:
     def _paragraph(self, at: int, kind: ParagraphKind) -> Paragraph:
         start, block = self._starts[at], self._blocks[at]
         span = Span(start, start + len(block.text))
+        if at in self._titles:
+            heading_kind = ParagraphKind.HEADING
+            return Paragraph(span, heading_kind, self._titles[at], span, origin=block.origin)
         if at not in self._levels:
             return Paragraph(span, kind, cell=block.cell, origin=block.origin)
         level, node = self._levels[at]

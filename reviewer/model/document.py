@@ -83,7 +83,8 @@ class Table(NamedTuple):
 class Paragraph(NamedTuple):
     """One paragraph: its range in the text, its part in the report.
 
-    `level` is the depth of the section that a HEADING (or a run-in heading) opens, 0 elsewhere.
+    `level` is the depth of the section that a HEADING (or a run-in heading) opens, 0 elsewhere; a
+    title that stands below its number on a line of its own is a HEADING of that level too.
     `heading` is the range of the heading itself, number included: the whole paragraph for a
     heading on its own line, up to and with the first 。 for a run-in heading, None elsewhere.
     `origin` is the offset of its first character in the decoded source, in code points.

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.exporters.pdf_lines import NOT_AT_END, NOT_AT_START, break_lines
+from reviewer.exporters.pdf_lines import break_lines
+from reviewer.language.breaking import NOT_AT_END, NOT_AT_START
 
 alphabet = "法治政府建设工作报告，。、；：？！）》”（《“—…a1%. "
 texts = st.text(alphabet=alphabet, max_size=120)

@@ -127,3 +127,14 @@ def test_the_review_says_what_is_corrected_and_other_words_there_are_left_alone(
     other = report("另一个标题更长的报告", "一、情况", "好。", "主要问题", "多。")
     assert corrected(other, review) is other
     assert edition_id(corrected(document, review)) != edition_id(document)
+
+
+def test_the_title_below_a_number_alone_goes_with_it() -> None:
+    document = report("关于某事的报告", "一、情况", "甲。", "二、", "建议", "乙。")
+    start = start_of(document, "二、")
+    deeper = apply(document, {start: 2})
+    assert tree(deeper) == [(1, "一、", "情况"), (2, "二、", "建议")]
+    assert [p.level for p in deeper.paragraphs] == [0, 1, 0, 2, 2, 0]
+    none = apply(document, {start: 0})
+    assert [p.level for p in none.paragraphs] == [0, 1, 0, 0, 0, 0]
+    assert {p.kind for p in none.paragraphs[3:]} == {ParagraphKind.BODY}

@@ -62,7 +62,9 @@ def test_a_number_alone_on_its_line_has_its_title_on_the_next(number: str) -> No
     assert section.heading.cut(document.text) == f"{number}\n基本情况"
     assert section.span.cut(document.text) == f"{number}\n基本情况\n{text}"
     kinds = [paragraph.kind for paragraph in document.paragraphs]
-    assert kinds == [ParagraphKind.TITLE, ParagraphKind.HEADING, *[ParagraphKind.BODY] * 2]
+    heading = ParagraphKind.HEADING
+    assert kinds == [ParagraphKind.TITLE, heading, heading, ParagraphKind.BODY]
+    assert [paragraph.level for paragraph in document.paragraphs] == [0, 1, 1, 0]
 
 
 def test_numbers_alone_count_in_the_order_of_all_others() -> None:

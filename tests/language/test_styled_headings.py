@@ -168,3 +168,8 @@ def test_cells_open_no_sections_whatever_their_style() -> None:
         Block("二、数值", cell=Cell(0, 0, 1), level=1),
     ]
     assert tree(outline.build(blocks, NO_SOURCE)) == []
+
+
+def test_a_styled_title_below_a_number_alone_is_one_heading_with_it() -> None:
+    document = styled("关于某事的报告", (1, "一、"), (1, "情况"), BODY, "二、", (1, "建议"), BODY)
+    assert tree(document) == [(1, "一、", "情况"), (1, "二、", "建议")]

@@ -19,8 +19,9 @@ from reviewer.model.document import Document, Mark, MarkKind
 from reviewer.model.spans import Span
 from reviewer.ui.look import Look
 from reviewer.ui.reading.heights import Heights
-from reviewer.ui.reading.layouts import Laid
+from reviewer.ui.reading.layouts import BlockLayout, Laid
 from reviewer.ui.reading.pictures import Resources, no_resources
+from reviewer.ui.reading.selecting import Words
 from reviewer.ui.reading.setting import Setting
 
 _KEPT_LAYOUTS: Final = 256
@@ -59,6 +60,13 @@ class Flow:
         """Take another look; the character at the top stays there."""
         self._setting.set_look(look)
         self.resize(self._viewport_width, self.viewport_height, force=True)
+
+    def set_words(self, words: Words) -> None:
+        """Break titles between words from now on; they stay as high as they were."""
+        self._setting.words = words
+        for index, layout in list(self._layouts.items()):
+            if isinstance(layout, BlockLayout) and layout.is_balanced:
+                del self._layouts[index]
 
     def resize(self, width: int, height: int, *, force: bool = False) -> None:
         """Take another size; the character at the top stays there."""

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import ceil
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout
 
+from reviewer.language.breaking import MOST_LINES, title_cuts
 from reviewer.model.document import Mark, MarkKind
 from reviewer.model.spans import Span
 from reviewer.ui.reading.offsets import Offsets
+from reviewer.ui.reading.selecting import Words
 from reviewer.ui.reading.styles import Style
 
 _KEPT_RECTS: Final = 512
-_BALANCED: Final = 4
-"""How many lines a centred paragraph may have to be balanced."""
+_ONE_LINE: Final = 1_000_000
+"""Wider than any title."""
 _LOOKS: Final = {
     MarkKind.BOLD: lambda looks: looks.setFontWeight(QFont.Weight.Bold),
     MarkKind.ITALIC: lambda looks: looks.setFontItalic(True),
@@ -85,7 +88,13 @@ class BlockLayout:
     """
 
     def __init__(
-        self, text: str, span: Span, style: Style, width: int, marks: Sequence[Mark] = ()
+        self,
+        text: str,
+        span: Span,
+        style: Style,
+        width: int,
+        marks: Sequence[Mark] = (),
+        words: Words | None = None,
     ) -> None:
         self.span = span
         self.style = style
@@ -101,7 +110,9 @@ class BlockLayout:
         formats = [self._format(mark) for mark in marks if mark.kind in _LOOKS]
         if formats:
             self._layout.setFormats(formats)
-        self._break(width)
+        self._break_at(width)
+        if self.is_balanced and not (words is not None and self._break_by_sense(text, words)):
+            self._balance(width)
         self.height = style.above + max(1, self.count) * style.pitch + style.below
 
     @property
@@ -211,11 +222,30 @@ class BlockLayout:
         shown.format = looks
         return shown
 
-    def _break(self, width: int) -> None:
-        self._break_at(width, 0.0)
+    @property
+    def is_balanced(self) -> bool:
+        """Whether it is a title of several lines, which are to be about as long as each other."""
         centred = self.style.option.alignment() & Qt.AlignmentFlag.AlignHCenter
-        if centred and 1 < self.count <= _BALANCED:
-            self._balance(width)
+        return bool(centred) and 1 < self.count <= MOST_LINES
+
+    def _break_by_sense(self, text: str, words: Words) -> bool:
+        """Break a title between words; False where it cannot be."""
+        lines, to_qt = self.count, self._offsets.to_qt
+        self._layout.beginLayout()
+        line = self._layout.createLine()
+        line.setLineWidth(_ONE_LINE)
+        self._layout.endLayout()
+        # -- the stubs lack the first overload's tuple
+        reached: list[Any] = [line.cursorToX(to_qt(at)) for at in range(len(text) + 1)]
+        places = [float(x[0] - reached[0][0]) for x in reached]
+        starts = [word.start for word in words(text)]
+        cuts = title_cuts(text, starts, places, self.width, lines)
+        if not cuts:
+            self._break_at(self.width)
+            return False
+        ends = [to_qt(at) for at in (*cuts, len(text))]
+        self._break_at(self.width, columns=[b - a for a, b in pairwise([0, *ends])])
+        return True
 
     def _balance(self, width: int) -> None:
         """Make the lines of a heading about as long as each other: no last line of one character."""
@@ -225,9 +255,10 @@ class BlockLayout:
             self._break_at(narrower, (width - narrower) / 2)
             if self.count == wanted:
                 return
-        self._break_at(width, 0.0)
+        self._break_at(width)
 
-    def _break_at(self, width: int, left: float) -> None:
+    def _break_at(self, width: int, left: float = 0.0, columns: Sequence[int] = ()) -> None:
+        """Lay the lines out; `columns` says how many UTF-16 units each has, else they are full."""
         style = self.style
         y = float(style.above)
         # -- every baseline at the same place in its line, whatever font a rare character brings
@@ -237,7 +268,10 @@ class BlockLayout:
         self._layout.beginLayout()
         line = self._layout.createLine()
         while line.isValid():
-            line.setLineWidth(max(1, width - indent))
+            if columns:
+                line.setNumColumns(columns[len(self._starts)], width - indent)
+            else:
+                line.setLineWidth(max(1, width - indent))
             line.setPosition(QPointF(left + indent, y + base - line.ascent()))
             self._starts.append(line.textStart())
             self._length = line.textStart() + line.textLength()

@@ -27,8 +27,9 @@ def draw_numbers(
     if paragraph.cell is not None or layout.span.start != paragraph.span.start:
         return
     lines = [f"¶{index + 1}"]
-    if paragraph.level:
-        lines.insert(0, section_reference(document.path_at(paragraph.span.start)))
+    path = document.path_at(paragraph.span.start)
+    if paragraph.level and path and path[-1].span.start == paragraph.span.start:
+        lines.insert(0, section_reference(path))
     font = QFont(list(look.families.sans))
     font.setPixelSize(_PIXELS)
     painter.setFont(font)

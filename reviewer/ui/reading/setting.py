@@ -13,6 +13,7 @@ from reviewer.ui.reading import tables
 from reviewer.ui.reading.blocks import Band, Blocks, ems
 from reviewer.ui.reading.layouts import BlockLayout, Laid
 from reviewer.ui.reading.pictures import PictureLayout, Resources
+from reviewer.ui.reading.selecting import Words
 from reviewer.ui.reading.styles import Style, Styles
 
 _SAMPLES: Final = 128
@@ -29,6 +30,8 @@ class Setting:
         self.blocks = Blocks(document)
         self.look = look
         self.width = 0
+        self.words: Words | None = None
+        """Cuts titles into words, once that is known."""
         self._resources = resources
         self._spans = self.blocks.spans
         self._special = self.blocks.bands.keys() | self.blocks.pictures.keys()
@@ -69,7 +72,8 @@ class Setting:
         heading = self.document.paragraphs[paragraph].heading
         if heading is not None and heading != self.document.paragraphs[paragraph].span:
             marks = [*marks, Mark(heading, MarkKind.BOLD)]
-        return BlockLayout(span.cut(self.document.text), span, style, width, marks)
+        text = span.cut(self.document.text)
+        return BlockLayout(text, span, style, width, marks, self.words)
 
     def _columns(self, band: Band) -> list[int]:
         edges = self._edges.get(band.table)

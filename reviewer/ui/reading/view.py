@@ -125,8 +125,8 @@ class ReadingView(QAbstractScrollArea):
             size = (self.viewport().width(), self.viewport().height())
             self.flow = Flow(document, self.look, size, resources)
         self.selecting = Selection(document) if document is not None else None
-        if self.selecting is not None and self._words is not None:
-            self.selecting.set_words(self._words)
+        if self._words is not None:
+            self.set_words(self._words)
         self._flash = None
         self._last_place = -1
         self._resize_flow()
@@ -137,6 +137,9 @@ class ReadingView(QAbstractScrollArea):
         self._words = words
         if self.selecting is not None:
             self.selecting.set_words(words)
+        if self.flow is not None:
+            self.flow.set_words(words)
+            self.viewport().update()
 
     def set_look(self, look: Look) -> None:
         """Draw with another look; the text at the top stays there."""

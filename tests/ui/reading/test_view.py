@@ -379,3 +379,39 @@ def test_a_report_of_no_width_paints_nothing_wrong(view: ReadingView) -> None:
     view.show_document(None)
     assert view.viewport().grab().toImage().format() != QImage.Format.Format_Invalid
     assert view.selection() == Span(0, 0)
+
+
+TITLE = "某市人民代表大会常务委员会视察组关于全市法治政府建设情况的视察报告"
+
+
+def title_lines(view: ReadingView) -> list[str]:
+    assert view.flow is not None
+    laid, lines, at = view.flow.layout(0), [], 0
+    while at < len(TITLE):
+        line = laid.line_span(at)
+        lines.append(line.cut(TITLE))
+        at = line.end
+    return lines
+
+
+def test_titles_are_broken_between_words_once_these_are_known(qtbot: Any, qapp: Any) -> None:
+    view = ReadingView(theme.load("light").look())
+    qtbot.addWidget(view)
+    view.resize(900, 700)
+    view.show_document(report(TITLE, "今年以来，成效明显。"))
+    assert view.flow is not None
+    before, height = title_lines(view), view.flow.height
+    words.load()
+    view.set_words(words.cut)
+    after = title_lines(view)
+    assert len(after) == len(before) > 1
+    assert after == ["某市人民代表大会常务委员会视察组", "关于全市法治政府建设情况的视察报告"]
+    assert view.flow.height == height
+    left, width = view.flow.column
+    for line in after:
+        start = TITLE.index(line)
+        first = view.flow.caret(start)
+        last = view.flow.caret(start + len(line), at_line_end=True)
+        assert first is not None
+        assert last is not None
+        assert abs((first.left() - left) - (left + width - last.left())) < 3
