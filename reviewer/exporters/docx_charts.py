@@ -98,7 +98,7 @@ def _chart(counted: Counted, source: str) -> str:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main"'
         f' xmlns:r="{_RELATIONS}"><c:roundedCorners val="0"/><c:chart>'
-        f"<c:title><c:tx><c:rich><a:bodyPr/>{_look(1200, Face.HEI, counted.title)}</c:rich></c:tx>"
+        f"<c:title><c:tx><c:rich><a:bodyPr/>{_look(1200, Face.HEI, counted.caption)}</c:rich></c:tx>"
         '<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         '<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f>'

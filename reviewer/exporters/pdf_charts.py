@@ -40,8 +40,8 @@ _BAR: Final = 8.5
 _LABELS: Final = 130.0
 _NUMBERS: Final = 30.0
 _AXIS: Final = 14.0
-_DAYS_HIGH: Final = 64.0
-_ON_ONE_LINE: Final = 8
+_DAYS_HIGH: Final = 52.0
+_ON_ONE_LINE: Final = 6
 """So many days have room for their dates on one line."""
 _GREY: Final = HexColor("#8A9099")
 _FAINT: Final = HexColor("#D9DCE0")
@@ -128,8 +128,10 @@ class Charts:
         return self._picture(drawing)
 
     def _days(self, counted: Counted) -> Picture:
-        lines = 1 if len(counted.bars) <= _ON_ONE_LINE else 2
-        below = _AXIS + (lines - 1) * _SIZE * 1.2
+        labels = [label for label, _ in counted.bars]
+        if len(labels) > _ON_ONE_LINE:
+            labels = _stacked(labels)
+        below = _AXIS + labels[0].count("\n") * _SIZE * 1.2
         drawing = Drawing(self._width, _DAYS_HIGH + below + _PITCH)
         chart: Any = VerticalBarChart()
         chart.x, chart.y = _NUMBERS, below
@@ -138,9 +140,7 @@ class Charts:
         slot = chart.width / len(counted.bars)
         chart.barWidth = min(24.0, slot * 0.6)
         chart.groupSpacing = slot - chart.barWidth
-        chart.categoryAxis.categoryNames = [
-            label if lines == 1 else label.replace("-", "\n", 1) for label, _ in counted.bars
-        ]
+        chart.categoryAxis.categoryNames = labels
         chart.categoryAxis.labels.boxAnchor = "n"
         chart.categoryAxis.labels.dy = -3
         chart.valueAxis.labels.boxAnchor = "e"
@@ -282,6 +282,13 @@ def _ways(kinds: Iterable[Kind]) -> list[tuple[Pattern, float]]:
         own = (kind.pattern, _SPACINGS[0])
         found.append(next((way for way in chain([own], others) if way not in found), own))
     return found
+
+
+def _stacked(labels: Sequence[str]) -> list[str]:
+    """Return dates with year, month and day below each other, all of as many lines."""
+    found = [label.replace("年", "年\n").replace("月", "月\n").strip("\n") for label in labels]
+    most = max(label.count("\n") for label in found)
+    return ["\n" * (most - label.count("\n")) + label for label in found]
 
 
 def _step(most: int) -> int:

@@ -55,6 +55,8 @@ class Flow:
     def statistics(self, figures: Statistics) -> None:
         """Write the page of statistics: the sentence, then a chart for each question."""
         self.title(figures.title)
+        if figures.report:
+            self.paragraph(figures.report)
         self.paragraph(figures.sentence)
         from reviewer.exporters.pdf_charts import Charts  # noqa: PLC0415  reportlab takes a while
 
@@ -63,7 +65,7 @@ class Flow:
         for counted in figures.counts:
             if counted.bars:
                 picture = charts.chart(counted)
-                self.heading(counted.title, picture.height + 28)
+                self.heading(counted.caption, picture.height + 28)
                 self._picture(picture)
 
     def end(self) -> None:
@@ -111,6 +113,6 @@ def characters(figures: Statistics) -> dict[Face, Sequence[str]]:
     names = [kind.name for kind in figures.kinds]
     return {
         Face.TITLE: [figures.title],
-        Face.HEI: [counted.title for counted in figures.counts],
-        Face.FANG: [figures.sentence, "-0123456789…", *labels, *names],
+        Face.HEI: [counted.caption for counted in figures.counts],
+        Face.FANG: [figures.report, figures.sentence, "-0123456789…", *labels, *names],
     }

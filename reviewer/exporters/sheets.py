@@ -149,7 +149,8 @@ def _figures(figures: Statistics, export: Export) -> Sheet:
         )
         for counted in figures.counts
     ]
-    return Sheet(figures.title, [figures.sentence], columns, groups, ())
+    notes = [line for line in (figures.report, figures.sentence) if line]
+    return Sheet(figures.title, notes, columns, groups, ())
 
 
 def _bar(label: str, number: int) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from reviewer.exporters import Export
@@ -13,7 +13,7 @@ from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import remarks, summary
 from reviewer.exporters.options import Paper
 from reviewer.language import paper_terms as terms
-from reviewer.language.tally import TITLES, By, Count, shortened, tally
+from reviewer.language.tally import TITLES, By, Count, gathered, tally
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.records import Annotation, Category, Pattern
 from reviewer.model.review import Review
@@ -36,20 +36,23 @@ class Kind:
 class Counted:
     """One question, and how often each answer occurs.
 
-    `parts` has for each answer how many of them are of each kind of the statistics.
+    `caption` is what stands at its chart; `parts` has for each answer how many of them are of each
+    kind of the statistics.
     """
 
     by: By
     title: str
+    caption: str
     bars: Sequence[tuple[str, int]]
     parts: Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The page of statistics as plain values."""
+    """The page of statistics as plain values; `report` names the report, empty behind its text."""
 
     title: str
+    report: str
     sentence: str
     kinds: Sequence[Kind]
     counts: Sequence[Counted]
@@ -65,13 +68,14 @@ def statistics(export: Export) -> Statistics:
     kinds = _kinds(groups, review)
     split = [tally(groups[kind.name], review, document).counts for kind in kinds]
     counts = [
-        _counted(count, [own[at] for own in split])
+        _counted(count, [own[at] for own in split], at + 1)
         for at, count in enumerate(tally(found, review, document).counts)
     ]
     alone = export.paper is Paper.STATISTICS
     title = legal(export.title) if alone and export.title else terms.STATISTICS_TITLE
     shown = [replace(kind, name=legal(kind.name)) for kind in kinds]
-    return Statistics(title, summary(remarks(export), review), shown, counts)
+    report = terms.REPORT_LINE.format(title=legal(document.title)) if alone else ""
+    return Statistics(title, report, summary(remarks(export), review), shown, counts)
 
 
 def _name(category: Category | None) -> str:
@@ -89,17 +93,17 @@ def _kinds(groups: Mapping[str, Sequence[Annotation]], review: Review) -> list[K
     return [kind for _, kind in sorted(found, key=itemgetter(0))]
 
 
-def _counted(count: Count, split: Sequence[Count]) -> Counted:
+def _counted(count: Count, split: Sequence[Count], number: int) -> Counted:
     """Cut each bar of a chart into the kinds; what has no bar of its own is in the shared one."""
-    bars = shortened(count, MOST_BARS)
-    rows = {bar.label: [0] * len(split) for bar in bars}
-    shared = next(iter(rows), "") if count.by is By.DAY else next(reversed(rows), "")
+    bars = gathered(count, MOST_BARS)
+    # -- the label of a day may lack the year, and categories of one name have several keys
+    known = attrgetter("key" if count.by is By.DAY else "label")
+    rows = {known(each): row for row, (_, inside) in enumerate(bars) for each in inside}
+    parts = [[0] * len(split) for _ in bars]
     for at, own in enumerate(split):
         for bar in own.bars:
-            rows[bar.label if bar.label in rows else shared][at] += bar.number
-    return Counted(
-        count.by,
-        TITLES[count.by],
-        [(legal(bar.label), bar.number) for bar in bars],
-        list(rows.values()),
-    )
+            parts[rows[known(bar)]][at] += bar.number
+    shown = [(legal(bar.label), bar.number) for bar, _ in bars]
+    title = TITLES[count.by]
+    caption = terms.CAPTION.format(number=number, title=title)
+    return Counted(count.by, title, caption, shown, parts)

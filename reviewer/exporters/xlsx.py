@@ -188,7 +188,7 @@ def _charts(book: Any, figures: Statistics) -> None:
                     "data_labels": {"value": True},
                 }
             )
-            chart.set_title({"name": counted.title})
+            chart.set_title({"name": counted.caption, "name_font": {"size": 11, "bold": False}})
             chart.set_legend({"none": True})
             chart.set_y_axis({"reverse": True})
             page.insert_chart(row, 3, chart)

@@ -103,6 +103,7 @@ DELIBERATION_HEADS: Final = {
 }
 """Headings of 审议意见 by the ids of the categories a review starts with."""
 STATISTICS_TITLE: Final = "审阅统计"
+CAPTION: Final = "图{number}　{title}统计（单位：条）"
 ORPHANS_TITLE: Final = "未能定位的批注"
 LIST_TITLE: Final = "批注清单"
 SIGNATURES: Final = "审核人：　　　　　　　　复核人：　　　　　　　　日期："

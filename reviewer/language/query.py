@@ -39,6 +39,7 @@ NO_CATEGORY: Final = "未分类"
 _TERM: Final = re.compile(r'(-?)(?:(\w+)[:：])?("[^"]*"|“[^”]*”|[^\s]+)')
 
 QUARTER: Final = 900
+_ALONE: Final = re.compile(r"-(?=\d(?:-|$))")
 """Seconds; in no time zone does a day begin within a quarter of an hour."""
 _ALTERNATIVES: Final = re.compile("[,，|]")
 _FIELDS: Final[Mapping[str, str]] = {
@@ -240,9 +241,11 @@ def _called(document: Document, wanted: str) -> tuple[list[int], list[int], list
 
 
 def _onday_of(value: str, read: Callable[[Annotation], datetime]) -> Test:
-    """2024, 2024-03 or 2024-03-01: in that year, month or day; 2024-03-01.. since then."""
+    """2024, 2024-03 or 2024年3月1日: in that year, month or day; 2024-03-01.. since then."""
     since = value.endswith("..")
     wanted = value.removesuffix("..").replace("年", "-").replace("月", "-").strip("日-")
+    # -- a month or day may be written without its zero
+    wanted = _ALONE.sub("-0", wanted)
     known: dict[int, bool] = {}
 
     def test(annotation: Annotation, _review: Review, _document: Document) -> bool:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from reviewer.language import paper_terms
+from reviewer.language.periods import EARLIER, periods
 from reviewer.language.query import QUARTER, day_of
 from reviewer.language.terms import (
     DISPOSITION_TERMS,
@@ -23,7 +24,6 @@ from reviewer.model.records import Annotation, Reviewer, Scope
 from reviewer.model.review import Review
 
 OTHERS: Final = "其他"
-EARLIER: Final = "更早"
 _PER: Final = 1000
 
 
@@ -66,7 +66,8 @@ OWN_LABELS: Final = frozenset(
 class Bar(NamedTuple):
     """An answer and how often it occurs.
 
-    `query` finds these annotations in the list, empty where none can; `key` is the category's id.
+    `query` finds these annotations in the list, empty where none can; `key` is the category's id,
+    or that of the period (`periods.Period`).
     """
 
     label: str
@@ -125,16 +126,21 @@ def tally(annotations: Iterable[Annotation], review: Review, document: Document)
 
 
 def shortened(count: Count, most: int) -> list[Bar]:
-    """Return at most so many bars; the smallest share one, and of days the earliest."""
+    """Return at most so many bars; the smallest share one, and days become longer periods."""
+    return [bar for bar, _ in gathered(count, most)]
+
+
+def gathered(count: Count, most: int) -> list[tuple[Bar, Sequence[Bar]]]:
+    """Return the bars of `shortened`, each with those it stands for."""
     bars = list(count.bars)
     if len(bars) <= most:
-        return bars
+        return [(bar, (bar,)) for bar in bars]
     if count.by is By.DAY:
-        early = len(bars) - most + 1
-        return [Bar(EARLIER, sum(bar.number for bar in bars[:early])), *bars[early:]]
+        return _by_period(bars, most)
     kept = sorted(range(len(bars)), key=lambda at: -bars[at].number)[: most - 1]
-    rest = sum(bar.number for bar in bars) - sum(bars[at].number for at in kept)
-    return [*(bars[at] for at in sorted(kept)), Bar(OTHERS, rest)]
+    rest = [bar for at, bar in enumerate(bars) if at not in kept]
+    others = Bar(OTHERS, sum(bar.number for bar in rest))
+    return [*((bars[at], (bars[at],)) for at in sorted(kept)), (others, rest)]
 
 
 def section_label(annotation: Annotation, document: Document) -> str:
@@ -220,7 +226,20 @@ def _by_day(found: Sequence[Annotation]) -> list[Bar]:
     days: Counter[str] = Counter()
     for quarter, number in quarters.items():
         days[day_of(datetime.fromtimestamp(quarter * QUARTER, UTC))] += number
-    return [Bar(day, days[day], f"提出于:{day}") for day in sorted(days)]
+    shown = periods(sorted(days), len(days))
+    return [Bar(each.label, days[each.key], f"提出于:{each.key}", each.key) for each in shown]
+
+
+def _by_period(bars: Sequence[Bar], most: int) -> list[tuple[Bar, Sequence[Bar]]]:
+    days = {bar.key: bar for bar in bars}
+    found: list[tuple[Bar, Sequence[Bar]]] = []
+    for each in periods(list(days), most):
+        inside = [days[day] for day in each.days]
+        # -- a part of a month is asked for day by day, what is before it all cannot be
+        asked = ",".join(each.days) if "/" in each.key else each.key
+        query = f"提出于:{asked}" if asked else ""
+        found.append((Bar(each.label, sum(b.number for b in inside), query, each.key), inside))
+    return found
 
 
 def _counted(by: By, found: Iterable[str], field: str) -> Count:

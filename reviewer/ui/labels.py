@@ -19,6 +19,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("labels", text)
 
 
+def is_chinese() -> bool:
+    """Whether the interface speaks Chinese, as the core does."""
+    return tr(terms.WHOLE_REPORT_TERM) == terms.WHOLE_REPORT_TERM
+
+
 def kind(value: Kind) -> str:
     """Return the word for a kind of annotation."""
     return tr(terms.KIND_TERMS[value])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -117,3 +119,24 @@ def test_rare_characters_of_a_category_are_embedded_and_found(tmp_path: Path, fo
         for page in pdf.pages:
             for font in page.Resources.Font.values():
                 assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+
+
+def test_dates_of_many_days_have_year_month_and_day_below_each_other(folder: Path) -> None:
+    base = everything()
+    (one,) = (a for a in base.annotations() if a.id == "a01")
+    days = [
+        replace(one, id=f"d{at}", created=one.created + timedelta(days=at - 62)) for at in range(14)
+    ]
+    figures = statistics(export_of(Review([*base.records, *days])))
+    (counted,) = (each for each in figures.counts if each.by is By.DAY)
+    assert [label for label, _ in counted.bars][:2] == ["2023年12月30日", "12月31日"]
+    shop = FontShop(folder)
+    font = shop.make(Face.FANG, "".join(characters(figures)[Face.FANG]))
+    picture = Charts(figures.kinds, font, 440.0).chart(counted)
+    shop.close()
+    rows = [[word.text for word in row if word.text] for row in picture.rows]
+    assert ["2023年", "2024年"] in rows
+    assert ["12月"] * 2 + ["1月"] * 12 + ["3月"] in rows
+    for row in picture.rows:
+        for before, after in pairwise(word for word in row if word.text):
+            assert before.x + font.width(before.text) * before.size <= after.x

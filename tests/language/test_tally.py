@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.language.query import parse
-from reviewer.language.tally import Bar, By, Count, Tally, shortened, tally
+from reviewer.language.tally import Bar, By, Count, Tally, gathered, shortened, tally
 from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM
 from reviewer.model.query import select
 from reviewer.model.records import Annotation, Disposition, Reviewer, Scope, Severity, Target
@@ -88,20 +88,36 @@ def test_nothing_is_counted_where_nothing_is() -> None:
     assert [each.number for each in found.heat] == [0, 0, 0]
 
 
+DAYS = [(NOON + timedelta(days=at)).date().isoformat() for at in range(12)]
+
+
 @given(st.sampled_from(By), st.lists(st.integers(1, 9), max_size=12), st.integers(2, 6))
 def test_many_bars_become_few_and_none_is_lost(by: By, numbers: list[int], most: int) -> None:
-    given_ = [Bar(str(at), number) for at, number in enumerate(numbers)]
-    few = shortened(Count(by, given_), most)
-    assert sum(bar.number for bar in few) == sum(numbers)
-    assert len(few) == min(most, len(numbers))
-    kept = [bar for bar in few if bar in given_]
+    given_ = [Bar(day, number, key=day) for day, number in zip(DAYS, numbers, strict=False)]
+    few = gathered(Count(by, given_), most)
+    assert [bar for bar, _ in few] == shortened(Count(by, given_), most)
+    assert sum(bar.number for bar, _ in few) == sum(numbers)
+    assert all(bar.number == sum(own.number for own in inside) for bar, inside in few)
+    assert sorted(own for _, inside in few for own in inside) == sorted(given_)
+    assert len(few) <= most
+    kept = [bar for bar, _ in few if bar in given_]
     assert kept == sorted(kept, key=given_.index)
-    if by is By.DAY and len(numbers) > most:
-        assert kept == given_[-len(kept) :]
+    if by is not By.DAY:
+        assert len(few) == min(most, len(numbers))
+
+
+def test_the_queries_of_many_days_find_what_they_count() -> None:
+    made = [on("培训", f"d{at}", created=NOON + timedelta(days=at * 3)) for at in range(20)]
+    review = Review([*made, *PEOPLE])
+    (count,) = (c for c in tally(made, review, DOCUMENT).counts if c.by is By.DAY)
+    for most in (6, 3):
+        for bar in shortened(count, most):
+            assert len(select(review, DOCUMENT, parse(bar.query))) == bar.number
 
 
 def test_the_day_is_that_of_the_making() -> None:
     changed = replace(ANNOTATIONS[0], modified=NOON + timedelta(days=9))
     review = Review([changed, *PEOPLE])
     (count,) = (c for c in tally([changed], review, DOCUMENT).counts if c.by is By.DAY)
-    assert count.bars[0].label == NOON.astimezone().date().isoformat()
+    assert count.bars[0].key == NOON.astimezone().date().isoformat()
+    assert count.bars[0].label == "2024年3月1日"

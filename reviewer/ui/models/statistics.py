@@ -94,6 +94,8 @@ def _translated(bar: Bar, by: By) -> Bar:
     # -- sections, categories and people have names of their own
     if by in _OUR_QUESTIONS or bar.label in OWN_LABELS:
         return bar._replace(label=labels.tr(bar.label))
+    if by is By.DAY and not labels.is_chinese():
+        return bar._replace(label=bar.key)
     return bar
 
 
