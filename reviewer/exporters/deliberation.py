@@ -13,17 +13,26 @@ from typing import Final
 
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
-from reviewer.exporters.digest import Remark, place_of, remarks, suggestion_text
+from reviewer.exporters.digest import (
+    Remark,
+    abbreviated,
+    place_of,
+    remarks,
+    short_suggestion,
+    suggestion_text,
+)
 from reviewer.exporters.options import Grouping
 from reviewer.language import paper_terms as terms
+from reviewer.language.comment_words import quoted
 from reviewer.language.numbering import chinese_numeral
 from reviewer.model.categories import PRAISE
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
-from reviewer.model.records import Disposition, Scope
+from reviewer.model.records import Annotation, Disposition, Scope
 from reviewer.model.review import Review
 from reviewer.model.spans import Span
 
-_LONGEST_QUOTE: Final = 40
+_NUMERALS: Final = 1000
+_OTHERS: Final = terms.DELIBERATION_HEADS[""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +73,22 @@ def draft(export: Export) -> Draft:
     """
     found = [remark for remark in remarks(export) if _says_something(remark)]
     kept = [r for r in found if r.annotation.disposition is not Disposition.REJECTED]
-    praised = [remark for remark in kept if remark.annotation.category == PRAISE]
-    others = [remark for remark in kept if remark.annotation.category != PRAISE]
-    title = legal(export.document.title)
+    praised = [remark for remark in kept if _only_praises(remark.annotation)]
+    others = [remark for remark in kept if not _only_praises(remark.annotation)]
+    title = _inside_marks(legal(export.document.title))
     return Draft(
         legal(export.heading),
         legal(export.title) or terms.DELIBERATION_TITLE.format(title=title),
         terms.HEARD.format(title=title),
-        terms.PRAISED.format(praise=_joined(praised) or terms.PRAISE_MISSING),
-        tuple(_grouped(others, export)),
+        terms.PRAISED.format(praise=_joined(praised) or terms.MISSING),
+        tuple(_grouped(others, export)) or (Line(terms.MISSING),),
         _note(len(found) - len(kept), len(remarks(export)) - len(found)),
     )
+
+
+def _inside_marks(title: str) -> str:
+    """Return a title as it stands in 《》 (GB/T 15834-2011, 4.15): 关于检查〈监督法〉实施情况的报告."""
+    return title.translate(str.maketrans("《》", "〈〉"))
 
 
 def as_report(export: Export) -> Export:
@@ -131,21 +145,42 @@ def _says_something(remark: Remark) -> bool:
     return bool(annotation.body or annotation.reason or suggestion_text(annotation))
 
 
+def _only_praises(annotation: Annotation) -> bool:
+    is_more = annotation.kind.is_suggestion or not annotation.body or annotation.reason
+    return annotation.category == PRAISE and not is_more
+
+
 def _joined(praised: list[Remark]) -> str:
     said = [legal(remark.annotation.body).strip().rstrip("。；;") for remark in praised]
     return "；".join(filter(None, said)) + "。" if any(said) else ""
 
 
 def _grouped(found: list[Remark], export: Export) -> Iterator[Line]:
+    """Put headings over the opinions; what stands alone has neither heading nor number."""
     outer, inner = _part_of, _category_of
     if export.grouping is Grouping.CATEGORY:
         outer, inner = inner, outer
     for number, (head, inside) in enumerate(_by(outer, found, export), 1):
-        yield Line(f"{chinese_numeral(number)}、{head}", ParagraphKind.HEADING, 1)
-        for second, (below, items) in enumerate(_by(inner, inside, export), 1):
+        groups = _by(inner, inside, export)
+        # -- the heading of the only category goes on in that of the part
+        is_said = export.grouping is Grouping.CATEGORY or groups[0][0] == _OTHERS
+        more = "" if is_said or len(groups) > 1 else groups[0][0]
+        yield Line(f"{chinese_numeral(number)}、{head}{more}", ParagraphKind.HEADING, 1)
+        if len(groups) == 1:
+            yield from _items(inside, "（{}）", chinese_numeral, export)
+            continue
+        for second, (below, items) in enumerate(groups, 1):
             yield Line(f"（{chinese_numeral(second)}）{below}", ParagraphKind.HEADING, 2)
-            for third, remark in enumerate(items, 1):
-                yield Line(f"{third}.{_item(remark, export)}")
+            yield from _items(items, "{}.", str, export)
+
+
+def _items(
+    found: list[Remark], form: str, numeral: Callable[[int], str], export: Export
+) -> Iterator[Line]:
+    for number, remark in enumerate(found, 1):
+        # -- numerals of headings end somewhere; nobody counts that far
+        written = form.format(numeral(number) if number < _NUMERALS else number)
+        yield Line(f"{written if len(found) > 1 else ''}{_item(remark, export)}")
 
 
 def _by(
@@ -163,7 +198,7 @@ def _part_of(remark: Remark, export: Export) -> tuple[int, str]:
     if annotation.target.scope is Scope.DOCUMENT:
         return -2, terms.ON_THE_WHOLE
     if annotation.span is None:
-        return len(export.document.text), terms.ORPHANS_TITLE
+        return len(export.document.text), terms.ON_LOST
     path = export.document.path_at(annotation.span.start)
     if not path:
         return -1, terms.ON_THE_HEAD
@@ -181,14 +216,15 @@ def _category_of(remark: Remark, export: Export) -> tuple[int, str]:
 
 def _item(remark: Remark, export: Export) -> str:
     annotation = remark.annotation
-    said = suggestion_text(annotation)
+    said = short_suggestion(annotation)
     quote = annotation.quote.replace("\n", "").replace("\u2028", "")
     if not said and quote and annotation.target.scope is Scope.RANGE:
-        short = quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "……"
-        said = terms.ON_QUOTE.format(quote=short)
+        said = terms.ON_QUOTE.format(quote=quoted(abbreviated(quote)))
     said += annotation.body
     if annotation.reason:
-        said = f"{_ended(said)}理由：{annotation.reason}"
+        # -- "关于……：" goes on with the reason where there is nothing else
+        lead = "" if said.endswith("：") else "理由："
+        said = f"{_ended(said)}{lead}{annotation.reason}"
     place = place_of(annotation, export.document)
     by = "，".join(part for part in (place, remark.author) if part)
     return legal(f"{_ended(said)}（{by}）").replace("\n", "\u2028")
@@ -204,4 +240,4 @@ def _note(rejected: int, silent: int) -> str:
         parts.append(terms.LEFT_OUT_REJECTED.format(count=rejected))
     if silent:
         parts.append(terms.LEFT_OUT_SILENT.format(count=silent))
-    return terms.LEFT_OUT.format(parts="、".join(parts)) if parts else terms.COMPILED
+    return terms.LEFT_OUT.format(parts="和".join(parts)) if parts else terms.COMPILED

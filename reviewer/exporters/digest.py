@@ -12,12 +12,17 @@ from typing import Final, NamedTuple
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
 from reviewer.language.comment_words import Words, suggested, written
-from reviewer.language.paper_terms import NO_OPINIONS, UNSIGNED
+from reviewer.language.paper_terms import NO_OPINIONS, STATES, UNSIGNED
+from reviewer.language.places import range_place, section_place
 from reviewer.language.terms import DISPOSITION_TERMS, WHOLE_REPORT_TERM
 from reviewer.model.document import Document, ParagraphKind
 from reviewer.model.records import Annotation, Reviewer, Scope
 from reviewer.model.review import Review
 from reviewer.model.spans import Span
+
+_LONGEST_QUOTE: Final = 40
+_QUOTED_START: Final = 18
+_QUOTED_END: Final = 12
 
 
 class Answer(NamedTuple):
@@ -116,34 +121,29 @@ def suggestion_text(annotation: Annotation) -> str:
     return suggested(words_of(annotation, ""))
 
 
+def short_suggestion(annotation: Annotation) -> str:
+    """Say a suggested wording where the words it is about can be read elsewhere."""
+    words = words_of(annotation, "")
+    return suggested(words._replace(quote=abbreviated(words.quote.replace("\n", ""))))
+
+
+def abbreviated(quote: str) -> str:
+    """Cut the middle out of a long quote: 刚性约束不足……进一步增强。"""
+    if len(quote) <= _LONGEST_QUOTE:
+        return quote
+    return f"{quote[:_QUOTED_START].rstrip('，、；：,;: ')}……{quote[-_QUOTED_END:].lstrip('，、；：。,;: ')}"
+
+
 def place_of(annotation: Annotation, document: Document) -> str:
-    """Say where an annotation stands: 二、(三)第1段, 标题, 全文; empty for orphans."""
-    if annotation.target.scope is Scope.DOCUMENT:
+    """Say where an annotation stands: 二、（三）第1段, 标题, 全文; empty for orphans."""
+    scope, span = annotation.target.scope, annotation.span
+    if scope is Scope.DOCUMENT:
         return WHOLE_REPORT_TERM
-    span = annotation.span
     if span is None:
         return ""
-    path = document.path_at(span.start)
-    numbers = "".join(section.number for section in path)
-    if annotation.target.scope is Scope.SECTION:
-        return numbers or "章节"
-    index = document.paragraph_at(span.start)
-    if not path:
-        return _HEAD_TERMS.get(document.paragraphs[index].kind, f"第{index + 1}段")
-    first = document.paragraph_at(path[-1].span.start)
-    return f"{numbers}第{index - first + 1}段"
-
-
-_HEAD_TERMS: Final = {
-    ParagraphKind.TITLE: "标题",
-    ParagraphKind.WEB_TITLE: "网页标题",
-    ParagraphKind.SUBTITLE: "副标题",
-    ParagraphKind.DATELINE: "时间来源行",
-    ParagraphKind.AUTHOR: "署名",
-    ParagraphKind.ADDRESSEE: "主送机关",
-    ParagraphKind.DOCUMENT_NUMBER: "发文字号",
-    ParagraphKind.BODY: "引言",
-}
+    if scope is Scope.SECTION:
+        return section_place(document, span.start)
+    return range_place(document, span)
 
 
 def summary(found: list[Remark], review: Review) -> str:
@@ -153,9 +153,12 @@ def summary(found: list[Remark], review: Review) -> str:
     counts = Counter(remark.annotation.disposition for remark in found)
     people = {remark.annotation.author for remark in found}
     organisations = {organisation_of(review.reviewer(person)) for person in people} - {""}
-    parts = [f"{term}{counts[kind]}条" for kind, term in DISPOSITION_TERMS.items() if counts[kind]]
     who = f"{len(organisations)}个单位{len(people)}人" if organisations else f"{len(people)}人"
-    return f"共收到{who}的意见{len(found)}条，其中{'、'.join(parts)}。"
+    said = f"共收到{who}的意见{len(found)}条，"
+    if len(counts) == 1:
+        return f"{said}{'均' if len(found) > 1 else ''}{STATES[next(iter(counts))]}。"
+    parts = [f"{term}{counts[kind]}条" for kind, term in DISPOSITION_TERMS.items() if counts[kind]]
+    return f"{said}其中{'、'.join(parts)}。"
 
 
 def _title_span(document: Document) -> Span:

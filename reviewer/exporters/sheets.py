@@ -5,13 +5,14 @@ DOCX, PDF, XLSX and CSV write what stands here, so that they cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from reviewer.errors import UsageError
 from reviewer.exporters import Export
+from reviewer.exporters.changes import change_row, changes, is_change
 from reviewer.exporters.clean import legal
 from reviewer.exporters.correspondence import correspondence_rows
 from reviewer.exporters.digest import (
@@ -19,6 +20,7 @@ from reviewer.exporters.digest import (
     name_of,
     place_of,
     remarks,
+    short_suggestion,
     suggestion_text,
     summary,
 )
@@ -26,11 +28,8 @@ from reviewer.exporters.grouping import label_of, signed
 from reviewer.exporters.options import Paper
 from reviewer.exporters.statistics import Statistics, statistics
 from reviewer.language import paper_terms as terms
-from reviewer.language.sentences import sentence_at
 from reviewer.language.terms import DISPOSITION_TERMS, KIND_TERMS, SEVERITY_TERMS
-from reviewer.model.document import Document
-from reviewer.model.records import Annotation, Disposition, Kind, Scope
-from reviewer.model.spans import Span
+from reviewer.model.records import Annotation, Disposition
 
 Row = tuple[str, ...]
 
@@ -105,24 +104,31 @@ def columns_of(paper: Paper) -> tuple[str, ...]:
 
 def opinions(export: Export, found: list[Remark]) -> Sheet:
     """Return 意见汇总表: a row for each remark, with the sentence that sums it up."""
+    columns = _chosen(export, terms.USUAL_OPINION_COLUMNS, Paper.OPINIONS)
+    # -- a long quote need not stand in a row twice
+    say = short_suggestion if "原文内容" in columns else suggestion_text
     return _sheet(
         export,
         terms.OPINIONS_TITLE,
         [summary(found, export.review)],
-        _chosen(export, terms.USUAL_OPINION_COLUMNS, Paper.OPINIONS),
-        [(remark, _opinion(remark, export)) for remark in found],
+        columns,
+        [(remark, _opinion(remark, export, say)) for remark in found],
     )
 
 
 def _changes(export: Export) -> Sheet:
-    found = [remark for remark in remarks(export) if _is_change(remark.annotation)]
-    rows = [(remark, _change(number, remark, export)) for number, remark in enumerate(found, 1)]
+    found = changes(export)
+    rejected = sum(is_change(r.annotation) for r in remarks(export)) - sum(map(len, found))
+    made = sum(map(len, found))
+    notes = [terms.CHANGES_MADE.format(count=made) if made else terms.NO_CHANGES]
+    if rejected:
+        notes[0] += terms.CHANGES_REJECTED.format(count=rejected)
     return _sheet(
         export,
         terms.CHANGES_TITLE,
-        [f"共修改{len(found)}处。" if found else terms.NO_CHANGES],
+        notes,
         _chosen(export, terms.USUAL_CHANGE_COLUMNS, Paper.CHANGES),
-        rows,
+        [(row[0].remark, change_row(at, row, export)) for at, row in enumerate(found, 1)],
     )
 
 
@@ -130,9 +136,13 @@ def _correspondence(export: Export) -> Sheet:
     columns = _chosen(export, terms.CORRESPONDENCE_COLUMNS, Paper.CORRESPONDENCE)
     rows = correspondence_rows(export)
     unanswered = sum(row["对应程度"] == terms.NONE for row in rows)
-    counts = (
-        f"共{len(rows)}项，其中{unanswered}项没有对应。" if rows else "没有找到问题和建议部分。"
-    )
+    match unanswered:
+        case 0:
+            counts = f"共{len(rows)}项，均有对应。" if rows else "没有找到问题和建议部分。"
+        case all_ if all_ == len(rows):
+            counts = f"共{len(rows)}项，均没有对应。"
+        case some:
+            counts = f"共{len(rows)}项，其中{some}项没有对应。"
     return Sheet(
         legal(export.title or terms.CORRESPONDENCE_TITLE),
         [terms.REPORT_LINE.format(title=legal(export.document.title)), counts],
@@ -196,7 +206,7 @@ _ANSWERED: Final = frozenset(
 )
 
 
-def _opinion(remark: Remark, export: Export) -> dict[str, str]:
+def _opinion(remark: Remark, export: Export, say: Callable[[Annotation], str]) -> dict[str, str]:
     annotation, ruling = remark.annotation, remark.annotation.ruling
     handler = export.review.reviewer(ruling.by) if ruling is not None and ruling.by else None
     at = ruling.at if ruling is not None else None
@@ -205,7 +215,7 @@ def _opinion(remark: Remark, export: Export) -> dict[str, str]:
         "序号": str(remark.number),
         "原文位置": place_of(annotation, export.document) or terms.NOT_PLACED,
         "原文内容": annotation.quote.replace("\n", " "),
-        "修改意见": _said(remark),
+        "修改意见": _said(remark, say),
         "理由依据": annotation.reason,
         "意见类型": remark.category or KIND_TERMS[annotation.kind],
         "重要程度": SEVERITY_TERMS[annotation.severity],
@@ -219,59 +229,9 @@ def _opinion(remark: Remark, export: Export) -> dict[str, str]:
     }
 
 
-def _said(remark: Remark) -> str:
+def _said(remark: Remark, say: Callable[[Annotation], str]) -> str:
     annotation = remark.annotation
-    parts = [suggestion_text(annotation), annotation.body]
+    parts = [say(annotation), annotation.body]
     parts += [f"（{answer.author}回复：{answer.text}）" for answer in remark.answers]
     said = "\n".join(part for part in parts if part)
     return said or f"（{KIND_TERMS[annotation.kind]}）"
-
-
-# 修改对照表
-
-
-def _is_change(annotation: Annotation) -> bool:
-    return annotation.kind.is_suggestion or bool(annotation.ruling and annotation.ruling.wording)
-
-
-def _change(number: int, remark: Remark, export: Export) -> dict[str, str]:
-    annotation = remark.annotation
-    before, after = _wordings(annotation, export.document)
-    explained = [annotation.reason, annotation.body]
-    return {
-        "序号": str(number),
-        "原文位置": place_of(annotation, export.document) or terms.NOT_PLACED,
-        "原文": before,
-        "修改后": after,
-        "修改说明": "\n".join(part for part in explained if part),
-        "提出单位/人": signed(remark, export),
-        "采纳情况": DISPOSITION_TERMS[annotation.disposition],
-    }
-
-
-def _wordings(annotation: Annotation, document: Document) -> tuple[str, str]:
-    """Return the sentences around a change, before and after it.
-
-    A ruling's wording is the last word on it; an orphan has only what it quotes.
-    """
-    new = "" if annotation.kind is Kind.DELETE else annotation.suggestion
-    if annotation.ruling is not None and annotation.ruling.wording:
-        new = annotation.ruling.wording
-    span = annotation.span
-    if span is None or annotation.target.scope is not Scope.RANGE:
-        return annotation.quote, new or terms.DELETED
-    around = _sentences_around(document, span)
-    text = document.text
-    after = text[around.start : span.start] + new + text[span.end : around.end]
-    return around.cut(text).strip(), after.strip() or terms.DELETED
-
-
-def _sentences_around(document: Document, span: Span) -> Span:
-    """Return the range from the start of the first sentence touched to the end of the last."""
-    touched = document.paragraphs_in(span)
-    first = document.paragraphs[touched[0]].span
-    last = document.paragraphs[touched[-1]].span
-    begins = sentence_at(first.cut(document.text), span.start - first.start)
-    ends = sentence_at(last.cut(document.text), max(span.start, span.end - 1) - last.start)
-    start, end = first.start + begins.start, last.start + ends.end
-    return Span(min(start, span.start), max(end, span.end))

@@ -26,7 +26,12 @@ _SEVERITY: Final = "重要程度："
 _DISPOSITION: Final = "处理情况："
 _CATEGORY: Final = re.compile("【([^【】\n]{1,20})】")
 _TAGS: Final = re.compile("#[^\\s#]+(?: #[^\\s#]+)*")
-_ADDED: Final = re.compile("(?s)建议(?:在“[^\n”]*”后|在此处)增加“(.*?)”。(?:\n|$)")
+_ADDED: Final = re.compile("(?s)建议(?:在“[^\n]*?”后|在此处)增加“(.*?)”。(?:\n|$)")
+_BREAKS: Final = re.compile("[，。；：、！？,;:!?]")
+_LONGEST_BEFORE: Final = 20
+_USUAL_BEFORE: Final = 8
+_SHORTEST_BEFORE: Final = 4
+_INNER: Final = str.maketrans("“”‘’", "‘’“”")
 _END: Final = "(?:\n|$)"
 
 E = TypeVar("E", Severity, Disposition)
@@ -49,18 +54,37 @@ class Words(NamedTuple):
 
 def suggested(words: Words) -> str:
     """Say a suggested wording as offices do; empty for what suggests none."""
-    quote = words.quote.replace("\n", "")
+    quote, suggestion = quoted(words.quote.replace("\n", "")), quoted(words.suggestion)
     match words.kind:
         case Kind.REPLACE:
-            return f"建议将“{quote}”修改为“{words.suggestion}”。"
+            return f"建议将{quote}修改为{suggestion}。"
         case Kind.DELETE:
-            return f"建议删去“{quote}”。"
+            return f"建议删去{quote}。"
         case Kind.INSERT:
-            before = words.before[-8:].rsplit("\n", 1)[-1]
-            where = f"在“{before}”后" if before else "在此处"
-            return f"建议{where}增加“{words.suggestion}”。"
+            before = _clause_before(words.before)
+            where = f"在{quoted(before)}后" if before else "在此处"
+            return f"建议{where}增加{suggestion}。"
         case _:
             return ""
+
+
+def quoted(text: str) -> str:
+    """Put words in quotation marks; those inside change places (GB/T 15834-2011, 4.8)."""
+    return f"“{text.translate(_INNER) if '“' in text or '”' in text else text}”"
+
+
+def _unquoted(text: str) -> str:
+    """Undo `quoted`, without the marks around."""
+    return text.translate(_INNER) if "‘" in text else text
+
+
+def _clause_before(text: str) -> str:
+    """Return the end of what stands before an insertion, from the beginning of a clause on."""
+    last = text[-_LONGEST_BEFORE:].rsplit("\n", 1)[-1]
+    whole = len(last) < _LONGEST_BEFORE
+    starts = [*([0] if whole else []), *(found.end() for found in _BREAKS.finditer(last))]
+    fit = [at for at in starts if len(last) - at >= _SHORTEST_BEFORE]
+    return last[fit[-1] :] if fit else last[-_USUAL_BEFORE:]
 
 
 def written(words: Words) -> str:
@@ -121,13 +145,15 @@ def _suggestion(known: Words, text: str) -> tuple[Words, str]:
     sentence = suggested(known)
     if sentence and (text + "\n").startswith(sentence + "\n"):
         return known, text[len(sentence) + 1 :]
-    quote = re.escape(known.quote.replace("\n", ""))
-    changed = re.match(f"(?s)建议将“{quote}”修改为“(.*?)”。{_END}", text) if quote else None
-    deleted = re.match(f"建议删去“{quote}”。{_END}", text) if quote else None
-    added = _ADDED.match(text) if not quote else None
+    words = known.quote.replace("\n", "")
+    # -- who writes the sentence by hand may leave the marks inside as they are
+    quote = f"(?:{re.escape(quoted(words))}|“{re.escape(words)}”)"
+    changed = re.match(f"(?s)建议将{quote}修改为“(.*?)”。{_END}", text) if words else None
+    deleted = re.match(f"建议删去{quote}。{_END}", text) if words else None
+    added = _ADDED.match(text) if not words else None
     for kind, found in ((Kind.REPLACE, changed), (Kind.DELETE, deleted), (Kind.INSERT, added)):
         if found is not None and known.kind in (kind, Kind.COMMENT):
-            suggestion = "" if kind is Kind.DELETE else found[1]
+            suggestion = "" if kind is Kind.DELETE else _unquoted(found[1])
             return known._replace(kind=kind, suggestion=suggestion), text[found.end() :]
     return known, text
 

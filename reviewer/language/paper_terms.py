@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from reviewer.model.records import Disposition
+
 OPINION_COLUMNS: Final = (
     "序号",
     "原文位置",
@@ -82,13 +84,14 @@ CORRESPONDENCE_TITLE: Final = "问题—建议对应表"
 DELIBERATION_TITLE: Final = "关于《{title}》的审议意见（草稿）"
 HEARD: Final = "××××年×月×日，×××会议听取和审议了《{title}》。"
 PRAISED: Final = "会议认为，{praise}"
-PRAISE_MISSING: Final = "××××××。"
+MISSING: Final = "××××××。"
 LEAD_IN: Final = "提出如下审议意见："
 CLOSING: Final = "请认真研究处理，并于×个月内将研究处理情况提出书面报告。"
 ON_SECTION: Final = "关于“{title}”部分"
 ON_THE_WHOLE: Final = "关于报告整体"
 ON_THE_HEAD: Final = "关于标题与引言"
-ON_QUOTE: Final = "关于“{quote}”："
+ON_LOST: Final = "关于原文已有改动的内容"
+ON_QUOTE: Final = "关于{quote}："
 LEFT_OUT: Final = "说明：本稿由批注汇编，供修改。{parts}未列入。"
 LEFT_OUT_REJECTED: Final = "不采纳的意见{count}条"
 LEFT_OUT_SILENT: Final = "只有标记、没有文字的批注{count}条"
@@ -109,7 +112,17 @@ LIST_TITLE: Final = "批注清单"
 SIGNATURES: Final = "审核人：　　　　　　　　复核人：　　　　　　　　日期："
 REPORT_LINE: Final = "报告：{title}"
 NOT_PLACED: Final = "（未能定位）"
+STATES: Final = {
+    Disposition.PENDING: "待处理",
+    Disposition.ADOPTED: "已采纳",
+    Disposition.PARTLY_ADOPTED: "已部分采纳",
+    Disposition.REJECTED: "未采纳",
+    Disposition.UNDER_STUDY: "待研究",
+}
+"""What became of opinions, where it is the same for all: 均已采纳."""
 NO_OPINIONS: Final = "无修改意见。"
+CHANGES_MADE: Final = "共修改{count}处。"
+CHANGES_REJECTED: Final = "另有{count}处未采纳，未列入。"
 NO_CHANGES: Final = "没有修改建议。"
 NO_CATEGORY: Final = "未分类"
 HEAD_OF_REPORT: Final = "标题与引言"

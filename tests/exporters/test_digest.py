@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from reviewer.exporters.digest import (
+    abbreviated,
     initials,
     place_of,
     remarks,
     suggestion_text,
     summary,
 )
+from reviewer.model.records import Disposition
 from reviewer.model.review import Review
 from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of
+from tests.helpers import annotation_on
 
 
 def test_every_annotation_becomes_a_numbered_remark() -> None:
@@ -28,8 +35,8 @@ def test_suggestions_are_worded_as_offices_do() -> None:
 
 def test_the_place_is_said_with_section_numbers_and_paragraph() -> None:
     places = {a.id: place_of(a, DOCUMENT) for a in everything().annotations()}
-    assert places["a01"] == "一、(一)第1段"
-    assert places["a09"] == "一、"
+    assert places["a01"] == "一、（一）第1段"
+    assert places["a09"] == "一、基本情况"
     assert places["a10"] == "全文"
     assert places["a11"] == ""
 
@@ -40,6 +47,31 @@ def test_the_summary_is_written_from_the_data() -> None:
         "共收到2个单位2人的意见11条，其中待处理10条、不采纳1条。"
     )
     assert summary([], Review(PEOPLE)) == "无修改意见。"
+
+
+@pytest.mark.parametrize(
+    ("count", "disposition", "sentence"),
+    [
+        (1, Disposition.PENDING, "共收到1个单位1人的意见1条，待处理。"),
+        (1, Disposition.REJECTED, "共收到1个单位1人的意见1条，未采纳。"),
+        (3, Disposition.ADOPTED, "共收到1个单位1人的意见3条，均已采纳。"),
+    ],
+)
+def test_what_is_the_same_for_all_is_said_once(
+    count: int, disposition: Disposition, sentence: str
+) -> None:
+    made = [
+        replace(annotation_on(DOCUMENT, at, at + 2, id=f"a{at}"), disposition=disposition)
+        for at in range(count)
+    ]
+    export = export_of(Review([*PEOPLE, *made]))
+    assert summary(remarks(export), export.review) == sentence
+
+
+def test_a_long_quote_loses_its_middle() -> None:
+    long = "刚性约束不足，存在部分政府部门对法治政府建设的重视程度不够，推动落实各项重点工作任务的质量还需要进一步增强。"
+    assert abbreviated("短的原文") == "短的原文"
+    assert abbreviated(long) == "刚性约束不足，存在部分政府部门对法治……的质量还需要进一步增强。"
 
 
 def test_a_comment_says_category_text_and_particulars() -> None:

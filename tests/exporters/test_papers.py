@@ -22,6 +22,7 @@ from reviewer.exporters.options import Grouping, Paper
 from reviewer.exporters.sheets import columns_of, sheet
 from reviewer.exporters.statistics import statistics
 from reviewer.exporters.templates import GUIDE, NAMES, provide, template_of
+from reviewer.language.paper_terms import MISSING
 from reviewer.model.categories import DEFAULT_CATEGORIES, PRAISE, PROBLEM
 from reviewer.model.document import ParagraphKind
 from reviewer.model.records import Disposition, Kind
@@ -36,7 +37,7 @@ from tests.exporters.reviews import (
     export_of,
     random_reviews,
 )
-from tests.helpers import annotation_on
+from tests.helpers import annotation_on, report
 
 OFFICE_PAPERS = tuple(NAMES)
 
@@ -64,12 +65,10 @@ def test_opinions_stand_under_the_parts_of_the_report_and_the_categories() -> No
     made = draft(export_of(Review([*PEOPLE, *DEFAULT_CATEGORIES, remark, change, praise])))
     assert made.praise == "会议认为，成效明显。"
     assert [line.text for line in made.opinions] == [
-        "一、关于“基本情况”部分",
-        "（一）存在的主要问题",
-        "1.关于“领导坚强有力”：缺少事例。理由：说服力不足。（一、(一)第1段，审阅人甲）",
+        "一、关于“基本情况”部分存在的主要问题",
+        "关于“领导坚强有力”：缺少事例。理由：说服力不足。（一、（一）第1段，审阅人甲）",
         "二、关于“意见建议”部分",
-        "（一）其他意见",
-        "1.建议将“持续深入学习”修改为“深入学习”。（二、(一)第1段，审阅人甲）",
+        "建议将“持续深入学习”修改为“深入学习”。（二、（一）第1段，审阅人甲）",
     ]
 
 
@@ -80,9 +79,48 @@ def test_categories_may_stand_outside_and_the_parts_inside() -> None:
     assert "（一）关于报告整体" in [line.text for line in made.opinions if line.level == 2]
 
 
+def test_what_stands_alone_has_no_number_and_several_have() -> None:
+    made = [
+        annotation_on(DOCUMENT, *at("领导坚强有力"), id=f"x{number}", body=body)
+        for number, body in enumerate(["缺少事例", "请补充数据"])
+    ]
+    one = annotation_on(DOCUMENT, *at("100%"), id="x9", category=PROBLEM, reason="没有来源")
+    lines = draft(export_of(Review([*PEOPLE, *DEFAULT_CATEGORIES, *made, one]))).opinions
+    assert [line.text.partition("（一、")[0] for line in lines] == [
+        "一、关于“基本情况”部分",
+        "（一）存在的主要问题",
+        "关于“100%”：没有来源。",
+        "（二）其他意见",
+        "1.关于“领导坚强有力”：缺少事例。",
+        "2.关于“领导坚强有力”：请补充数据。",
+    ]
+    lines = draft(export_of(Review([*PEOPLE, *DEFAULT_CATEGORIES, *made]))).opinions
+    assert [line.text[:3] for line in lines[1:]] == ["（一）", "（二）"]
+
+
+def test_titles_and_quotes_inside_marks_have_the_inner_ones() -> None:
+    law = report("关于检查《监督法》实施情况的报告", "一、情况", "落实“一网通办”要求。")
+    one = annotation_on(law, *at("落实“一网通办”", law), id="x", body="请核实")
+    made = draft(export_of(Review([*PEOPLE, one]), law))
+    assert made.title == "关于《关于检查〈监督法〉实施情况的报告》的审议意见（草稿）"
+    assert made.opinions[-1].text.startswith("关于“落实‘一网通办’”：请核实。")
+
+
+def test_a_draft_without_opinions_says_where_they_go() -> None:
+    assert [line.text for line in draft(export_of(Review())).opinions] == ["××××××。"]
+
+
+def test_praise_that_also_suggests_something_is_listed() -> None:
+    both = annotation_on(
+        DOCUMENT, *at("100%"), id="x", kind=Kind.DELETE, body="成效明显", category=PRAISE
+    )
+    made = draft(export_of(Review([*PEOPLE, *DEFAULT_CATEGORIES, both])))
+    assert made.opinions[-1].text.startswith("建议删去“100%”。成效明显。")
+
+
 def test_what_is_left_out_is_counted() -> None:
     assert draft(export_of(everything())).note == (
-        "说明：本稿由批注汇编，供修改。不采纳的意见1条、只有标记、没有文字的批注3条未列入。"
+        "说明：本稿由批注汇编，供修改。不采纳的意见1条和只有标记、没有文字的批注3条未列入。"
     )
 
 
@@ -96,7 +134,8 @@ def test_every_opinion_is_in_the_draft_or_counted(review: Review) -> None:
         not (r.annotation.body or r.annotation.reason or r.annotation.kind.is_suggestion)
         for r in remarks(export)
     )
-    assert len(items) + silent == len(remarks(export))
+    nothing = [line.text for line in items] == [MISSING]
+    assert len(items) - nothing + silent == len(remarks(export))
     assert (f"{silent}条" in made.note) == bool(silent)
 
 
@@ -282,5 +321,5 @@ def test_rejected_and_praised_remarks_are_not_listed_as_opinions() -> None:
         annotation_on(DOCUMENT, 4, 6, id="x2", body="不对"), disposition=Disposition.REJECTED
     )
     made = draft(export_of(Review([*PEOPLE, *DEFAULT_CATEGORIES, one, two])))
-    assert made.opinions == ()
+    assert [line.text for line in made.opinions] == ["××××××。"]
     assert made.praise == "会议认为，好。"

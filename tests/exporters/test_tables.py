@@ -16,14 +16,22 @@ from hypothesis import strategies as st
 
 from reviewer import exporters
 from reviewer.errors import UsageError
+from reviewer.exporters.changes import changes
 from reviewer.exporters.options import Grouping, Paper
 from reviewer.exporters.sheets import TABLES, Sheet, columns_of, sheet
 from reviewer.exporters.statistics import MOST_BARS, statistics
 from reviewer.exporters.xlsx import MOST_CHARACTERS, fitting
-from reviewer.model.records import Entry, EntryKind, Kind
+from reviewer.model.records import Annotation, Disposition, Entry, EntryKind, Kind
 from reviewer.model.review import Review
 from tests.exporters.checks import validate
-from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of, random_reviews
+from tests.exporters.reviews import (
+    DOCUMENT,
+    PEOPLE,
+    at,
+    everything,
+    export_of,
+    random_reviews,
+)
 from tests.helpers import annotation_on, report
 
 PAPERS = report(
@@ -102,13 +110,76 @@ def test_a_deleted_sentence_says_that_it_was_deleted() -> None:
 @given(random_reviews())
 def test_sentences_before_and_after_differ_by_exactly_the_change(review: Review) -> None:
     table = sheet(export_of(review, paper=Paper.CHANGES, columns=("原文", "修改后")))
-    changes = [a for a in export_of(review).annotations() if a.kind.is_suggestion]
-    for (before, after), change in zip(table.rows, changes, strict=True):
+    rows = changes(export_of(review))
+    suggested = [a for a in export_of(review).annotations() if a.kind.is_suggestion]
+    assert sorted(c.remark.annotation.id for row in rows for c in row) == sorted(
+        a.id for a in suggested
+    )
+    for (before, after), row in zip(table.rows, rows, strict=True):
+        if len(row) > 1:
+            continue
+        change = row[0].remark.annotation
         quote = change.quote
         new = "" if change.kind is Kind.DELETE else change.suggestion
         places = [at for at in range(len(before) + 1) if before.startswith(quote, at)]
         made = {(before[:at] + new + before[at + len(quote) :]).strip() for at in places}
         assert "\n" in quote or (after if after != "（删去）" else "") in made
+
+
+def change(words: str, id: str, suggestion: str = "", **fields: object) -> Annotation:
+    kind = Kind.REPLACE if suggestion else Kind.DELETE
+    return annotation_on(DOCUMENT, *at(words), id=id, kind=kind, suggestion=suggestion, **fields)
+
+
+def test_changes_of_one_sentence_stand_in_one_row() -> None:
+    made = [
+        change("持续深入学习", "a", "持续学习", reason="简洁"),
+        change("推进依法行政", "b", "深入推进依法行政", author="p2", body="用语"),
+    ]
+    export = export_of(
+        Review([*PEOPLE, *made]), paper=Paper.CHANGES, columns=columns_of(Paper.CHANGES)
+    )
+    (row,) = dictionaries(sheet(export))
+    assert row["修改后"] == "要持续学习,严格规范公正文明执法,深入推进依法行政。"
+    assert row["修改说明"] == "简洁\n用语"
+    assert row["提出单位/人"] == "某局/审阅人甲\n某办/审阅人乙"
+    assert row["采纳情况"] == "待处理"
+    assert sheet(export).notes[-1] == "共修改2处。"
+    apart = sheet(replace(export, grouping=Grouping.REVIEWER))
+    assert len(list(apart.rows)) == 2
+
+
+def test_changes_that_contradict_each_other_stand_in_rows_of_their_own() -> None:
+    made = [change("持续深入学习", "a", "持续学习"), change("深入学习,严格", "b", "学习")]
+    table = sheet(export_of(Review([*PEOPLE, *made]), paper=Paper.CHANGES))
+    assert len(list(table.rows)) == 2
+
+
+def test_what_was_not_adopted_changes_nothing_and_is_counted() -> None:
+    made = [
+        change("持续深入学习", "a", "持续学习"),
+        change("推进依法行政", "b", disposition=Disposition.REJECTED),
+    ]
+    table = sheet(export_of(Review([*PEOPLE, *made]), paper=Paper.CHANGES))
+    assert next(iter(table.rows))[2] == "要持续学习,严格规范公正文明执法,推进依法行政。"
+    assert table.notes[-1] == "共修改1处。另有1处未采纳，未列入。"
+    table = sheet(export_of(Review([*PEOPLE, made[1]]), paper=Paper.CHANGES))
+    assert table.notes[-1] == "没有修改建议。另有1处未采纳，未列入。"
+
+
+def test_a_long_quote_stands_whole_in_its_own_column_only() -> None:
+    whole = annotation_on(DOCUMENT, 0, len(DOCUMENT.text), id="a", kind=Kind.DELETE)
+    export = export_of(Review([*PEOPLE, whole]), paper=Paper.OPINIONS)
+    (row,) = dictionaries(sheet(export))
+    assert row["原文内容"] == DOCUMENT.text.replace("\n", " ")
+    assert "……" in row["修改意见"]
+    (row,) = dictionaries(sheet(replace(export, columns=("序号", "修改意见"))))
+    assert "……" not in row["修改意见"]
+
+
+def test_how_many_problems_are_answered_is_said_in_a_sentence() -> None:
+    export = export_of(Review(), PAPERS, paper=Paper.CORRESPONDENCE)
+    assert sheet(export).notes[-1] == "共3项，其中1项没有对应。"
 
 
 def test_suggestions_answer_problems_and_none_is_left_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,32 @@ def test_particulars_may_be_rewritten_too() -> None:
 
 def test_other_brackets_are_words() -> None:
     assert reread("【注】请核对", Words(), ["建议"]) == Words(body="【注】请核对")
+
+
+@pytest.mark.parametrize("text", ["落实“一网通办”要求", "“甲”和“乙", "China’s", "引“某‘内’某”"])
+def test_marks_inside_quotation_marks_change_places_and_back(text: str) -> None:
+    said = Words(kind=Kind.REPLACE, quote=text, suggestion=f"新{text}")
+    assert reread(written(said), Words(quote=text)) == said
+    assert "““" not in written(said)
+    by_hand = f"建议将“{text}”修改为“新文”。"
+    assert reread(by_hand, Words(quote=text)).suggestion == "新文"
+
+
+@pytest.mark.parametrize(
+    ("before", "where"),
+    [
+        ("全面推进依法行政，严格规范公正文明执法", "在“严格规范公正文明执法”后"),
+        ("要坚持法治", "在“要坚持法治”后"),
+        ("严格规范公正文明执法，", "在“严格规范公正文明执法，”后"),
+        ("前一段\n本段", "在“本段”后"),
+        ("深入学习贯彻习近平新时代中国特色社会主义法治思想", "在“社会主义法治思想”后"),
+        ("", "在此处"),
+    ],
+)
+def test_an_insertion_says_after_which_clause(before: str, where: str) -> None:
+    said = Words(kind=Kind.INSERT, before=before, suggestion="新文")
+    assert written(said) == f"建议{where}增加“新文”。"
+    assert reread(written(said), Words()).suggestion == "新文"
 
 
 def test_a_suggested_wording_may_be_rewritten() -> None:

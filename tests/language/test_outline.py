@@ -320,3 +320,14 @@ def _check(section: Section, text: str) -> None:
         assert not child.span.cut(text)[-1].isspace()
         _check(child, text)
         at = child.span.end
+
+
+def test_a_line_about_papers_is_no_letterhead_but_the_first_of_a_title() -> None:
+    made = report(
+        "国务院办公厅关于全面推行行政规范性文件",
+        "合法性审核机制的指导意见",
+        "国办发〔2018〕115号",
+        "各省、自治区、直辖市人民政府：",
+        "为了规范，现提出意见如下。",
+    )
+    assert made.title == "国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见"
