@@ -152,7 +152,7 @@ def _only_praises(annotation: Annotation) -> bool:
 
 def _joined(praised: list[Remark]) -> str:
     said = [legal(remark.annotation.body).strip().rstrip("。；;") for remark in praised]
-    return "；".join(filter(None, said)) + "。" if any(said) else ""
+    return _ended("；".join(filter(None, said)))
 
 
 def _grouped(found: list[Remark], export: Export) -> Iterator[Line]:
@@ -202,8 +202,10 @@ def _part_of(remark: Remark, export: Export) -> tuple[int, str]:
     path = export.document.path_at(annotation.span.start)
     if not path:
         return -1, terms.ON_THE_HEAD
-    title = path[0].title or path[0].number
-    return path[0].span.start, terms.ON_SECTION.format(title=legal(title))
+    part = path[0]
+    if not part.title:
+        return part.span.start, terms.ON_ARTICLE.format(number=legal(part.number))
+    return part.span.start, terms.ON_SECTION.format(title=quoted(legal(part.title)))
 
 
 def _category_of(remark: Remark, export: Export) -> tuple[int, str]:

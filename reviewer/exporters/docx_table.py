@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_xml import NAMESPACES, run
-from reviewer.exporters.sheets import Group, Sheet
+from reviewer.exporters.sheets import NUMBERED, Group, Sheet
 
 _PAGE_WIDTH: Final = 16838  # twips: A4 landscape
 _PAGE_HEIGHT: Final = 11906
@@ -78,7 +78,8 @@ def grid_xml(sheet: Sheet) -> str:
         _cell(column, width, "RvTableHead")
         for column, width in zip(sheet.columns, widths, strict=True)
     )
-    rows = "".join(_group(group, widths) for group in sheet.groups)
+    numbers = next((at for at, name in enumerate(sheet.columns) if name == NUMBERED), -1)
+    rows = "".join(_group(group, widths, numbers) for group in sheet.groups)
     border = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -92,10 +93,13 @@ def grid_xml(sheet: Sheet) -> str:
     )
 
 
-def _group(group: Group, widths: list[int]) -> str:
+def _group(group: Group, widths: list[int], numbers: int) -> str:
     rows = [
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        + "".join(_cell(text, width) for text, width in zip(row, widths, strict=True))
+        + "".join(
+            _cell(text, width, centred=at == numbers)
+            for at, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
         + "</w:tr>"
         for row in group.rows
     ]
@@ -110,18 +114,18 @@ def _group(group: Group, widths: list[int]) -> str:
     return "".join(rows)
 
 
-def _cell(text: str, width: int, style: str = "RvTable") -> str:
+def _cell(text: str, width: int, style: str = "RvTable", *, centred: bool = False) -> str:
     lines = text.split("\n")
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        + "".join(paragraph_xml(line, style) for line in lines)
+        + "".join(paragraph_xml(line, style, centred=centred) for line in lines)
         + "</w:tc>"
     )
 
 
-def paragraph_xml(text: str, style: str, *, keep: bool = False) -> str:
+def paragraph_xml(text: str, style: str, *, keep: bool = False, centred: bool = False) -> str:
     """Return a paragraph of a style; without one it has the document's usual look."""
-    kept = "<w:keepNext/>" if keep else ""
+    kept = ("<w:keepNext/>" if keep else "") + ('<w:jc w:val="center"/>' if centred else "")
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     looks = f"<w:pPr>{named}{kept}</w:pPr>" if named or kept else ""
     return f"<w:p>{looks}{run(text) if text else ''}</w:p>"

@@ -32,6 +32,8 @@ from reviewer.language.terms import DISPOSITION_TERMS, KIND_TERMS, SEVERITY_TERM
 from reviewer.model.records import Annotation, Disposition
 
 Row = tuple[str, ...]
+NUMBERED: Final = "序号"
+"""The column of numbers, in the middle of its width."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.official import FAMILIES, Face
 from reviewer.exporters.options import Paper
-from reviewer.exporters.sheets import Group, Sheet, sheet
+from reviewer.exporters.sheets import NUMBERED, Group, Sheet, sheet
 from reviewer.exporters.statistics import Statistics, statistics
 
 MOST_CHARACTERS: Final = 32_767
@@ -28,9 +28,9 @@ _WIDTH: Final = 130
 _A4: Final = 9
 _PITCH: Final = 14.0
 """Height of a line, in points."""
+_TITLE_PITCH: Final = 25.0
 _TALLEST: Final = 409
 _BATCH: Final = 500
-_NUMBERED: Final = "序号"
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
@@ -73,7 +73,7 @@ class _Page:
         self._head = book.add_format({**cell, **wrapped, **bold, "align": "center"})
         self._plain = book.add_format({"font_name": song, "font_size": 10, **wrapped})
         self._title = book.add_format(
-            {"font_name": FAMILIES[Face.TITLE], "font_size": 18, "align": "center"}
+            {"font_name": FAMILIES[Face.TITLE], "font_size": 18, "align": "center", **wrapped}
         )
         self._widths: list[float] = []
         self._row = 0
@@ -113,7 +113,7 @@ class _Page:
         self._sheet.set_paper(_A4)
         self._sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
         self._sheet.fit_to_pages(1, 0)
-        self._sheet.set_footer("&C&P / &N")
+        self._sheet.set_footer("&C第 &P 页，共 &N 页")
 
     def _group(self, group: Group, count: int, progress: Progress) -> None:
         if group.label:
@@ -127,7 +127,7 @@ class _Page:
         lines = max(_lines(text, width) for text, width in zip(row, self._widths, strict=True))
         self._sheet.set_row(self._row, min(_TALLEST, 3 + _PITCH * lines))
         for at, text in enumerate(row):
-            middle = self._table.columns[at] == _NUMBERED
+            middle = self._table.columns[at] == NUMBERED
             if middle and text.isascii() and text.isdigit():
                 self._sheet.write_number(self._row, at, int(text), self._middle)
             else:
@@ -135,6 +135,9 @@ class _Page:
         self._row += 1
 
     def _line(self, text: str, look: Any) -> None:
+        # -- programs do not measure cells that are merged
+        pitch, wide = (_TITLE_PITCH, 1.9) if look is self._title else (_PITCH, 1.0)
+        self._sheet.set_row(self._row, min(_TALLEST, 3 + pitch * _lines(text, _WIDTH / wide)))
         if self._last:
             self._sheet.merge_range(self._row, 0, self._row, self._last, "", look)
         self._sheet.write_string(self._row, 0, fitting(text), look)

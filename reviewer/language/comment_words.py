@@ -26,7 +26,7 @@ _SEVERITY: Final = "重要程度："
 _DISPOSITION: Final = "处理情况："
 _CATEGORY: Final = re.compile("【([^【】\n]{1,20})】")
 _TAGS: Final = re.compile("#[^\\s#]+(?: #[^\\s#]+)*")
-_ADDED: Final = re.compile("(?s)建议(?:在“[^\n]*?”后|在此处)增加“(.*?)”。(?:\n|$)")
+_ADDED: Final = re.compile("(?s)建议(?:在“[^\n]*?”后|在本段开头|在此处)增加“(.*?)”。(?:\n|$)")
 _BREAKS: Final = re.compile("[，。；：、！？,;:!?]")
 _LONGEST_BEFORE: Final = 20
 _USUAL_BEFORE: Final = 8
@@ -62,7 +62,8 @@ def suggested(words: Words) -> str:
             return f"建议删去{quote}。"
         case Kind.INSERT:
             before = _clause_before(words.before)
-            where = f"在{quoted(before)}后" if before else "在此处"
+            nowhere = "在本段开头" if words.before else "在此处"
+            where = f"在{quoted(before)}后" if before else nowhere
             return f"建议{where}增加{suggestion}。"
         case _:
             return ""

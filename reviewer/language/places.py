@@ -34,8 +34,11 @@ def section_place(document: Document, offset: int) -> str:
     path = document.path_at(offset)
     if not path:
         return "章节"
-    title = path[-1].title
-    return _numbers(path) + (title if len(title) <= _LONGEST_TITLE else "") or "章节"
+    title, numbers = path[-1].title, _numbers(path)
+    if not title or len(title) > _LONGEST_TITLE:
+        return numbers or "章节"
+    # -- 第一章 总则, but 一、基本情况
+    return numbers + "\u3000" * (numbers[-1:].isalnum()) + title
 
 
 def range_place(document: Document, span: Span) -> str:

@@ -106,6 +106,17 @@ def test_titles_and_quotes_inside_marks_have_the_inner_ones() -> None:
     assert made.opinions[-1].text.startswith("关于“落实‘一网通办’”：请核实。")
 
 
+def test_articles_have_no_titles_and_questions_no_full_stop() -> None:
+    law = report("某某办法", "第一条 为了规范，制定本办法。", "第二条 本办法适用于本市。")
+    made = [
+        annotation_on(law, *at("本市", law), id="x", body="请核实"),
+        annotation_on(law, *at("规范", law), id="y", body="为何不提依据？", category=PRAISE),
+    ]
+    found = draft(export_of(Review([*PEOPLE, *DEFAULT_CATEGORIES, *made]), law))
+    assert found.opinions[0].text == "一、关于第二条"
+    assert found.praise == "会议认为，为何不提依据？"
+
+
 def test_a_draft_without_opinions_says_where_they_go() -> None:
     assert [line.text for line in draft(export_of(Review())).opinions] == ["××××××。"]
 

@@ -250,6 +250,17 @@ def test_a_cell_never_holds_more_than_excel_takes(text: str) -> None:
     assert cut == text or cut.endswith("（未完）")
 
 
+def test_lines_over_the_whole_width_of_a_workbook_are_tall_enough(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    heading = "填报单位：" + "某某市某某局" * 30
+    exporters.write(export_of(everything(), paper=Paper.OPINIONS, heading=heading), path)
+    page = openpyxl.load_workbook(path).active
+    heights = {page.cell(row, 1).value: page.row_dimensions[row].height for row in range(1, 5)}
+    assert heights[heading] > 3 * 14
+    assert heights["意见汇总表"] > 18
+    assert page.oddFooter.center.text == "第 &P 页，共 &N 页"
+
+
 def test_a_workbook_is_clean_for_the_validator(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     exporters.write(export_of(everything(), paper=Paper.OPINIONS, statistics=True), path)

@@ -80,6 +80,7 @@ def test_a_report_without_sections_is_cited_by_its_paragraphs() -> None:
 def test_a_section_is_cited_with_its_title_where_that_is_short() -> None:
     assert section_place(REPORT, REPORT.text.index("一、基本")) == "一、基本情况"
     assert section_place(REPORT, REPORT.text.index("(一)")) == "一、（一）领导有力"
+    assert section_place(LAW, LAW.text.index("第一章")) == "第一章　总则"
     assert section_place(REPORT, 0) == "章节"
 
 
