@@ -36,7 +36,7 @@ class Way(Enum):
 
 
 class Review:
-    """Records by id, the stamps that decide merges, and the history of this sitting."""
+    """Records by id, the stamps that decide merges, and the history of the last changes."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records: dict[RecordKey, Record] = {key_of(record): record for record in records}
@@ -161,19 +161,20 @@ class Review:
         deleted: Iterable[Record],
         born: Mapping[RecordKey, Stamp],
         stamps: Mapping[RecordKey, Mapping[str, Stamp]],
-        undo: Iterable[Change],
+        undo: Iterable[Change] = (),
+        redo: Iterable[Change] = (),
     ) -> None:
         """Take over what an earlier sitting knew.
 
         The records it deleted (undo finds them again), when records were made and fields last
-        written, and its changes, oldest first.
+        written, its changes, oldest first, and those it undid, the last one last.
         """
         self._deleted = {key_of(record): record for record in deleted}
         self._born.update(born)
         self._stamps.update({key: dict(later) for key, later in stamps.items()})
         self._undo = list(undo)
-        self._redo = []
-        self.undo_label = self._undo[-1].label if self._undo else None
+        self._redo = list(redo)
+        self._name_steps()
 
     def stamp_of(self, key: FieldKey) -> Stamp | None:
         """Return when a field was last written, None if never."""
@@ -234,6 +235,9 @@ class Review:
             self._redo.append(self._undo.pop())
         elif way is Way.REDO:
             self._undo.append(self._redo.pop())
+        self._name_steps()
+
+    def _name_steps(self) -> None:
         # -- asked for at every move of the caret: a large change is not turned round for it
         self.undo_label = self._undo[-1].label if self._undo else None
         self.redo_label = self._redo[-1].label if self._redo else None

@@ -246,12 +246,14 @@ class ReviewFile:
 
     def _read_review(self) -> Review:
         stored = list(rows.read_all(self._connection, self.edition))
+        undo, redo = journal.history(self._connection)
         review = Review(item.record for item in stored if not item.deleted)
         review.restore(
             (item.record for item in stored if item.deleted),
             {item.key: item.born for item in stored},
             {item.key: item.stamps for item in stored if item.stamps},
-            journal.undoable(self._connection),
+            undo,
+            redo,
         )
         return review
 

@@ -13,7 +13,7 @@ from reviewer.model.review import Way
 from reviewer.store import values
 
 REMEMBERED: Final = 200
-"""So many of the last changes can be undone after reopening."""
+"""So many of the last changes can be undone, or done again, after reopening."""
 _MOST_ROWS: Final = 20_000
 
 _INSERT: Final = (
@@ -59,8 +59,8 @@ def latest_time(connection: sqlite3.Connection) -> int:
     )
 
 
-def undoable(connection: sqlite3.Connection) -> list[Change]:
-    """Return the last changes that are still in force, oldest first."""
+def history(connection: sqlite3.Connection) -> tuple[list[Change], list[Change]]:
+    """Return the last changes still in force, oldest first, and those undone, the last one last."""
     last = connection.execute("SELECT ifnull(max(change), 0) FROM journal").fetchone()[0]
     rows = connection.execute(
         "SELECT change, way, label, kind, id, field, before, after FROM journal"
@@ -73,18 +73,27 @@ def undoable(connection: sqlite3.Connection) -> list[Change]:
         rows = [row for row in rows if row[0] > cut]
     rows.reverse()
     done: list[Change] = []
+    undone: list[Change] = []
     for _, group in groupby(rows, key=itemgetter(0)):
-        _replay(done, list(group))
-    return done[-REMEMBERED:]
+        _replay(done, undone, list(group))
+    return done[-REMEMBERED:], undone[-REMEMBERED:]
 
 
-def _replay(done: list[Change], rows: list[tuple[object, ...]]) -> None:
+def _replay(done: list[Change], undone: list[Change], rows: list[tuple[object, ...]]) -> None:
+    """Go on by one change, as `Review.apply` does; what was done before is not remembered."""
     way = Way[str(rows[0][1])]
+    if way is Way.MERGE:
+        return
+    change = Change(str(rows[0][2]), _edits(rows))
     if way is Way.UNDO:
-        if done:
-            done.pop()
-    elif way is not Way.MERGE:
-        done.append(Change(str(rows[0][2]), _edits(rows)))
+        # -- the inverse of what made a record says only that it is gone
+        undone.append(done.pop() if done else change.inverse())
+        return
+    done.append(change)
+    if way is Way.REDO:
+        del undone[-1:]
+    else:
+        undone.clear()
 
 
 def _edits(rows: list[tuple[object, ...]]) -> Mapping[FieldKey, tuple[object, object]]:

@@ -290,7 +290,7 @@ class OpenReview(QObject):
         opened = store.ReviewFile.open(location.path, _holder())
         # -- everybody goes on with the review they know; it now also knows who speaks
         self.review.apply(self.review.change("create", me), stamp, Way.MERGE)
-        self.review.restore((), {key_of(record): stamp for record in records}, {}, ())
+        self.review.restore((), {key_of(record): stamp for record in records}, {})
         opened.review = self.review
         report, drafts = self.report_path, self._drafts
         self._take_over(opened)

@@ -108,14 +108,14 @@ def test_what_is_saved_is_what_is_loaded_with_its_history(
             if change:
                 file.save(change, Stamp(time, "p1"), way)
                 file.review.apply(change, Stamp(time, "p1"), way)
-        before, undo = visible(file.review), file.review.undoing()
+        before, steps_left = visible(file.review), (file.review.undoing(), file.review.redoing())
         stamps = {
             key: (file.review.birth(key), dict(file.review.later_stamps(key)))
             for key, _, _ in file.review.state()
         }
     with ReviewFile.open(path, ME) as file:
         assert visible(file.review) == before
-        assert file.review.undoing() == undo
+        assert (file.review.undoing(), file.review.redoing()) == steps_left
         for key, (born, later) in stamps.items():
             assert (file.review.birth(key), dict(file.review.later_stamps(key))) == (born, later)
     shutil.rmtree(folder)

@@ -35,7 +35,7 @@ def edit_for_ever(folder: Path, seed: int) -> None:
         if change:
             intended = Review(session.review.records)
             gone = [record for _, deleted, record in session.review.state() if deleted]
-            intended.restore(gone, {}, {}, ())
+            intended.restore(gone, {}, {})
             intended.apply(change, Stamp(1, "p1"))
             _say("intend", moves.digest(intended))
         done = commit(change, *rest)

@@ -326,7 +326,6 @@ class Reviewing(RuleBasedStateMachine):
             link.symlink_to(path)
         self.session.open_review(link if linked else path)
         self._listen()
-        self.after.clear()
         for key, later in stamps.items():
             assert dict(self.session.review.later_stamps(key)) == later
 
