@@ -174,7 +174,7 @@ class Review:
         self._stamps.update({key: dict(later) for key, later in stamps.items()})
         self._undo = list(undo)
         self._redo = list(redo)
-        self._name_steps()
+        self.undo_label, self.redo_label = _last_label(self._undo), _last_label(self._redo)
 
     def stamp_of(self, key: FieldKey) -> Stamp | None:
         """Return when a field was last written, None if never."""
@@ -235,12 +235,12 @@ class Review:
             self._redo.append(self._undo.pop())
         elif way is Way.REDO:
             self._undo.append(self._redo.pop())
-        self._name_steps()
-
-    def _name_steps(self) -> None:
         # -- asked for at every move of the caret: a large change is not turned round for it
-        self.undo_label = self._undo[-1].label if self._undo else None
-        self.redo_label = self._redo[-1].label if self._redo else None
+        self.undo_label, self.redo_label = _last_label(self._undo), _last_label(self._redo)
+
+
+def _last_label(steps: list[Change]) -> str | None:
+    return steps[-1].label if steps else None
 
 
 def _nothing(name: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QKeyCombination, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -102,6 +102,17 @@ class CommandTable(QObject):
         if command is not None and command.when():
             command.do()
             self.refresh()
+
+    def refuses(self, key: QKeyCombination, group: str) -> bool:
+        """Whether a key is that of a command of a group that cannot be done now."""
+        pressed = QKeySequence(key)
+        return any(
+            command.group == group
+            and command.shortcut
+            and QKeySequence(command.shortcut) == pressed
+            and not command.when()
+            for command in self.commands.values()
+        )
 
     def refresh(self) -> None:
         """Ask every command whether it can be done now."""

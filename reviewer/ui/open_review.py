@@ -251,7 +251,7 @@ class OpenReview(QObject):
 
     def _identity(self) -> Reviewer | None:
         if self.read_only:
-            self.edit_failed.emit(_read_only_sentence(self))
+            self.edit_failed.emit(read_only_sentence(self))
             return None
         return self._ask_identity()
 
@@ -316,12 +316,14 @@ def _corrected(document: Document, review: Review) -> Document:
     return corrected(document, review)
 
 
-def _read_only_sentence(session: OpenReview) -> str:
+def read_only_sentence(session: OpenReview) -> str:
+    """Return who holds the review, or that it cannot be written, and how to work on."""
     name = session.path.name if session.path is not None else ""
     if session.held_by is not None:
-        return session.tr("“{name}”正由 {who} 打开，这里只能阅读；请在那个窗口批注。").format(
-            name=name, who=session.held_by.name or session.tr("另一个窗口")
-        )
+        return session.tr(
+            "“{name}”正由 {who} 打开，这里只能阅读；请在那个窗口批注，或等对方关闭后重新打开，"
+            "也可以用“文件”菜单的“另存副本”，在副本里批注。"
+        ).format(name=name, who=session.held_by.name or session.tr("另一个窗口"))
     return session.tr("“{name}”是只读的，不能批注；请复制到可写的文件夹再打开。").format(name=name)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QKeyEvent
 
 from reviewer.model.spans import Span
 from reviewer.ui.parts import Parts
@@ -89,3 +90,10 @@ class SelectionTools(QObject):
         forward = selecting is None or selecting.is_forward
         shift = bar.mapped(over.viewport(), QPoint(0, 0))
         bar.show_at(line.translated(shift), held.toAlignedRect().translated(shift), forward=forward)
+
+
+def is_mark_key(event: QKeyEvent) -> bool:
+    """Whether a key would mark what is selected, were the bar up."""
+    from reviewer.ui.panels.selection_bar import SelectionBar  # noqa: PLC0415
+
+    return not event.modifiers() and event.text().upper() in (*SelectionBar.letters, *"123456789")

@@ -34,6 +34,7 @@ from reviewer.ui.guide import Guide
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
 from reviewer.ui.navigation import Navigation
+from reviewer.ui.open_review import read_only_sentence
 from reviewer.ui.opening import Opening
 from reviewer.ui.originals import Originals
 from reviewer.ui.outlining import Outlining
@@ -41,6 +42,7 @@ from reviewer.ui.parts import Parts
 from reviewer.ui.plain_reading import PlainReading
 from reviewer.ui.printing import Printing
 from reviewer.ui.reading.view import ReadingView
+from reviewer.ui.selection_tools import is_mark_key
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings, data_folder
 from reviewer.ui.sides import FINDINGS
@@ -293,6 +295,12 @@ class MainWindow(QMainWindow):
                 bar.hide()
                 return
         if event.key() == Qt.Key.Key_Escape and self._step_back():
+            return
+        if self.session.read_only and (
+            self._commands.refuses(event.keyCombination(), actions.ANNOTATE)
+            or (self._annotating.has_selection() and is_mark_key(event))
+        ):
+            self.session.edit_failed.emit(read_only_sentence(self.session))
             return
         super().keyPressEvent(event)
 

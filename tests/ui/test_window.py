@@ -89,6 +89,34 @@ def test_a_second_window_reads_only_and_says_who_writes(
     assert not second._commands.action("insert").isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_C, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier),
+    ],
+)
+def test_a_key_to_annotate_where_one_may_only_read_says_who_writes_and_how_to_work_on(
+    open_window: Any,
+    report_file: Path,
+    told: list[str],
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier,
+) -> None:
+    say_something(open_window(report_file))
+    second = open_window(report_file)
+    second.reader.select(Span(1, 9))
+    second.reader.setFocus()
+    QTest.keyClick(second.reader, Qt.Key.Key_Z)
+    assert not told
+    QTest.keyClick(second.reader, key, modifiers)
+    assert len(told) == 1
+    assert "只能阅读" in told[0]
+    assert "另存副本" in told[0]
+
+
 def test_a_report_in_a_folder_that_cannot_be_written_keeps_its_review_with_the_user(
     open_window: Any, report_file: Path, user_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
