@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from reviewer.formats.page_lines import PageLine, PageText
@@ -24,6 +25,8 @@ from reviewer.language.headline import ends_like_a_title
 from reviewer.language.numbering import attachment_at_start, ordinal_at_start
 
 _DIGITS: Final = re.compile(r"\d+")
+_ROMAN: Final = re.compile("[ivxl]{1,7}|[IVXL]{1,7}")
+_ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 _EDGE_LINES: Final = 2
 """Running heads are among that many lines at the top and at the bottom of a page."""
 _SHARE: Final = 0.3
@@ -32,6 +35,13 @@ _FEW: Final = 6
 """On fewer pages they must be on all but one."""
 _INDENT: Final = 0.8
 """A line that begins that far to the right, in em, is indented."""
+_MAX_HUNG: Final = 6.0
+_FEWEST_HUNG: Final = 3
+"""Paragraphs show a hanging indent if there are so many of them; it is at most that wide, in em."""
+_BELOW: Final = 1.5
+"""What stands below a word begins with it, give or take so many points."""
+_SPREAD: Final = 1.9
+"""A line that takes so much room for each character, in em, was spread out."""
 _LOOSE: Final = 1.4
 """Lines that many times their usual distance apart belong to two paragraphs."""
 _LARGE: Final = 1.12
@@ -162,33 +172,53 @@ def _is_signed_number(text: str) -> bool:
 
 
 def _plain_numbers(edges: Sequence[Sequence[PageLine]]) -> set[int]:
-    """The lines at the edges that are numbers and count the pages: 3, 3/9."""
-    found: dict[int, list[tuple[int, PageLine]]] = defaultdict(list)
+    """The lines at the edges that are numbers and count the pages: 3, 3/9, iv."""
+    found: dict[tuple[bool, int], list[tuple[int, PageLine]]] = defaultdict(list)
     for number, edge in enumerate(edges):
         for line in edge:
-            text = line.text.strip()
-            if is_page_number(text) and not _is_signed_number(text):
-                first = _DIGITS.match(text)
-                if first is not None:
-                    found[int(first.group()) - number].append((number, line))
+            value = _number_of(line.text.strip())
+            if value is not None:
+                found[line.text[0].isdecimal(), value - number].append((number, line))
     numbers: set[int] = set()
-    for shift, lines in found.items():
-        several = len({page for page, _ in lines}) >= max(2, 0.4 * len(edges))
+    for (_, shift), lines in found.items():
+        pages = {page for page, _ in lines}
+        several = len(pages) >= max(2, 0.4 * len(edges))
+        # -- a part of the report may be counted by itself, a preface with Roman numbers
+        running = any({page + 1, page + 2} <= pages for page in pages)
         alone = len(edges) == 1 and shift == 1
-        if several or alone:
+        if several or running or alone:
             numbers |= {id(line) for _, line in lines}
     return numbers
+
+
+def _number_of(text: str) -> int | None:
+    """Return what a page number without signs counts; None where it is none."""
+    if is_page_number(text) and not _is_signed_number(text):
+        first = _DIGITS.match(text)
+        return int(first.group()) if first is not None else None
+    if _ROMAN.fullmatch(text) is None:
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in text.lower()]
+    return sum(-one if one < after else one for one, after in pairwise([*values, 0]))
 
 
 # paragraphs
 
 
+_Distances = Counter[tuple[int, int]]
+"""How often lines of a size are so far below the line above."""
+
+
 class _Edges(NamedTuple):
-    """What the lines of one kind of column have in common: their edges, and how far apart they are."""
+    """What the lines of one kind of column have in common: their edges, and how far apart they are.
+
+    `hung` is where all lines of a paragraph but its first begin, where these are set in.
+    """
 
     left: float
     right: float
     pitch: float
+    hung: float | None
 
 
 class _Joining:
@@ -228,7 +258,8 @@ class _Joining:
 
     def _measured(self) -> dict[tuple[int, int, int, int], _Edges]:
         lines: dict[tuple[int, int, int, int], list[PageLine]] = defaultdict(list)
-        pitches: dict[tuple[int, int, int, int], Counter[int]] = defaultdict(Counter)
+        pitches: dict[tuple[int, int, int, int], _Distances] = defaultdict(Counter)
+        pairs: dict[tuple[int, int, int, int], list[tuple[PageLine, PageLine]]] = defaultdict(list)
         before: tuple[int, PageLine] | None = None
         for page, line in self._body:
             kind = self._kind(page, line)
@@ -237,12 +268,15 @@ class _Joining:
             if before is not None and before[0] == page and before[1].column == line.column:
                 down = before[1].middle - line.middle
                 if down > 0:
-                    pitches[kind][round(down)] += 1
+                    pitches[kind][round(line.size), round(down)] += 1
+                    pairs[kind].append((before[1], line))
             before = (page, line)
-        return {
-            kind: _Edges(_left_edge(own), _right_edge(own), _pitch(pitches[kind]))
-            for kind, own in lines.items()
-        }
+        found: dict[tuple[int, int, int, int], _Edges] = {}
+        for kind, own in lines.items():
+            right = _right_edge(own)
+            hung = _hung(pairs[kind], right)
+            found[kind] = _Edges(_left_edge(own), right, _pitch(pitches[kind]), hung)
+        return found
 
     def _goes_on(
         self, before: tuple[int, PageLine], now: tuple[int, PageLine], paragraph: Paragraph
@@ -255,25 +289,39 @@ class _Joining:
         together = page == number and line.middle < above.middle
         if together and above.middle - line.middle > _LOOSE * max(other.pitch, line.size * 1.1):
             return False
+        is_title = self._is_title(above, line, (one, other), paragraph)
+        if is_title is not None:
+            return is_title
+        if other.hung is not None:
+            goes_on = line.left > other.hung - _INDENT * line.size
+        else:
+            goes_on = len(paragraph.pieces) == 1 and _hangs_on_number(above, line)
+            goes_on = goes_on or not self._begins(
+                above.left - one.left, line.left - other.left, line, paragraph
+            )
+        return goes_on and _is_full(above, line, one.right)
+
+    def _is_title(
+        self, above: PageLine, line: PageLine, edges: tuple[_Edges, _Edges], paragraph: Paragraph
+    ) -> bool | None:
+        """Whether a line in the middle belongs to the one above; None where it stands elsewhere."""
+        one, other = edges
         if self._is_display(above, one) and self._is_display(line, other):
             return _one_title(above, line, paragraph)
-        if _is_set_apart(above, one) and _is_set_apart(line, other):
+        if not _is_set_apart(line, other):
+            return None
+        if _is_set_apart(above, one):
             # -- what is set in the middle is broken by sense, but only where it must be
             wide = above.right - above.left + line.right - line.left
             return wide > other.right - other.left and _one_title(above, line, paragraph)
-        return self._is_full(above, line, one) and not self._begins(
-            above.left - one.left, line.left - other.left, line, paragraph
-        )
+        if len(paragraph.pieces) > 1 or not _is_centred(above, one):
+            return None
+        return _is_full(above, line, one.right) and _one_title(above, line, paragraph)
 
     def _is_display(self, line: PageLine, edges: _Edges) -> bool:
         """Whether a line is large and stands in the middle."""
         off = (line.left - edges.left) - (edges.right - line.right)
         return line.size > _LARGE * self._usual and abs(off) < 2.5 * line.size
-
-    def _is_full(self, above: PageLine, line: PageLine, edges: _Edges) -> bool:
-        """Whether the first word of a line would not have fitted on the line above."""
-        room = edges.right - above.right
-        return _first_word(line) > room - 0.35 * line.size
 
     def _begins(
         self, indent_above: float, indent: float, line: PageLine, paragraph: Paragraph
@@ -293,10 +341,48 @@ class _Joining:
         return False
 
 
+def _is_full(above: PageLine, line: PageLine, right: float) -> bool:
+    """Whether the first word of a line would not have fitted on the line above."""
+    if _first_word(line) <= right - above.right - 0.35 * line.size:
+        return False
+    # -- a line is spread so widely only where nothing follows on it
+    return above.right - above.left < _SPREAD * above.size * len(above.text)
+
+
+def _hung(pairs: Sequence[tuple[PageLine, PageLine]], right: float) -> float | None:
+    """Return where the lines of paragraphs go on that are set in behind their first; None if none.
+
+    Elsewhere what is set in begins a paragraph, and the line above it is seldom full.
+    """
+    set_in = [
+        (above, line)
+        for above, line in pairs
+        if _INDENT * line.size < line.left - above.left < _MAX_HUNG * line.size
+    ]
+    full = [line for above, line in set_in if _is_full(above, line, right)]
+    if len(full) < _FEWEST_HUNG or len(full) * 5 < len(set_in) * 4:
+        return None
+    return float(Counter(round(line.left) for line in full).most_common(1)[0][0])
+
+
+def _hangs_on_number(above: PageLine, line: PageLine) -> bool:
+    """Whether a line begins below the first word behind the number of the line above."""
+    ordinal = ordinal_at_start(above.text)
+    if ordinal is None or ordinal.length >= len(above.text):
+        return False
+    behind = above.lefts[ordinal.length]
+    return line.left > above.left + _INDENT * line.size and abs(behind - line.left) < _BELOW
+
+
 def _is_set_apart(line: PageLine, edges: _Edges) -> bool:
     """Whether a line stands in the middle, further in than any indent."""
     before, after = line.left - edges.left, edges.right - line.right
     return before > 2.7 * line.size and abs(before - after) < 1.2 * line.size
+
+
+def _is_centred(line: PageLine, edges: _Edges) -> bool:
+    """Whether a line has as much room before it as behind it, which may be none."""
+    return abs((line.left - edges.left) - (edges.right - line.right)) < _INDENT * line.size
 
 
 def _one_title(above: PageLine, line: PageLine, paragraph: Paragraph) -> bool:
@@ -360,8 +446,16 @@ def _right_edge(lines: Sequence[PageLine]) -> float:
     return longest
 
 
-def _pitch(distances: Counter[int]) -> float:
-    return float(distances.most_common(1)[0][0]) if distances else 0.0
+def _pitch(distances: _Distances) -> float:
+    """Return how far apart the lines of one paragraph are: the smallest distance that is frequent.
+
+    Where most paragraphs have one line, most distances are those between paragraphs.
+    """
+    if not distances:
+        return 0.0
+    (size, _), most = distances.most_common(1)[0]
+    often = [down for (own, down), count in distances.items() if own == size and count * 5 >= most]
+    return float(min(often))
 
 
 # headings

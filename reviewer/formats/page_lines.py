@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
 from operator import sub
 from statistics import median
@@ -31,6 +32,9 @@ _GAP_MIXED: Final = 0.4
 """Gaps beyond the letter spacing that mean a space after all, in em."""
 _GUTTER: Final = 0.7
 """Columns are at least that far apart, in em."""
+_FEWEST_SPREAD: Final = 3
+_SPREAD_ALIKE: Final = 0.25
+"""So many characters whose distances differ by less than that, in em, are one line spread out."""
 _BACK: Final = 0.6
 """A character may begin that far inside the one before, in em."""
 _TWICE: Final = 0.2
@@ -304,6 +308,8 @@ def _rows(fragments: list[PageLine]) -> list[_Row]:
 
 
 def _closed_up(parts: list[PageLine]) -> list[PageLine]:
+    if _is_spread(parts):
+        return [reduce(lambda one, other: _joined(one, other, ""), parts)]
     kept = [parts[0]]
     for part in parts[1:]:
         last = kept[-1]
@@ -318,6 +324,14 @@ def _closed_up(parts: list[PageLine]) -> list[PageLine]:
             spaced = gap > _WORD_GAP * em and _parted(last.text[-1], part.text[0])
             kept[-1] = _joined(last, part, " " if spaced else "")
     return kept
+
+
+def _is_spread(parts: Sequence[PageLine]) -> bool:
+    """Whether single characters are spread over a line, all equally far apart."""
+    if len(parts) < _FEWEST_SPREAD or any(len(p.text) > 1 or p.text < _CJK for p in parts):
+        return False
+    steps = [other.left - one.left for one, other in pairwise(parts)]
+    return max(steps) - min(steps) < _SPREAD_ALIKE * parts[0].size
 
 
 def _joined(one: PageLine, other: PageLine, between: str) -> PageLine:
@@ -373,23 +387,27 @@ def _may_have_columns(rows: Sequence[_Row]) -> bool:
 
 
 def _columned(rows: Sequence[_Row], at: int) -> tuple[int, float | None]:
-    """Return how far columns reach that begin at a row, and where to cut; None where none do."""
-    free: list[tuple[float, float]] | None = None
-    stop = at
+    """Return how far columns reach that begin at a row, and where to cut; None where none do.
+
+    They end where something reaches over the gap between them, or stands in it: a page number.
+    """
+    free: list[tuple[float, float]] = []
+    closed: list[tuple[int, tuple[float, float]]] = []
     em = max(part.size for part in rows[at].parts)
-    while stop < len(rows):
-        row = rows[stop]
-        inside = _spaces(row)
-        narrowed = inside if free is None else _shared(free, inside, _GUTTER * em)
-        if not narrowed:
-            break
+    for stop in range(at, len(rows)):
+        inside = _spaces(rows[stop])
+        narrowed = inside if stop == at else _shared(free, inside, _GUTTER * em)
+        if stop - at >= _MIN_ROWS:
+            closed += [(stop, gap) for gap in free if not _shared([gap], narrowed, 0)]
         free = narrowed
-        stop += 1
-    if free is None:
-        return at, None
-    for low, high in sorted(free, key=lambda gap: gap[0] - gap[1]):
+        if not free:
+            break
+    closed += [(len(rows), gap) for gap in free]
+    for stop, (low, high) in sorted(
+        closed, key=lambda found: (-found[0], found[1][0] - found[1][1])
+    ):
         cut = (low + high) / 2
-        if _are_columns(_split(rows[at:stop], cut)):
+        if abs(cut) < _FAR / 4 and _are_columns(_split(rows[at:stop], cut)):
             return stop, cut
     return at, None
 

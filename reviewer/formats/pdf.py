@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from math import atan2, hypot, pi
 from operator import eq
+from statistics import median
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -40,10 +41,14 @@ _FEWEST: Final = 12
 """so many must be seen,"""
 _MOSTLY: Final = 0.7
 """and that share of them stand below the one before:"""
-_ASIDE: Final = 0.5
-"""not aside by that share of their height, but lower by more than it,"""
+_ASIDE: Final = 0.6
+"""not aside by that share of their height,"""
+_LOWER: Final = 0.25
+"""but lower by more than this,"""
 _FAR_BELOW: Final = 2.5
 """and no further than the next character."""
+_DESCENT: Final = 0.12
+"""How far a Chinese character reaches below the line it stands on, in em."""
 _BOX: Final = 16
 """Bytes of a FS_RECTF: left, top, right, bottom."""
 
@@ -208,9 +213,12 @@ class _Reading:
         del turns[-1]
         self._turn = turns.most_common(1)[0][0] if turns else space.turn
         self._values = self._boxes()
+        self._turns = {self._turn}
         self.space = space._replace(turn=self._turn)
         if self._turn == 0 and _is_vertical(self._values):
-            # -- lines that run downwards from right to left stand upright on a page turned left
+            # -- lines that run downwards from right to left stand upright on a page turned left;
+            # figures and Latin letters lie on their side among them
+            self._turns.add(3)
             self.space = space._replace(turn=3)
 
     def stretches(self) -> Iterator[Stretch]:
@@ -256,10 +264,12 @@ class _Reading:
         if char < " " or char in _LINE_ENDS or not self._is_visible(box):
             return
         size, turn = self._look_at(at, top - bottom)
-        if turn != self._turn:
+        if turn not in self._turns:
             self._page.slanted += 1
             return
         self._page.shown += 1
+        if len(self._turns) > 1 and turn == self._turn:
+            box = self._cell(at, size)
         left, bottom, right, top = self._upright(box)
         if part is not None:
             number, count = part
@@ -270,6 +280,13 @@ class _Reading:
             yield Stretch("——", (left, middle), (middle, right), bottom, top, size)
         else:
             yield Stretch(char, (left,), (right,), bottom, top, size)
+
+    def _cell(self, at: int, size: float) -> tuple[float, float, float, float]:
+        """The square that a character of vertical writing stands in, whatever ink there is."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(self._text, at, x, y)
+        bottom = y.value - _DESCENT * size
+        return x.value, bottom, x.value + size, bottom + size
 
     def _look_at(self, at: int, tall: float) -> tuple[float, int]:
         """The look of a character; as tall as another means the same look."""
@@ -360,13 +377,16 @@ def _is_vertical(values: array[float]) -> bool:
     boxes = (values[at : at + 4] for at in range(0, min(len(values), 4 * _ENOUGH), 4))
     # -- left, top, right, bottom; what pdfium put in takes no room
     seen = [box for box in boxes if box[1] > box[3]]
+    if len(seen) < _FEWEST:
+        return False
+    # -- some programs tell the box of the ink alone, which for a comma is small
+    em = median(box[1] - box[3] for box in seen)
     down = sum(
-        1
+        abs(one[0] + one[2] - other[0] - other[2]) < 2 * _ASIDE * em
+        and _LOWER * em < one[1] - other[1] < _FAR_BELOW * em
         for one, other in pairwise(seen)
-        if abs(one[0] - other[0]) < _ASIDE * (one[1] - one[3])
-        and _ASIDE < (one[1] - other[1]) / (one[1] - one[3]) < _FAR_BELOW
     )
-    return len(seen) >= _FEWEST and down > _MOSTLY * len(seen)
+    return down > _MOSTLY * len(seen)
 
 
 def _ligatures(values: array[float]) -> dict[int, tuple[int, int]]:

@@ -7,6 +7,7 @@ report, so that remarks can be written back onto the original pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -25,6 +26,11 @@ VERSION: Final = 1
 MEDIA_TYPE: Final = "application/pdf"
 
 _MAX_NAMED: Final = 5
+_WRONG: Final = re.compile("[\x80-\x9f]")
+"""Control characters: no text has any."""
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_ONE_OF: Final = 100
+"""A text is rubbish if one of so many characters is a control character, and few are Chinese."""
 _READING: Final = 0.8
 """The share of the work that reading the pages is; then paragraphs are put together."""
 
@@ -65,11 +71,17 @@ def _require_text(name: str, pages: Sequence[PdfPage], found: Joined) -> None:
                 "请先用带文字识别（OCR）功能的软件处理，再打开处理后的文件。"
             )
         raise ReportError(f"“{name}”里没有文字，请确认发来的文件完整，或向对方索要 Word 文件。")
-    if 2 * sum(page.unknown for page in pages) > shown:
+    if 2 * sum(page.unknown for page in pages) > shown or _is_rubbish(found):
         raise ReportError(
             f"“{name}”里的文字没有编码信息，读出来是乱码；"
             "请向对方索要 Word 文件，或用带文字识别（OCR）功能的软件处理后再打开。"
         )
+
+
+def _is_rubbish(found: Joined) -> bool:
+    """Whether fonts that do not say which characters their glyphs are gave the whole text."""
+    text = "".join(paragraph.text for paragraph in found.paragraphs)
+    return len(_WRONG.findall(text)) * _ONE_OF > len(text) > 2 * len(_CHINESE.findall(text))
 
 
 def _notices(pages: Sequence[PdfPage], found: Joined, left_out: int) -> Iterator[str]:
@@ -82,6 +94,9 @@ def _notices(pages: Sequence[PdfPage], found: Joined, left_out: int) -> Iterator
     if pictures:
         some = "、".join(pictures[:_MAX_NAMED]) + (" 等" if len(pictures) > _MAX_NAMED else "")
         yield f"第 {some} 页是图片（共 {len(pictures)} 页），其中的文字没有读出，请对照原件。"
+    wrong = sum(len(_WRONG.findall(paragraph.text)) for paragraph in found.paragraphs)
+    if wrong:
+        yield f"有些字没有编码信息，读成了别的字或乱码（至少 {wrong} 处），请对照原件。"
     slanted = sum(page.slanted for page in pages)
     if slanted:
         yield f"斜排或转了方向的 {slanted} 个字（水印、侧边文字）没有列入正文。"

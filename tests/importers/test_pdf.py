@@ -104,6 +104,63 @@ def test_vertical_writing_reads_from_the_right_and_knows_its_places() -> None:
     assert (low, high) == pytest.approx((540 - 12 * 5, 540 - 12 * 1), abs=4)
 
 
+def test_figures_that_lie_on_their_side_in_vertical_writing_are_read() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(842, 595))
+    canvas.setFont(pdfs.embedded(), 12)
+    y = 540.0
+    for char in "关于法治政府建设情况的视察报告2024要持续深入学习，严格规范公正文明执法。":
+        if char.isdecimal():
+            canvas.saveState()
+            canvas.translate(764, y + 11)
+            canvas.rotate(-90)
+            canvas.setFont("Helvetica", 12)
+            canvas.drawString(0, 0, char)
+            canvas.restoreState()
+            y -= 7
+        else:
+            canvas.drawString(760, y, char)
+            y -= 12
+    canvas.save()
+    text = "关于法治政府建设情况的视察报告2024要持续深入学习，严格规范公正文明执法。"
+    assert read(stream.getvalue()).document.text == text
+
+
+def mistaken(font: str) -> bytes:
+    """A page on which one of two fonts calls its characters by wrong names."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    for row, line in enumerate(pdfs.LINES):
+        canvas.setFont(pdfs.embedded(), 12)
+        canvas.drawString(60, 700 - 24 * row, line)
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(60 + 12 * len(line), 700 - 24 * row, "AB")
+    canvas.save()
+    with pikepdf.open(stream) as pdf:
+        for found in pdf.pages[0].Resources.Font.values():
+            if (found.BaseFont == "/Helvetica") == (font == "Helvetica"):
+                first = b"0040" if font == "Helvetica" else b"0080"
+                found.ToUnicode = pdf.make_stream(
+                    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap"
+                    b" 1 begincodespacerange <00> <FF> endcodespacerange"
+                    b" 1 beginbfrange <00> <FF> <%b> endbfrange endcmap end end" % first
+                )
+        made = io.BytesIO()
+        pdf.save(made)
+    return made.getvalue()
+
+
+def test_a_text_whose_characters_have_wrong_names_gets_a_sentence() -> None:
+    with pytest.raises(ReportError, match="没有编码信息，读出来是乱码"):
+        read(mistaken("the Chinese one"))
+
+
+def test_a_few_characters_with_wrong_names_are_told_of() -> None:
+    found = read(mistaken("Helvetica"))
+    assert "基本情况" in found.document.text
+    assert any("读成了别的字" in notice for notice in found.notices)
+
+
 def test_what_is_cropped_away_is_not_read() -> None:
     with pikepdf.open(io.BytesIO(pdfs.typeset(["已经裁掉的一行", *pdfs.LINES]))) as pdf:
         pdf.pages[0].CropBox = pikepdf.Array([30, 20, 595, 752])

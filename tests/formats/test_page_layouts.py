@@ -1,0 +1,83 @@
+"""Layouts that offices use: hanging indents, columns around a page number, Roman numbers, spread lines."""
+
+from __future__ import annotations
+
+from reviewer.formats.page_lines import Glyph
+from tests.formats.test_page_joiner import (
+    LONG,
+    MANY,
+    A,
+    B,
+    glyphs,
+    pages_of,
+    read,
+    set_lines,
+    texts,
+)
+
+
+def hanging(paragraphs: list[str], width: int = 28, indent: int = 2) -> list[tuple[str, float]]:
+    """Lines of paragraphs whose first line begins further to the left than the others."""
+    lines: list[tuple[str, float]] = []
+    for text in paragraphs:
+        lines.append((text[:width], 80.0))
+        rest = range(width, len(text), width - indent)
+        lines += [(text[at : at + width - indent], 80.0 + 16 * indent) for at in rest]
+    return lines
+
+
+def test_paragraphs_with_a_hanging_indent_are_joined() -> None:
+    assert texts(pages_of(hanging(MANY))) == MANY
+
+
+def test_a_numbered_paragraph_may_hang_on_its_number_among_others() -> None:
+    listed = f"（一）{(LONG * 3)[:60]}。"
+    lines = [*set_lines(MANY[:3]), *hanging([listed], indent=3), *set_lines(MANY[3:5])]
+    assert texts(pages_of(lines)) == [*MANY[:3], listed, *MANY[3:5]]
+
+
+def test_roman_page_numbers_of_a_preface_are_set_apart() -> None:
+    pages = pages_of(set_lines(MANY), per_page=10)
+    for page, number in zip(pages, ["i", "ii", "iii", "iv"], strict=False):
+        page.extend(glyphs(number, 290, 40, 12))
+    for number, page in enumerate(pages[4:], 1):
+        page.extend(glyphs(str(number), 290, 40, 12))
+    found = read(pages)
+    assert [paragraph.text for paragraph in found.paragraphs] == MANY
+    assert found.page_numbers == len(pages)
+
+
+def test_single_lines_that_stand_apart_are_paragraphs_though_each_is_full() -> None:
+    rows = [f"{(LONG * 2)[at : at + 27]}。" for at in range(7)]
+    two = (LONG * 2)[:28], "共两行。"
+    page: list[Glyph] = []
+    for row, text in enumerate(rows):
+        page += glyphs(text, 80, 740 - 58 * row)
+    page += glyphs(two[0], 80, 260) + glyphs(two[1], 80, 231)
+    page += glyphs(two[0], 80, 173) + glyphs(two[1], 80, 144)
+    assert texts([page]) == [*rows, "".join(two), "".join(two)]
+
+
+def test_a_page_number_in_the_gutter_does_not_tear_the_columns() -> None:
+    page = glyphs("1 / 1", 270, 60, 10)
+    for side, text in enumerate([A + A, B + B]):
+        for row, (line, x) in enumerate(set_lines([text], 13, x=0)):
+            page += glyphs(line, 60 + 240 * side + x, 740 - 29 * row)
+    found = read([page])
+    assert [paragraph.text for paragraph in found.paragraphs] == [A + A, B + B]
+    assert found.page_numbers == 1
+
+
+def test_single_characters_spread_over_a_line_are_no_cells() -> None:
+    page = pages_of(set_lines(MANY[:4]))[0]
+    for at, char in enumerate("市人大常委会"):
+        page += glyphs(char, 80 + 70 * at, 790)
+    assert texts([page]) == ["市人大常委会", *MANY[:4]]
+
+
+def test_a_subtitle_whose_first_line_is_full_goes_on_in_the_middle() -> None:
+    first, rest = "——二〇二四年二月二十九日在漯河市第八届人民代表大会常务", "委员会第十次会议上"
+    page = [g._replace(bottom=g.bottom - 90, top=g.top - 90) for g in pages_of(set_lines(MANY))[0]]
+    page += glyphs(first, 80 + 8 * (28 - len(first)), 740)
+    page += glyphs(rest, 80 + 8 * (28 - len(rest)), 711)
+    assert texts([page])[0] == first + rest
