@@ -50,8 +50,6 @@ class Navigation(QObject):
         """Go to a section and show its heading for two seconds."""
         self._parts.reader.select(Span(section.span.start, section.span.start))
         self._parts.reader.reveal(section.heading, flash=True, share=_NEAR_THE_TOP)
-        # -- at the end of the report a section cannot come to where the reading is
-        self._parts.outline.follow(section.span.start)
 
     def step_section(self, direction: int) -> None:
         """Go to the next section (1) or the one before (-1)."""
@@ -108,7 +106,6 @@ class Navigation(QObject):
             return
         self._parts.reader.select(Span(found.start, found.start))
         self._parts.reader.reveal(found, flash=True, share=_NEAR_THE_TOP)
-        self._parts.outline.follow(found.start)
 
     def copy_citation(self) -> None:
         """Put the selected characters with their reference on the clipboard."""

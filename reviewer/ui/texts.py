@@ -146,6 +146,7 @@ class Texts(QObject):
             (made.annotations_clicked, upper.annotations_clicked),
             (made.range_dragged, upper.range_dragged),
             (made.jumped, upper.jumped),
+            (made.place_visited, upper.place_visited),
             (made.revealed, upper.revealed),
             (made.link_followed, upper.link_followed),
             (made.customContextMenuRequested, upper.customContextMenuRequested),

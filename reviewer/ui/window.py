@@ -169,7 +169,8 @@ class MainWindow(QMainWindow):
             parts.reader.selection_changed,
         ):
             signal.connect(self._refresh)
-        parts.reader.place_changed.connect(self._status.show_place)
+        for place in (parts.reader.place_changed, parts.reader.place_visited):
+            place.connect(self._status.show_place)
         parts.reader.zoom_changed.connect(self._on_zoomed)
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
         self._appearance.theme_changed.connect(self._on_theme_changed)
@@ -211,7 +212,8 @@ class MainWindow(QMainWindow):
         """Hear a part that was just made."""
         parts = self._parts
         if name == "outline":
-            parts.texts.upper.place_changed.connect(parts.outline.follow)
+            for place in (parts.texts.upper.place_changed, parts.texts.upper.place_visited):
+                place.connect(parts.outline.follow)
             if parts.reader.flow is not None:
                 parts.outline.follow(parts.reader.flow.place())
         elif name == "cards":

@@ -256,3 +256,27 @@ def test_tab_goes_from_the_outline_over_the_text_to_the_cards(window: MainWindow
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert seen[:3] == [window._parts.outline.field, window._parts.outline.tree, window.reader]
     assert window._arrangement.right.isAncestorOf(seen[3])
+
+
+def test_outline_and_status_bar_say_where_the_caret_is_until_the_text_is_scrolled(
+    window: MainWindow,
+) -> None:
+    document = window.session.document
+    assert document is not None
+    status, outline = window._status._place, window._parts.outline
+    fifth = section(window, "(五)")
+    # -- brought on screen a third down, where the section above begins higher up
+    window.reader.reveal(Span(fifth.span.start + 30, fifth.span.start + 34))
+    assert "(五)" in status.toolTip()
+    assert outline._here == fifth.span.start + 30
+    second = section(window, "(二)")
+    window.reader.select(Span(second.span.start + 9, second.span.start + 9))
+    assert "(二)" in status.toolTip()
+    assert outline._here == second.span.start + 9
+    bar = window.reader.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert "三、" in status.toolTip()
+    window._commands.run("split")
+    window._parts.texts.lower.setFocus()
+    window._parts.texts.lower.reveal(Span(second.span.start, second.span.start))
+    assert "(二)" in status.toolTip()

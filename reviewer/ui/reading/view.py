@@ -62,6 +62,9 @@ class ReadingView(QAbstractScrollArea):
     selection_settled = Signal(object)
     #: Another character stands where people read, with its offset.
     place_changed = Signal(int)
+    #: The caret went somewhere, or something was to be seen, with its offset; until the text is
+    #: scrolled on, people are there.
+    place_visited = Signal(int)
     #: The pointer is over these annotations, with their ids.
     annotations_hovered = Signal(object)
     #: These annotations were clicked, with their ids; none where there are none.
@@ -193,6 +196,7 @@ class ReadingView(QAbstractScrollArea):
             self._flash = span
             self._flash_end.start(_FLASH)
             self.viewport().update()
+        self.place_visited.emit(span.start)
         self.revealed.emit(span)
 
     def top_offset(self) -> int:
@@ -210,6 +214,8 @@ class ReadingView(QAbstractScrollArea):
     def after_selecting(self, delay: int) -> None:
         """Show the new selection and tell of it; of its coming to rest after a delay."""
         self._blink.restart(alive=self.hasFocus())
+        if self.selecting is not None:
+            self.place_visited.emit(self.selecting.caret)
         self.selection_changed.emit(self.selection())
         if delay >= 0:
             self._settled.start(delay)
