@@ -125,16 +125,24 @@ class CommandTable(QObject):
         for command_id, action in self._actions.items():
             self._draw(action, self.commands[command_id])
 
-    def fill(self, menu: QMenu, group: str) -> None:
-        """Put a group's commands into a menu."""
+    def fill(
+        self, menu: QMenu, group: str, wanted: Callable[[Command], bool] = lambda _: True
+    ) -> None:
+        """Put a group's commands into a menu, those that are wanted."""
         submenus: dict[str, QMenu] = {"": menu}
+        parted = False
         for command in self.commands.values():
-            if command.group == group:
-                if command.separated and not menu.isEmpty():
-                    menu.addSeparator()
-                if command.submenu not in submenus:
-                    submenus[command.submenu] = menu.addMenu(command.submenu)
-                submenus[command.submenu].addAction(self.action(command.id))
+            if command.group != group:
+                continue
+            parted = parted or command.separated
+            if not wanted(command):
+                continue
+            if parted and not menu.isEmpty():
+                menu.addSeparator()
+            parted = False
+            if command.submenu not in submenus:
+                submenus[command.submenu] = menu.addMenu(command.submenu)
+            submenus[command.submenu].addAction(self.action(command.id))
 
     def choices(self) -> list[Choice]:
         """Return the commands as the palette shows them."""

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui.parts import Parts
@@ -180,6 +181,10 @@ class SideArea(QWidget):
         self._current = side_id
         for other, tab in self._tabs.items():
             tab.setChecked(other == side_id)
+            # -- the row is one stop of the Tab key, arrows go along it
+            tab.setFocusPolicy(
+                Qt.FocusPolicy.TabFocus if other == side_id else Qt.FocusPolicy.NoFocus
+            )
             self._dress(other)
         self._parts.settings.put(_KEY, side_id)
         self.changed.emit(side_id)
@@ -222,11 +227,29 @@ class SideArea(QWidget):
         tab.setCheckable(True)
         tab.setIcon(icon(side.icon, self._parts.theme.text, size=18))
         tab.clicked.connect(lambda: self._look_at(side.id))
+        tab.installEventFilter(self)
         self._tabs[side.id] = tab
         self._dress(side.id)
         self._row.addWidget(tab)
 
+    def _step(self, direction: int) -> None:
+        """Look at the panel beside, with the focus on its tab."""
+        names = list(self._tabs)
+        beside = names[(names.index(self._current) + direction) % len(names)]
+        self._look_at(beside)
+        self._tabs[beside].setFocus(Qt.FocusReason.TabFocusReason)
+
     # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go along the tabs with the arrows."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = steps.get(Qt.Key(event.key()))
+            if step is not None:
+                self._step(step)
+                return True
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Tell when the side was put away or brought back."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QToolBar, QWidget
 
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
@@ -244,15 +244,10 @@ class MainWindow(QMainWindow):
         self._settings.put("zoom", zoom)
         self._status.show_zoom(zoom)
 
-    def _on_menu_requested(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._commands.fill(menu, actions.ANNOTATE)
-        menu.addSeparator()
-        menu.addAction(self._commands.action("copy"))
-        menu.addAction(self._commands.action("add_word"))
-        self._commands.refresh()
-        menu.exec(self.cursor().pos())
+    def _on_menu_requested(self, place: QPoint) -> None:
+        from reviewer.ui import context_menu  # noqa: PLC0415
+
+        context_menu.open_menu(self._parts, self._commands, place)
 
     def _run(self, command_id: str) -> None:
         """Do a command; a review's own categories have none in the table."""

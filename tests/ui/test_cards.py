@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QDropEvent, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QToolButton
 
@@ -384,3 +384,46 @@ def test_undoing_a_remark_leaves_the_text_where_it_is(window: MainWindow) -> Non
     assert window.reader.top_offset() == place
     assert window._parts.current_id() == ""
     assert not window._parts.cards.editor.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
+def test_from_the_query_the_keyboard_goes_on_to_what_was_found(
+    window: MainWindow, key: Qt.Key
+) -> None:
+    cards = window._parts.cards
+    cards._filters.field.setFocus()
+    cards._filters.field.setText("类别:肯定")
+    QTest.keyClick(cards._filters.field, key)
+    assert window.focusWidget() is cards.table
+    assert starts(window) == [300]
+    chosen = window.session.review.annotation(cards.current_id())
+    assert chosen is not None
+    assert chosen.category == "praise"
+
+
+def test_the_chips_open_at_their_full_height_at_once(window: MainWindow) -> None:
+    open_facets(window)
+    facets = window._parts.cards._filters.facets
+    height = facets.height()
+    QTest.qWait(50)
+    assert facets.height() == height > 100
+
+
+def test_words_below_a_card_end_before_its_place(window: MainWindow) -> None:
+    first = next(iter(window.session.review.annotations()))
+    window.session.edit(first.id, resolved=True, severity=Severity.GRAVE, kind=Kind.REPLACE)
+    window.session.rule_all([first.id], Disposition.PARTLY_ADOPTED)
+    window.session.reply(first.id, "同意")
+    window.session.save_draft(f"note:{first.id}", "写了一半")
+    cards = window._parts.cards
+    shown = window.session.review.annotation(first.id)
+    assert shown is not None
+    words = [word for word, _ in cards._delegate._words(shown, None)]
+    assert words == ["替换", "重大", "草稿", "已解决", "部分采纳", "1 条回复"]
+    image = QImage(260, 18, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    cards._delegate._pills(painter, QRect(0, 0, 200, 18), shown, None)
+    painter.end()
+    beyond = {image.pixel(x, y) for x in range(200, 260) for y in range(18)}
+    assert beyond == {0xFFFFFFFF}

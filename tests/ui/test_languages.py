@@ -16,8 +16,9 @@ from reviewer.importers.plain import ENCODINGS
 from reviewer.language import paper_terms, tally, terms
 from reviewer.resources import resource
 from reviewer.ui import theme
-from reviewer.ui.actions.flows import GROUPS
+from reviewer.ui.actions.flows import BASE, GROUPS
 from reviewer.ui.languages import TRANSLATIONS
+from reviewer.ui.panels.facets import FACETS
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,7 +45,12 @@ def said(path: Path) -> Iterator[str]:
 def words() -> set[str]:
     """Every Chinese source string of the interface."""
     found = {word for path in (ROOT / "reviewer/ui").rglob("*.py") for word in said(path)}
-    found |= {*GROUPS, *(name for _, name in theme.choices()), *(name for _, name in ENCODINGS)}
+    found |= {
+        *GROUPS,
+        *(name for _, name in theme.choices()),
+        *(name for _, name in ENCODINGS),
+    }
+    found |= {BASE, *(facet.field for facet in FACETS)}
     found |= {*tally.TITLES.values(), *tally.OWN_LABELS, *paper_terms.TITLES.values()}
     found |= {*facts.COLUMNS, *facts.KIND_WORDS.values()}
     for name, table in vars(terms).items():

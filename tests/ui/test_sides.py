@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from reviewer.model.records import Kind
@@ -104,3 +105,19 @@ def test_panels_take_another_theme(window: MainWindow, made: list[Other]) -> Non
     window._commands.run("panel.other")
     window._appearance.choose_theme("dark")
     assert made[0].theme == "dark"
+
+
+def test_the_tabs_are_one_stop_of_the_keyboard_and_arrows_go_along_them(
+    window: MainWindow,
+) -> None:
+    right = window._arrangement.right
+    tabs = right._tabs
+    tabs["cards"].setFocus()
+    QTest.keyClick(tabs["cards"], Qt.Key.Key_Right)
+    assert right.current == "hits"
+    assert window.focusWidget() is tabs["hits"]
+    QTest.keyClick(tabs["hits"], Qt.Key.Key_Left)
+    QTest.keyClick(tabs["cards"], Qt.Key.Key_Left)
+    assert right.current == "other"
+    stops = [tab for tab in tabs.values() if tab.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [tabs["other"]]

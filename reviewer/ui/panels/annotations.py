@@ -153,6 +153,7 @@ class AnnotationPanel(QWidget):
         self._filters.changed.connect(self._apply_query)
         self._filters.ordered.connect(self._on_order)
         self._filters.dropped.connect(self._on_dropped)
+        self._filters.list_wanted.connect(self._go_to_list)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._bulk.edit_wanted.connect(self._on_bulk_edit)
@@ -167,6 +168,11 @@ class AnnotationPanel(QWidget):
         self._session.document_opened.connect(self._on_document_opened)
         self._session.outline_changed.connect(self._on_outline_changed)
         self._session.review_changed.connect(self._on_review_changed)
+
+    def _go_to_list(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.choose_near(max(0, self.table.currentIndex().row()))
 
     def _on_order(self) -> None:
         keep = self.current_id()

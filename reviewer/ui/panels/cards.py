@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from reviewer.language import references
 from reviewer.language.terms import ORPHAN_TERM
-from reviewer.model.records import Annotation, Category, Disposition, Kind, Scope
+from reviewer.model.records import Annotation, Category, Disposition, Kind, Scope, Severity
 from reviewer.model.review import Review
 from reviewer.ui import fonts, labels
 from reviewer.ui.models.annotations import ANNOTATION
@@ -68,10 +68,10 @@ class CardDelegate(QStyledItemDelegate):
             painter, QRect(inside.left(), inside.top() + 22, inside.width(), 20), annotation
         )
         self._note(painter, QRect(inside.left(), inside.top() + 44, inside.width(), 22), annotation)
-        self._pills(painter, QPoint(inside.left(), inside.top() + 70), annotation, category)
-        self._reference(
-            painter, QRect(inside.left(), inside.top() + 70, inside.width(), 18), annotation
-        )
+        foot = QRect(inside.left(), inside.top() + 70, inside.width(), 18)
+        left = self._reference(painter, foot, annotation)
+        foot.setRight(foot.right() - left)
+        self._pills(painter, foot, annotation, category)
         painter.restore()
 
     def _heading(self, painter: QPainter, rect: QRect, words: str) -> None:
@@ -127,13 +127,18 @@ class CardDelegate(QStyledItemDelegate):
         self._elided(painter, rect, said)
 
     def _pills(
-        self, painter: QPainter, at: QPoint, annotation: Annotation, category: Category | None
+        self, painter: QPainter, rect: QRect, annotation: Annotation, category: Category | None
     ) -> None:
+        """Draw what it is in short words, as many as there is room for."""
         painter.setFont(self._font(11))
-        x = at.x()
+        x = rect.left()
         for word, colour in self._words(annotation, category):
             width = painter.fontMetrics().horizontalAdvance(word) + 14
-            pill = QRect(x, at.y(), width, 18)
+            if x + width > rect.right():
+                painter.setPen(QColor(self.theme.secondary))
+                painter.drawText(rect.adjusted(x - rect.left(), 0, 0, 0), 0, "…")
+                return
+            pill = QRect(x, rect.top(), width, 18)
             tint = QColor(colour)
             painter.setPen(QColor(colour))
             tint.setAlphaF(0.08)
@@ -149,6 +154,10 @@ class CardDelegate(QStyledItemDelegate):
             words.append((category.name, category_line(category, theme.fills).name()))
         if annotation.kind.is_suggestion:
             words.append((labels.kind(annotation.kind), theme.secondary))
+        if annotation.severity is not Severity.NORMAL:
+            grave = annotation.severity is Severity.GRAVE
+            colour = theme.danger if grave else theme.secondary
+            words.append((labels.severity(annotation.severity), colour))
         words += self._states(annotation)
         return words
 
@@ -168,15 +177,16 @@ class CardDelegate(QStyledItemDelegate):
             words.append((labels.tr("{n} 条回复").format(n=replies), theme.secondary))
         return words
 
-    def _reference(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
-        """Say where it stands, in short: 二(三) ¶14."""
+    def _reference(self, painter: QPainter, rect: QRect, annotation: Annotation) -> int:
+        """Say where it stands, in short: 二(三) ¶14; return the width that takes."""
         document = self._session.document
         if document is None or annotation.span is None:
-            return
+            return 0
         words = references.reference(document, annotation.span.start)
         painter.setPen(QColor(self.theme.secondary))
         painter.setFont(self._font(11))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        return painter.fontMetrics().horizontalAdvance(words) + 6
 
     def _review(self) -> Review:
         return self._session.review

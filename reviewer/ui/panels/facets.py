@@ -193,6 +193,7 @@ class FacetPanel(QScrollArea):
         clear.setEnabled(self.count > 0)
         clear.clicked.connect(self.clear)
         self._grid.addWidget(clear, row, 1, Qt.AlignmentFlag.AlignRight)
+        clear.show()
         self._fit()
 
     def _add(self, facet: Facet, values: list[str], now: Counter[str], row: int) -> None:
@@ -210,6 +211,9 @@ class FacetPanel(QScrollArea):
             flow.addWidget(chip)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(chips, row, 1)
+        # -- what a layout has not shown yet counts for no height
+        name.show()
+        chips.show()
 
     def _fit(self) -> None:
         """Take the height that the rows need at this width, up to a limit."""

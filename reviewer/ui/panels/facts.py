@@ -79,12 +79,12 @@ class CardFacts(QWidget):
         self._ruling_wording = DraftLine(self._session)
         self._ruling_wording.setAccessibleName(self.tr("修改后文本"))
         form.addRow(self.tr("类别"), self._category)
-        form.addRow(self.tr("重要"), self._severity)
-        form.addRow(self.tr("处理"), self._disposition)
-        form.addRow(self.tr("说明"), self._ruling_reason)
-        form.addRow(self.tr("改为"), self._ruling_wording)
+        form.addRow(self.tr("重要程度"), self._severity)
+        form.addRow(self.tr("处理情况"), self._disposition)
+        form.addRow(self.tr("处理说明"), self._ruling_reason)
+        form.addRow(self.tr("修改后文本"), self._ruling_wording)
         self._form = form
-        form.addRow(self.tr("依据"), self._reason)
+        form.addRow(self.tr("理由依据"), self._reason)
         form.addRow(self.tr("标签"), self._tags)
         self._category.activated.connect(lambda: self._edit(category=self._category.currentData()))
         self._severity.activated.connect(

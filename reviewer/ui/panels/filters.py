@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.language.terms import ORPHAN_TERM
@@ -32,6 +32,8 @@ class FilterBar(QWidget):
     changed = Signal()
     #: Another order or grouping is wanted.
     ordered = Signal()
+    #: The person goes on from the field to the list.
+    list_wanted = Signal()
     #: Cards were dropped on a chip: its field, its value, the ids of the annotations.
     dropped = Signal(str, str, list)
 
@@ -79,6 +81,7 @@ class FilterBar(QWidget):
         self._timer.setInterval(_QUERY_DELAY)
         self._timer.timeout.connect(self._on_changed)
         self.field.textChanged.connect(self._timer.start)
+        self.field.installEventFilter(self)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNT_DELAY)
@@ -207,6 +210,17 @@ class FilterBar(QWidget):
         self.facets.setVisible(self.facets.isHidden())
         self._more.setChecked(self.facets.count > 0 or not self.facets.isHidden())
         self.refresh_facets()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on to the list with Enter or Down."""
+        onward = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and isinstance(event, QKeyEvent) and event.key() in onward:
+            self._timer.stop()
+            self._on_changed()
+            self.list_wanted.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def _key_of(self, chip: QToolButton) -> str:
         return next(key for key, other in self._filters.items() if other is chip)

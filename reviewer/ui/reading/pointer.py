@@ -70,6 +70,8 @@ class Pointer:
         if self._view.flow is None:
             return False
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            if event.button() == Qt.MouseButton.RightButton:
+                self._point_at(event.position())
             return self._press(event)
         if kind == QEvent.Type.MouseMove:
             return self._move(event)
@@ -108,6 +110,19 @@ class Pointer:
             view.selecting.begin(offset, unit)
         view.after_selecting(-1)
         return True
+
+    def _point_at(self, point: QPointF) -> None:
+        """Let the menu be about what is under the pointer; what is selected there stays so."""
+        view = self._view
+        offset = self._character(point, self._offset(point))
+        if view.selecting is None or offset in view.selection():
+            return
+        view.setFocus(Qt.FocusReason.MouseFocusReason)
+        view.selecting.begin(offset, Unit.CHARACTER)
+        view.after_selecting(-1)
+        ids = self._ids(point)
+        if ids and view.marks.focused.isdisjoint(ids):
+            view.annotations_clicked.emit(ids)
 
     def _move(self, event: QMouseEvent) -> bool:
         view = self._view
