@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ from reviewer.ui.subjects import choices, open_export
 
 if TYPE_CHECKING:
     from reviewer.exporters import Export
-    from reviewer.exporters.options import Paper
     from reviewer.ui.dialogs.export import ExportChoice, ExportDialog
+    from reviewer.ui.dialogs.template_row import TemplateRow
 
 _ORIGINALS = {
     "application/pdf": ".pdf",
@@ -52,13 +53,16 @@ class HandingIn(QObject):
             messages.tell(parts.host, str(error))
             return
         base = parts.session.report_path or parts.session.path or Path.home() / self._tr("报告")
-        subject = Subject(base, original, choices(parts))
+        own = data_folder() / self._tr("模板")
+        subject = Subject(base, original, choices(parts), own)
         previewer = Previewer(self._export, self)
         dialog = ExportDialog(subject, previewer, parts.settings, parts.theme, parts.host)
         dialog.wanted.connect(self._start)
         dialog.cancelled.connect(self._cancel)
         dialog.opening_wanted.connect(_open)
         dialog.template_wanted.connect(self._edit_template)
+        dialog.copy_wanted.connect(self._copy_template)
+        dialog.templates_wanted.connect(self._show_templates)
         self._dialog = dialog
         dialog.exec()
         self._dialog = None
@@ -116,19 +120,51 @@ class HandingIn(QObject):
             # -- a file that is there already may be held by another program
             dialog.show_failed(sentence, _another(path) if path.exists() else None)
 
-    def _edit_template(self, paper: Paper, folder: Path | None) -> None:
+    def _edit_template(self) -> None:
         from reviewer.exporters import templates  # noqa: PLC0415
 
-        own = folder or data_folder() / self._tr("模板")
+        def provide(row: TemplateRow) -> Path:
+            own = row.path or row.folder
+            template = templates.provide(row.paper, own)
+            row.take(own)
+            return template
+
+        self._with_templates(provide, is_file=True)
+
+    def _copy_template(self) -> None:
+        from reviewer.exporters import templates  # noqa: PLC0415
+
+        def copy(row: TemplateRow) -> Path:
+            made = templates.copied(row.paper, row.path, row.folder)
+            row.take(made)
+            return made
+
+        self._with_templates(copy, is_file=True)
+
+    def _show_templates(self) -> None:
+        from reviewer.exporters import templates  # noqa: PLC0415
+
+        def guide(row: TemplateRow) -> Path:
+            templates.give_guide(row.folder)
+            return row.folder / templates.GUIDE
+
+        self._with_templates(guide, is_file=False)
+
+    def _with_templates(self, do: Callable[[TemplateRow], Path], *, is_file: bool) -> None:
+        """Do something in the folder of templates, and open what comes of it (or its folder)."""
+        if self._dialog is None:
+            return
+        row = self._dialog.options.template
         try:
-            template = templates.provide(paper, own)
+            made = do(row)
+        except ReviewerError as error:
+            messages.tell(self._dialog, str(error))
+            return
         except OSError as error:
             sentence = self._tr("无法在“{folder}”里放入模板（{why}），请换一个文件夹。")
-            messages.tell(self._dialog, sentence.format(folder=own, why=reason(error)))
+            messages.tell(self._dialog, sentence.format(folder=row.folder, why=reason(error)))
             return
-        if self._dialog is not None:
-            self._dialog.options.set_templates(own)
-        _open(template, True)
+        _open(made, is_file)
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("handing_in", text)

@@ -71,6 +71,12 @@ def ask_copy(parent: QWidget | None, folder: Path) -> Path | None:
     return _ask_file(parent, _tr("导入同一报告另一份文件里的批注"), folder, kinds)
 
 
+def ask_template(parent: QWidget | None, folder: Path) -> Path | None:
+    """Ask for a template of papers."""
+    kinds = _tr("Word 文档 (*.docx);;所有文件 (*)")
+    return _ask_file(parent, _tr("选择模板文件"), folder, kinds)
+
+
 def _ask_file(parent: QWidget | None, title: str, folder: Path, kinds: str) -> Path | None:
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 

@@ -21,7 +21,7 @@ from reviewer.exporters.digest import remarks
 from reviewer.exporters.options import Grouping, Paper
 from reviewer.exporters.sheets import columns_of, sheet
 from reviewer.exporters.statistics import statistics
-from reviewer.exporters.templates import GUIDE, NAMES, provide, template_of
+from reviewer.exporters.templates import GUIDE, NAMES, listed, provide, template_of
 from reviewer.language.paper_terms import MISSING
 from reviewer.model.categories import DEFAULT_CATEGORIES, PRAISE, PROBLEM
 from reviewer.model.document import ParagraphKind
@@ -317,6 +317,20 @@ def test_a_wrong_placeholder_gets_a_sentence(
     export = export_of(everything(), paper=Paper.OPINIONS, templates=own_template(tmp_path, *lines))
     with pytest.raises(ExportError, match=f"模板“意见汇总表.docx”{sentence}"):
         exporters.write(export, tmp_path / "out.docx")
+
+
+@pytest.mark.parametrize(("name", "what"), [("无.docx", "模板“"), ("无", "模板文件夹“")])
+def test_a_template_that_has_gone_is_not_passed_over(name: str, what: str, tmp_path: Path) -> None:
+    export = export_of(everything(), paper=Paper.OPINIONS, templates=tmp_path / name)
+    with pytest.raises(ExportError, match=f"{what}.*不在了"):
+        exporters.write(export, tmp_path / "out.docx")
+
+
+def test_what_a_word_processor_leaves_beside_a_template_is_not_listed(tmp_path: Path) -> None:
+    (tmp_path / "~$意见汇总表.docx").touch()
+    (tmp_path / "说明.txt").touch()
+    (tmp_path / "乙.docx").touch()
+    assert listed([tmp_path, tmp_path / "无"]) == [tmp_path / "乙.docx"]
 
 
 def test_a_template_that_is_no_docx_gets_a_sentence(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.exporters import FORMATS
 from reviewer.exporters.options import Base, Grouping, Paper, Remarks
+from reviewer.exporters.templates import copied
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.ui import handing_in, messages
@@ -263,12 +264,99 @@ def test_templates_are_put_where_the_person_can_edit_them(
         dialog._papers.choose("changes")
         dialog._formats.choose(".docx")
         assert dialog.fields()["templates"] is None
-        dialog._options.template_wanted.emit()
+        dialog.options.template.editing_wanted.emit()
         assert dialog.fields()["templates"] == tmp_path / "own" / "模板"
 
     in_dialog(window, look)
     assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "own/模板/修改对照表.docx"]
     assert (tmp_path / "own/模板/模板说明.txt").is_file()
+
+
+def entries(dialog: ExportDialog) -> list[tuple[str, bool]]:
+    """What the menu of templates offers, and what is ticked."""
+    dialog.options.template.fill()
+    return [(a.text(), a.isChecked()) for a in dialog.options.template.menu.actions()]
+
+
+def choose(dialog: ExportDialog, words: str) -> None:
+    """Choose an entry of the menu of templates."""
+    dialog.options.template.fill()
+    next(a for a in dialog.options.template.menu.actions() if a.text() == words).trigger()
+
+
+def test_a_copy_of_a_template_is_made_taken_and_listed_by_its_name(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)))
+    monkeypatch.setattr(handing_in, "data_folder", lambda: tmp_path / "own")
+    folder = tmp_path / "own" / "模板"
+
+    def look(dialog: ExportDialog) -> None:
+        dialog._papers.choose("opinions")
+        dialog._formats.choose(".docx")
+        assert entries(dialog)[0] == ("程序自带的“意见汇总表”", True)
+        choose(dialog, "复制一份来改")
+        assert dialog.fields()["templates"] == folder / "意见汇总表.docx"
+        choose(dialog, "复制一份来改")
+        assert dialog.fields()["templates"] == folder / "意见汇总表（2）.docx"
+        assert entries(dialog)[:3] == [
+            ("程序自带的“意见汇总表”", False),
+            ("意见汇总表", False),
+            ("意见汇总表（2）", True),
+        ]
+        choose(dialog, "意见汇总表")
+        assert dialog.fields()["templates"] == folder / "意见汇总表.docx"
+        choose(dialog, "打开模板文件夹")
+        choose(dialog, "程序自带的“意见汇总表”")
+        assert dialog.fields()["templates"] is None
+
+    in_dialog(window, look)
+    assert [Path(url.toLocalFile()).name for url in opened] == [
+        "意见汇总表.docx",
+        "意见汇总表（2）.docx",
+        "模板",
+    ]
+
+
+def test_a_template_anywhere_can_be_chosen_as_a_file_or_by_its_folder(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = tmp_path / "某局"
+    template = copied(Paper.CHANGES, None, office)
+    monkeypatch.setattr(messages, "ask_template", lambda *_args: template)
+    monkeypatch.setattr(messages, "ask_folder", lambda *_args: office)
+
+    def look(dialog: ExportDialog) -> None:
+        dialog._papers.choose("changes")
+        dialog._formats.choose(".docx")
+        choose(dialog, "选择模板文件…")
+        assert dialog.fields()["templates"] == template
+        assert ("修改对照表（某局）", True) in entries(dialog)
+        choose(dialog, "选择模板文件夹…")
+        assert dialog.fields()["templates"] == office
+        assert ("修改对照表（某局）", True) in entries(dialog)
+
+    in_dialog(window, look)
+
+
+def test_a_template_is_remembered_for_its_paper_and_a_folder_for_all(
+    qapp: object, tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    options = ExportOptions(settings, "", tmp_path)
+    options.show_for(Paper.OPINIONS, ".docx")
+    options.template.take(tmp_path / "某局")
+    options.remember()
+    options.show_for(Paper.CHANGES, ".docx")
+    assert options.template.path == tmp_path / "某局"
+    options.template.take(tmp_path / "对照表.docx")
+    options.remember()
+    options.show_for(Paper.OPINIONS, ".docx")
+    assert options.template.path == tmp_path / "某局"
+    options.show_for(Paper.CHANGES, ".docx")
+    assert options.template.path == tmp_path / "对照表.docx"
+    options.deleteLater()
 
 
 def test_a_pdf_can_be_written_onto_its_own_pages_or_typeset(
@@ -297,7 +385,7 @@ def test_a_pdf_can_be_written_onto_its_own_pages_or_typeset(
 
 def test_options_that_a_format_does_not_have_are_as_usual(qapp: object, tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.ini")
-    options = ExportOptions(settings, ".docx")
+    options = ExportOptions(settings, ".docx", tmp_path)
     for paper, suffixes in FORMATS.items():
         for suffix in suffixes:
             options.show_for(paper, suffix)
@@ -317,7 +405,7 @@ def test_options_that_a_format_does_not_have_are_as_usual(qapp: object, tmp_path
 
 
 def test_the_last_column_cannot_be_taken_away(qapp: object, tmp_path: Path) -> None:
-    options = ExportOptions(Settings(tmp_path / "settings.ini"), "")
+    options = ExportOptions(Settings(tmp_path / "settings.ini"), "", tmp_path)
     options.show_for(Paper.CHANGES, ".csv")
     for each in options._columns.values():
         if each.isEnabled():

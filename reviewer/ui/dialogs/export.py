@@ -21,7 +21,7 @@ from reviewer.exporters import FORMATS
 from reviewer.exporters.carries import cannot_carry
 from reviewer.exporters.options import Base, Paper
 from reviewer.language.paper_terms import TITLES
-from reviewer.ui import labels, messages
+from reviewer.ui import labels
 from reviewer.ui.dialogs.cards import Card, Cards
 from reviewer.ui.dialogs.export_options import ExportOptions
 from reviewer.ui.dialogs.panes import Footing, fitted, options_area, title_of
@@ -71,12 +71,14 @@ class Subject:
     """What is to be exported.
 
     `path` is that of the report or review, `original` the suffix of the report's file where
-    annotations can be put onto it, `choices` which annotations are offered.
+    annotations can be put onto it, `choices` which annotations are offered, `templates` the folder
+    of the person's own templates.
     """
 
     path: Path
     original: str
     choices: list[Choice]
+    templates: Path
 
 
 class ExportDialog(QDialog):
@@ -88,8 +90,12 @@ class ExportDialog(QDialog):
     cancelled = Signal()
     #: The finished file is to be opened (False: its folder).
     opening_wanted = Signal(object, bool)
-    #: The template of a paper in a folder (None: the usual one) is to be opened for editing.
-    template_wanted = Signal(object, object)
+    #: The template in use is to be opened for editing.
+    template_wanted = Signal()
+    #: A copy of the template in use is to be made, taken, and opened for editing.
+    copy_wanted = Signal()
+    #: The folder of templates is to be shown.
+    templates_wanted = Signal()
 
     def __init__(
         self,
@@ -180,7 +186,9 @@ class ExportDialog(QDialog):
         self._papers = Cards("export_papers", theme, 3)
         self._formats = Cards("export_formats", theme, 4)
         self._which = WhichAnnotations(self._subject.choices)
-        self.options = self._options = ExportOptions(self._settings, self._subject.original)
+        self.options = self._options = ExportOptions(
+            self._settings, self._subject.original, self._subject.templates
+        )
         self._options_title = title_of(self.tr("选项"))
         self._lost_title = title_of(self.tr("这个格式带不走的"))
         self._lost = QLabel()
@@ -233,10 +241,10 @@ class ExportDialog(QDialog):
         self._formats.chosen.connect(self._on_format)
         self._which.changed.connect(self._on_changed)
         self._options.changed.connect(self._on_changed)
-        self._options.folder_wanted.connect(self._choose_folder)
-        self._options.template_wanted.connect(
-            lambda: self.template_wanted.emit(self.paper, self._options.templates)
-        )
+        template = self._options.template
+        template.editing_wanted.connect(self.template_wanted)
+        template.copy_wanted.connect(self.copy_wanted)
+        template.folder_wanted.connect(self.templates_wanted)
         self._place.suffix_given.connect(self._on_suffix)
         self._formats.button(self.suffix).setFocus()
         self._preview()
@@ -323,12 +331,6 @@ class ExportDialog(QDialog):
     def _on_suffix(self, suffix: str) -> None:
         if suffix in self._formats.keys():  # noqa: SIM118
             self._formats.choose(suffix)
-
-    def _choose_folder(self) -> None:
-        folder = self._options.templates or self._subject.path.parent
-        chosen = messages.ask_folder(self, self.tr("模板文件夹"), folder)
-        if chosen is not None:
-            self._options.set_templates(chosen)
 
     def _take_another(self) -> None:
         self._target.setText(str(self._another))

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
 from reviewer.exporters.options import Base, Grouping, Paper, Remarks
 from reviewer.language import paper_terms as terms
 from reviewer.ui.choice import ChoiceBox
+from reviewer.ui.dialogs.template_row import TemplateRow
 from reviewer.ui.settings import Settings
 
 _USUAL: Final = {
@@ -75,17 +75,18 @@ def onto_original(suffix: str, fields: dict[str, Any]) -> bool:
 class ExportOptions(QWidget):
     """Asks for the options of one paper in one format; each pair has its own memory.
 
-    `original` is the suffix of the report's file where annotations can be put onto it.
+    `original` is the suffix of the report's file where annotations can be put onto it, `own` the
+    folder of the person's own templates.
     """
 
     changed = Signal()
-    #: The template is to be opened for editing.
-    template_wanted = Signal()
-    #: Another folder of templates is to be chosen.
-    folder_wanted = Signal()
 
-    def __init__(self, settings: Settings, original: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, original: str, own: Path, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.template = TemplateRow(own)
+        self.template.changed.connect(self._on_changed)
         self._settings = settings
         self._original = original
         self._paper, self._suffix = Paper.REPORT, ""
@@ -108,6 +109,7 @@ class ExportOptions(QWidget):
     def show_for(self, paper: Paper, suffix: str) -> None:
         """Show the options of a paper in a format as they were left."""
         self._paper, self._suffix = paper, suffix
+        self.template.paper = paper
         names = set(offered(paper, suffix))
         if self._original != suffix:
             names.discard("base")
@@ -142,7 +144,7 @@ class ExportOptions(QWidget):
             else Grouping.NONE,
             "title": self._title.text().strip() if "title" in names else "",
             "heading": self._heading.text().strip() if "heading" in names else "",
-            "templates": self.templates if "templates" in names else None,
+            "templates": self.template.path if "templates" in names else None,
             "issuer": self._issuer.text().strip() if "head" in names else "",
             "issue_number": self._number.text().strip() if "head" in names else "",
         }
@@ -153,16 +155,6 @@ class ExportOptions(QWidget):
         """Whether the report's own file is written onto."""
         return self._original == self._suffix and onto_original(self._suffix, self.fields())
 
-    @property
-    def templates(self) -> Path | None:
-        """The person's own folder of templates."""
-        name = self._templates.text().strip()
-        return Path(name) if name else None
-
-    def set_templates(self, folder: Path) -> None:
-        """Take another folder of templates."""
-        self._templates.setText(str(folder))
-
     def remember(self) -> None:
         """Keep what is chosen for the next time."""
         names = offered(self._paper, self._suffix)
@@ -172,12 +164,17 @@ class ExportOptions(QWidget):
             "grouping": self._grouping.currentData(),
             "title": self._title.text(),
         }
+        # -- a template is for one paper, a folder has one for each
+        template = self.template.line.text().strip()
+        if template.lower().endswith(".docx"):
+            kept["template"] = template
+        else:
+            self._settings.put("export/templates", template)
         if "columns" in names:
             kept["columns"] = [name for name, box in self._columns.items() if box.isChecked()]
         self._settings.put(self._key(), json.dumps(kept, ensure_ascii=False))
         # -- who hands it in is the same everywhere
         self._settings.put("export/heading", self._heading.text())
-        self._settings.put("export/templates", self._templates.text())
         self._settings.put("export/issuer", self._issuer.text())
         self._settings.put("export/number", self._number.text())
 
@@ -206,7 +203,8 @@ class ExportOptions(QWidget):
             box.setChecked(name in columns)
         self._title.setText(str(kept.get("title", "")))
         self._heading.setText(self._settings.text("export/heading"))
-        self._templates.setText(self._settings.text("export/templates"))
+        template = kept.get("template") or self._settings.text("export/templates")
+        self.template.line.setText(str(template))
         self._issuer.setText(self._settings.text("export/issuer"))
         self._number.setText(self._settings.text("export/number"))
 
@@ -267,7 +265,7 @@ class ExportOptions(QWidget):
         self._heading = self._line("export_heading", self.tr("标题上方的一行，可不填"))
         self._row("heading", self.tr("填报单位"), self._heading)
         self._row("statistics", self.tr("另附"), self._boxes((("sheet", self.tr("统计表")),)))
-        self._row("templates", self.tr("模板文件夹"), self._template_row())
+        self._row("templates", self.tr("模板"), self.template)
 
     def _row(self, name: str, words: str, widget: QWidget) -> None:
         if not widget.accessibleName():
@@ -315,24 +313,6 @@ class ExportOptions(QWidget):
         self._number.setAccessibleName(self.tr("发文字号"))
         layout.addWidget(self._issuer, 2)
         layout.addWidget(self._number, 1)
-        return row
-
-    def _template_row(self) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        self._templates = self._line("export_templates", self.tr("用程序自带的模板"))
-        self._templates.setAccessibleName(self.tr("模板文件夹"))
-        layout.addWidget(self._templates, 1)
-        for words, signal in (
-            (self.tr("选择…"), self.folder_wanted),
-            (self.tr("编辑模板"), self.template_wanted),
-        ):
-            button = QPushButton(words)
-            button.setAutoDefault(False)
-            button.clicked.connect(signal)
-            layout.addWidget(button)
         return row
 
     def _show_groupings(self) -> None:
