@@ -25,6 +25,8 @@ from typing import IO, Any, Final, Self, cast
 _LENGTH: Final = struct.Struct("<Q")
 _NO_WINDOW: Final = 0x08000000
 """CREATE_NO_WINDOW: no console for a program without one."""
+_PIPE: Final = 1 << 20
+"""Bytes that a pipe holds where that can be chosen (Linux): at each end of it threads change."""
 _GONE: Final = object()
 _START: Final = "from reviewer.formats.child import serve; serve()"
 
@@ -53,17 +55,7 @@ class Child:
 
     def __init__(self, memory: int) -> None:
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        hidden = _NO_WINDOW if sys.platform == "win32" else 0
-        self._process = subprocess.Popen(  # noqa: S603  this program itself
-            # -- without the folder that the program happens to run in: anything may lie there
-            [sys.executable, "-P", "-c", _START, str(memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            creationflags=hidden,
-        )
+        self._process = begin(_START, str(memory))
         self._requests = cast("IO[bytes]", self._process.stdin)
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -82,7 +74,7 @@ class Child:
         """Send a request; `work` is a function of a module."""
         # -- where the child is dead already, the answer that does not come says so
         with suppress(OSError, ValueError):
-            _send(self._requests, (work.__module__, work.__qualname__, arguments))
+            send(self._requests, (work.__module__, work.__qualname__, arguments))
 
     def answer(self, seconds: float) -> Any:
         """Return the answer to the oldest request that has none yet.
@@ -120,9 +112,37 @@ class Child:
         stream = self._process.stdout
         if stream is not None:
             with stream:
-                for answer in _received(stream):
+                for answer in received(stream):
                     self._answers.put(answer)
         self._answers.put(_GONE)
+
+
+def begin(code: str, *arguments: str, heard: bool = False) -> subprocess.Popen[bytes]:
+    """Start this program's Python on some code, with pipes to its standard input and output.
+
+    It imports what this process can, but nothing from the folder that the program happens to run
+    in. What it writes to standard error is `heard` on ours, or is lost.
+    """
+    return subprocess.Popen(  # noqa: S603  this program itself
+        # -- without the current folder: anything may lie there
+        [sys.executable, "-P", "-c", code, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=None if heard else subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
+        pipesize=_PIPE,
+    )
+
+
+def parents_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Take the pipes from and to the parent for ourselves, in a process that `begin` started."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    # -- what libraries print must not get between the answers
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    return requests, answers
 
 
 def serve() -> None:
@@ -130,11 +150,7 @@ def serve() -> None:
     limit_memory(int(sys.argv[1]))
     # -- answers are made of very many objects, and are no rubbish as long as they are made
     gc.disable()
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    # -- what libraries print must not get between the answers
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
+    requests, answers = parents_pipes()
     asked: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_watch, args=(requests, asked), daemon=True).start()
     while True:
@@ -147,35 +163,40 @@ def serve() -> None:
         except Exception as error:  # noqa: BLE001  the parent gets it
             answer = (False, error)
         try:
-            _send(answers, answer)
+            send(answers, answer)
         except MemoryError as error:
-            _send(answers, (False, error))
+            send(answers, (False, error))
 
 
 def _watch(requests: IO[bytes], asked: queue.SimpleQueue[Any]) -> None:
     """Read requests also while a library works; the end of the pipe is the end of the parent."""
     try:
-        for request in _received(requests):
+        for request in received(requests):
             asked.put(request)
     finally:
         os._exit(1)
 
 
-def _send(stream: IO[bytes], value: object) -> None:
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+def _packed(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def send(stream: IO[bytes], value: object, packed: Callable[[object], bytes] = _packed) -> None:
+    """Send a value through a pipe. Raises OSError where the other side is gone."""
+    data = packed(value)
     stream.write(_LENGTH.pack(len(data)))
     stream.write(data)
     stream.flush()
 
 
-def _received(stream: IO[bytes]) -> Iterator[Any]:
+def received(stream: IO[bytes], unpacked: Callable[[bytes], Any] = pickle.loads) -> Iterator[Any]:
+    """Yield the values that come through a pipe, until the other side is gone."""
     while len(head := stream.read(_LENGTH.size)) == _LENGTH.size:
         (length,) = _LENGTH.unpack(head)
         data = stream.read(length)
         if len(data) < length:
             return
-        # -- both ends are this program
-        yield pickle.loads(data)  # noqa: S301
+        yield unpacked(data)
 
 
 if sys.platform == "win32":

@@ -1,16 +1,15 @@
 """The one door to threads and processes: work goes in, its result comes back on this thread.
 
-Work that is mostly Python goes to a process of its own, or the window would stutter; processes are
-always spawned. What goes there and comes back is packed and unpacked in small pieces: a report is
-a hundred thousand objects, and to pack them in one go would stop the window for that long.
+Work that is mostly Python goes to a process of its own, or the window would stutter (`errands` is
+its side).
 """
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from shiboken6 import isValid
@@ -18,13 +17,10 @@ from shiboken6 import isValid
 from reviewer.errors import ReviewerError
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    import subprocess
 
 _running: Final[set[Task]] = set()
-_BEHIND: Final = 5
-"""How far work in a process stands back behind the window (POSIX `nice`)."""
-_GENTLY: Final = 10
-"""How far work that nobody waits for stands back."""
+_LAST: Final = {"succeeded", "failed"}
 
 
 class Task(QObject):
@@ -42,7 +38,7 @@ class Task(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._process: Any = None
+        self._process: subprocess.Popen[bytes] | None = None
         self.is_cancelled = False
         self._over = threading.Event()
         _running.add(self)
@@ -52,7 +48,7 @@ class Task(QObject):
     def cancel(self) -> None:
         """Stop the work; neither success nor failure will be reported."""
         self.is_cancelled = True
-        if self._process is not None and self._process.is_alive():
+        if self._process is not None:
             self._process.terminate()
 
     def finish(self, seconds: float) -> bool:
@@ -102,76 +98,17 @@ def in_process(work: Callable[..., object], *arguments: object) -> Task:
 
     What goes in and comes out is pickled.
     """
-    import multiprocessing  # noqa: PLC0415
-
     task = Task()
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_child, args=(theirs,), daemon=True)
-    task._process = process  # noqa: SLF001
 
     def run() -> None:
-        process.start()
-        theirs.close()
-        if task.is_cancelled:
-            process.terminate()
-        _listen(task, process, ours, (work, arguments))
+        try:
+            _listen(task, (work, arguments))
+        except Exception:
+            task.tell("failed", _traceback())
+        task.tell("ended")
 
     threading.Thread(target=run, daemon=True).start()
     return task
-
-
-def gently(work: Callable[..., object], *arguments: object) -> object:
-    """Do work that nobody waits for, where others have nothing to do; for a process of its own."""
-    from reviewer.formats.child import step_back  # noqa: PLC0415
-
-    step_back(_GENTLY)
-    return work(*arguments)
-
-
-class _Pieces:
-    """A pipe as the file that pickle writes and reads, 64 KiB at a time: others run in between."""
-
-    def __init__(self, pipe: Connection) -> None:
-        self._pipe = pipe
-        self._piece = memoryview(b"")
-
-    def send(self, value: object) -> None:
-        """Pack a value and send it."""
-        import pickle  # noqa: PLC0415 -- the first frame waits for no process
-
-        pickle.Pickler(self, pickle.HIGHEST_PROTOCOL).dump(value)
-
-    def receive(self) -> Any:
-        """Return the next value. Raises EOFError or OSError where the other side is gone."""
-        import pickle  # noqa: PLC0415 -- likewise
-
-        was_on = gc.isenabled()
-        # -- very many objects and no rubbish: to look for some stops everybody
-        gc.disable()
-        try:
-            return pickle.Unpickler(self).load()  # noqa: S301  our own child
-        finally:
-            if was_on:
-                gc.enable()
-
-    # what pickle asks of a file
-
-    def write(self, piece: bytes) -> None:
-        self._pipe.send_bytes(piece)
-
-    def read(self, size: int) -> bytes:
-        parts: list[memoryview] = []
-        while size:
-            if not self._piece:
-                self._piece = memoryview(self._pipe.recv_bytes())
-            parts.append(self._piece[:size])
-            self._piece = self._piece[len(parts[-1]) :]
-            size -= len(parts[-1])
-        return b"".join(parts)
-
-    def readline(self) -> bytes:
-        raise NotImplementedError  # -- only the oldest protocol has lines
 
 
 def _traceback() -> str:
@@ -180,42 +117,23 @@ def _traceback() -> str:
     return traceback.format_exc()
 
 
-def _child(pipe: Connection) -> None:
-    from reviewer.formats.child import step_back  # noqa: PLC0415
+def _listen(task: Task, request: object) -> None:
+    """Start a process, send it what it is to do, and tell what it answers."""
+    # -- the first frame waits for no process
+    from reviewer.formats import child  # noqa: PLC0415
+    from reviewer.ui import errands  # noqa: PLC0415
 
-    # -- and so do all processes that the work starts: there may be more of them than processors
-    step_back(_BEHIND)
-    pieces = _Pieces(pipe)
-    work, arguments = pieces.receive()
-    try:
-        result = work(*arguments, lambda share: pieces.send(("progressed", share)))
-    except ReviewerError as error:
-        pieces.send(("failed", str(error)))
-    except Exception:
-        pieces.send(("failed", _traceback()))
-    else:
-        pieces.send(("succeeded", result))
-    pipe.close()
-
-
-def _listen(task: Task, process: Any, pipe: Connection, request: object) -> None:
-    told = False
-    pieces = _Pieces(pipe)
-    try:
-        pieces.send(request)
-        while True:
-            what, value = pieces.receive()
-            told = told or what != "progressed"
-            task.tell(what, value)
-    except (EOFError, OSError):
-        # -- the child has said everything, or is dead
-        pipe.close()
-    except Exception:
-        told = True
-        task.tell("failed", _traceback())
+    process = task._process = errands.start()  # noqa: SLF001
+    if task.is_cancelled:
         process.terminate()
-    process.join()
-    if not told:
-        code = process.exitcode
+    what = ""
+    # -- leaving the process closes the pipes and waits for its end
+    with suppress(OSError), process:
+        child.send(cast("IO[bytes]", process.stdin), request, errands.packed)
+        for what, value in child.received(cast("IO[bytes]", process.stdout), errands.unpacked):
+            task.tell(what, value)
+            if what in _LAST:
+                break
+    if what not in _LAST:
+        code = process.returncode
         task.tell("failed", f"后台进程意外结束（代码 {code}），这一步没有做完，请重试。")
-    task.tell("ended")

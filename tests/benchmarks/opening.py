@@ -103,12 +103,14 @@ def _while(
 ) -> list[float]:
     ended: list[Any] = []
     failed: list[str] = []
+    kept: list[object] = []
     frames: list[float] = []
     begun = time.perf_counter()
     task = start()
     frames.append((time.perf_counter() - begun) * 1000)
     task.ended.connect(lambda: ended.append(True))
     task.failed.connect(failed.append)
+    task.succeeded.connect(kept.append)
     while not ended and time.perf_counter() < begun + _PATIENCE:
         frames.append(_paged(application, window))
     assert ended

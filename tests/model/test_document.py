@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from bisect import bisect_right
 
 from hypothesis import given
@@ -39,3 +40,13 @@ def test_signatures_stand_outside_the_last_section() -> None:
     for offset in range(len(GAPS.text) + 1):
         assert GAPS.path_at(offset) == walked(GAPS, offset)
     assert GAPS.path_at(GAPS.text.index("某局")) == ()
+
+
+def test_a_report_is_the_same_after_it_was_sent_to_another_process() -> None:
+    # -- longer than the pieces its text is packed in, of characters beyond U+FFFF
+    document = report("报告", "一、甲", *["𠮷" * 40_000] * 4)
+    for each in (document, seed(), report()):
+        came = pickle.loads(pickle.dumps(each, pickle.HIGHEST_PROTOCOL))
+        assert came == each
+        assert [*came.root.walk()] == [*each.root.walk()]
+        assert came.paragraph_at(0) == each.paragraph_at(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from itertools import pairwise
 
 import pytest
@@ -85,3 +87,11 @@ def test_values_that_are_none_are_values_too() -> None:
         (Span(1, 2), (None,)),
         (Span(2, 3), ()),
     ]
+
+
+@given(spans())
+def test_a_span_is_the_same_after_it_was_packed(span: Span) -> None:
+    came = pickle.loads(pickle.dumps(span, pickle.HIGHEST_PROTOCOL))
+    assert came == span
+    assert hash(came) == hash(span)
+    assert copy.copy(span) == span

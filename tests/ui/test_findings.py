@@ -14,7 +14,7 @@ from reviewer.language import checks, words
 from reviewer.language.checks import BY_OUTLINE
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
-from reviewer.ui import checking, tasks
+from reviewer.ui import checking, errands, tasks
 from reviewer.ui.panels.fact_table import FactsPanel
 from reviewer.ui.panels.findings import FindingsPanel
 from reviewer.ui.panels.links import LinksPanel
@@ -169,7 +169,7 @@ def test_a_report_is_checked_of_its_own_accord_and_a_tab_counts_what_was_found(
     assert tab.accessibleName() == "核对 5"
     assert window.reader.marks.findings_on(Span(0, 2000))
     # -- in a process that stands back and knows the user's words; looking asks for nothing more
-    assert [given[:4] for given in asked] == [(tasks.gently, words.knowing, (), checks.check)]
+    assert [given[:4] for given in asked] == [(errands.gently, words.knowing, (), checks.check)]
     shown = panel(window, "findings")
     assert tab.text() == "核对 5"
     assert len(codes(shown)) == 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 
 from reviewer.errors import ReportError
-from reviewer.ui import tasks
+from reviewer.formats import child
+from reviewer.ui import errands, tasks
 
 
 class _AtOnce:
@@ -128,6 +130,48 @@ def test_what_cannot_be_sent_to_a_process_is_a_failure_and_an_end(qtbot: Any, qa
     assert what == "failed"
     assert str(words).startswith("Traceback")
     assert end == ("ended", None)
+
+
+def test_a_process_that_works_knows_nothing_of_the_window() -> None:
+    code = "import sys, reviewer.ui.errands, reviewer.ui.reports; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+    assert "reviewer.ui.errands" in loaded.stdout
+    assert "PySide6" not in loaded.stdout
+
+
+def test_a_process_ends_with_the_one_that_started_it() -> None:
+    # -- here in place of the window, which may crash
+    process = errands.start()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    child.send(process.stdin, (_for_ever, ()), errands.packed)
+    assert next(child.received(process.stdout)) == ("progressed", 0.5)
+    process.stdin.close()
+    assert process.wait(20) == 1
+    process.stdout.close()
+
+
+def test_a_process_that_dies_is_told_of(qtbot: Any, qapp: Any) -> None:
+    said = heard(tasks.in_process(_dies))
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=30_000)
+    assert said[0] == ("failed", "后台进程意外结束（代码 3），这一步没有做完，请重试。")
+
+
+def test_what_work_prints_is_no_answer(qtbot: Any, qapp: Any) -> None:
+    said = heard(tasks.in_process(_prints))
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=30_000)
+    assert said[0] == ("succeeded", 7)
+
+
+def _dies(_progress: Callable[[float], None]) -> None:
+    os._exit(3)
+
+
+def _prints(_progress: Callable[[float], None]) -> int:
+    os.write(1, b"what a library prints")
+    return 7
 
 
 def _same(value: object, _progress: Callable[[float], None]) -> object:

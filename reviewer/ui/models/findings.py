@@ -18,7 +18,7 @@ from reviewer.model.document import Document
 from reviewer.model.query import entries
 from reviewer.model.records import Annotation, EntryKind, Kind
 from reviewer.model.spans import Span
-from reviewer.ui import tasks
+from reviewer.ui import errands, tasks
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
 
@@ -73,7 +73,7 @@ class Findings(QObject):
         self._found, self._checked, self._words = self._kept, document, known
         if document is not None:
             task = self._task = tasks.in_process(
-                tasks.gently, words.knowing, known, checks.check, document, tuple(codes)
+                errands.gently, words.knowing, known, checks.check, document, tuple(codes)
             )
             task.progressed.connect(self.progressed)
             task.failed.connect(self._on_failed)

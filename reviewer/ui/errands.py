@@ -1,0 +1,119 @@
+"""What runs in the processes that `tasks` starts; none of it knows Qt."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import subprocess
+import threading
+import traceback
+from collections.abc import Callable
+from time import perf_counter, sleep
+from typing import IO, Any, Final
+
+from reviewer.errors import ReviewerError
+from reviewer.formats.child import begin, parents_pipes, received, send, step_back
+
+_BEHIND: Final = 5
+"""How far work in a process stands back behind the window (POSIX `nice`)."""
+_GENTLY: Final = 10
+"""How far work that nobody waits for stands back."""
+_TURN: Final = 0.0003
+"""Seconds that packing keeps Python's lock before it makes way."""
+_AIR: Final = 2
+"""That many times as long as it has worked it rests then."""
+_MUCH: Final = 1 << 20
+"""Bytes of an answer that is made of very many objects."""
+_START: Final = "from reviewer.ui.errands import serve; serve()"
+
+
+def start() -> subprocess.Popen[bytes]:
+    """Start a process that does one piece of work."""
+    return begin(_START, heard=True)
+
+
+class _Pieces:
+    """The file that pickle writes or reads, 64 KiB at a time: between two the window has its turn.
+
+    Packing keeps Python's lock, and a report is a hundred thousand objects: in one go, or in pieces
+    without rest between them, it would stop one frame after the other.
+    """
+
+    def __init__(self, data: bytes = b"") -> None:
+        self.made: list[bytes] = []
+        self._rest = memoryview(data)
+        self._since = perf_counter()
+
+    def write(self, piece: bytes | memoryview) -> None:
+        self.made.append(bytes(piece))
+        self._make_way()
+
+    def read(self, size: int) -> bytes:
+        self._make_way()
+        piece, self._rest = self._rest[:size], self._rest[size:]
+        return bytes(piece)
+
+    def readline(self) -> bytes:
+        raise NotImplementedError  # -- only the oldest protocol has lines
+
+    def _make_way(self) -> None:
+        worked = perf_counter() - self._since
+        if worked > _TURN:
+            sleep(worked * _AIR)
+            self._since = perf_counter()
+
+
+def packed(value: object) -> bytes:
+    """Pack what is sent to a process."""
+    pieces = _Pieces()
+    pickle.Pickler(pieces, pickle.HIGHEST_PROTOCOL).dump(value)
+    return b"".join(pieces.made)
+
+
+def unpacked(data: bytes) -> Any:
+    """Unpack what a process sent."""
+    was_on = gc.isenabled()
+    # -- very many objects and no rubbish: to look for some stops everybody, now or afterwards
+    gc.disable()
+    try:
+        return pickle.Unpickler(_Pieces(data)).load()  # noqa: S301  our own process
+    finally:
+        if was_on:
+            if len(data) > _MUCH:
+                gc.freeze()
+            gc.enable()
+
+
+def serve() -> None:
+    """Do the work that the parent sends, tell it what comes of that; the process's main function."""
+    # -- and so do all processes that the work starts: there may be more of them than processors
+    step_back(_BEHIND)
+    requests, answers = parents_pipes()
+    try:
+        gc.disable()
+        work, arguments = next(received(requests))
+        gc.freeze()
+        gc.enable()
+        threading.Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
+        result = work(*arguments, lambda share: send(answers, ("progressed", share)))
+    except ReviewerError as error:
+        send(answers, ("failed", str(error)))
+    except Exception:  # noqa: BLE001  the parent gets it
+        send(answers, ("failed", traceback.format_exc()))
+    else:
+        send(answers, ("succeeded", result))
+    # -- to take everything down in order would keep a processor busy for nobody
+    os._exit(0)
+
+
+def gently(work: Callable[..., object], *arguments: object) -> object:
+    """Do work that nobody waits for, where others have nothing to do; for a process of its own."""
+    step_back(_GENTLY)
+    return work(*arguments)
+
+
+def _end_with_parent(requests: IO[bytes]) -> None:
+    """Wait for the end of the pipe: nobody needs the answer any more."""
+    requests.read()
+    os._exit(1)
