@@ -15,13 +15,23 @@ opened with `parts.side_wanted.emit(id)`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from reviewer.ui import tasks
 from reviewer.ui.parts import Parts
 from reviewer.ui.theme import Theme, icon
 
@@ -35,13 +45,17 @@ _MOST: Final = 99
 
 
 class Side(NamedTuple):
-    """One panel: `icon` is a name of `resources/icons/icons.json`, `key` in Qt's portable form."""
+    """One panel: `icon` is a name of `resources/icons/icons.json`, `key` in Qt's portable form.
+
+    `module` takes so long to load that it is done in a thread before `make` is called.
+    """
 
     id: str
     icon: str
     title: str
     make: Callable[[Parts], QWidget]
     key: str
+    module: str = ""
 
 
 def table() -> tuple[Side, ...]:
@@ -49,7 +63,14 @@ def table() -> tuple[Side, ...]:
     return (
         Side(CARDS, "chat-text", _tr("批注"), lambda parts: parts.cards, "Alt+1"),
         Side(HITS, "magnifying-glass", _tr("查找结果"), lambda parts: parts.hits, "Alt+2"),
-        Side(FINDINGS, "check-circle", _tr("核对"), _findings, "Alt+3"),
+        Side(
+            FINDINGS,
+            "check-circle",
+            _tr("核对"),
+            _findings,
+            "Alt+3",
+            "reviewer.ui.panels.findings",
+        ),
         Side("links", "tree-structure", _tr("对应"), _links, "Alt+4"),
         Side("facts", "hash", _tr("数据"), _facts, "Alt+5"),
         Side("keywords", "tag", _tr("关键词"), _keywords, "Alt+6"),
@@ -119,6 +140,9 @@ class SideArea(QWidget):
         self._counts: dict[str, int] = {}
         self._current = CARDS
         self._stack = QStackedWidget()
+        self._loading = QLabel(_tr("正在准备…"))
+        self._loading.setObjectName("secondary")
+        self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._row = QHBoxLayout()
         self._row.setContentsMargins(8, 8, 8, 0)
         self._row.setSpacing(2)
@@ -177,8 +201,12 @@ class SideArea(QWidget):
                 dress(theme)
 
     def _look_at(self, side_id: str) -> None:
-        self._stack.setCurrentWidget(self.panel(side_id))
         self._current = side_id
+        module = self.sides[side_id].module
+        if side_id in self._made or not module or _is_loaded(module):
+            self._stack.setCurrentWidget(self.panel(side_id))
+        else:
+            self._load(side_id, module)
         for other, tab in self._tabs.items():
             tab.setChecked(other == side_id)
             # -- the row is one stop of the Tab key, arrows go along it
@@ -188,6 +216,17 @@ class SideArea(QWidget):
             self._dress(other)
         self._parts.settings.put(_KEY, side_id)
         self.changed.emit(side_id)
+
+    def _load(self, side_id: str, module: str) -> None:
+        self._stack.addWidget(self._loading)
+        self._stack.setCurrentWidget(self._loading)
+
+        def show() -> None:
+            if self._current == side_id:
+                self._stack.setCurrentWidget(self.panel(side_id))
+
+        # -- where loading fails, making the panel says so
+        tasks.in_thread(lambda: import_module(module)).ended.connect(show)
 
     def _dress(self, side_id: str) -> None:
         """The tab looked at says its title; the others are icons, with a count where there is one."""
@@ -256,6 +295,12 @@ class SideArea(QWidget):
         if event.type() in (QEvent.Type.HideToParent, QEvent.Type.ShowToParent):
             self.changed.emit(self._current)
         return super().event(event)
+
+
+def _is_loaded(module: str) -> bool:
+    """Whether a module is loaded to its end; one that a thread is loading has its name already."""
+    spec = getattr(sys.modules.get(module), "__spec__", None)
+    return spec is not None and not getattr(spec, "_initializing", False)
 
 
 def _tr(text: str) -> str:

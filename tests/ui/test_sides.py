@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,28 @@ def test_writing_a_remark_looks_at_the_cards(window: MainWindow, made: list[Othe
     assert made[0].isVisible()
     window._commands.run("next")
     assert window._parts.cards.isVisible()
+
+
+def test_a_panel_that_is_slow_to_load_is_loaded_beside_the_window(
+    made: list[Other],
+    open_window: Any,
+    report_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: Any,
+) -> None:
+    source = "import threading\nthread = threading.current_thread()\n"
+    (tmp_path / "slow_panel.py").write_text(source, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    *others, last = sides.table()
+    monkeypatch.setattr(sides, "table", lambda: (*others, last._replace(module="slow_panel")))
+    window: MainWindow = open_window(report_file)
+    window._commands.run("panel.other")
+    assert not made
+    assert window._arrangement.right.is_open("other")
+    qtbot.waitUntil(lambda: bool(made) and made[0].isVisible())
+    assert sys.modules["slow_panel"].thread is not threading.main_thread()
+    monkeypatch.delitem(sys.modules, "slow_panel")
 
 
 def test_panels_take_another_theme(window: MainWindow, made: list[Other]) -> None:
