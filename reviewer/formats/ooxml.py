@@ -76,8 +76,10 @@ class Package:
     def part(self, path: str) -> Element | None:
         """Parse an XML part; None where there is none. Raises ReportError where it is broken."""
         data = self.bytes_of(path)
-        if data is None:
-            return None
+        return self.parsed(path, data) if data is not None else None
+
+    def parsed(self, path: str, data: bytes) -> Element:
+        """Parse the bytes of an XML part. Raises ReportError where it is broken."""
         if b"purl.oclc.org" in data:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual[1:-1].encode())
@@ -121,9 +123,8 @@ class Package:
         named = self._types.get("/" + path.lower())
         return named or self._types.get(path.rpartition(".")[2].lower(), "application/octet-stream")
 
-    def body(self) -> Element:
-        """Return the w:body. Raises ReportError where there is none."""
-        root = self.part(self.main)
+    def body(self, root: Element | None) -> Element:
+        """Return the w:body of the parsed main part. Raises ReportError where there is none."""
         body = root.find(W + "body") if root is not None else None
         if body is None:
             raise ReportError(f"“{self.name}”里没有正文，文件可能不完整，请让对方重新发送一份。")
@@ -164,13 +165,18 @@ def _write_out_symbols(root: Element) -> None:
     """Have the characters that symbol fonts show where runs are set in such fonts."""
     for node in root.iter(W + "t", W + "delText"):
         run = node.getparent()
-        fonts = run.find(f"{W}rPr/{W}rFonts") if run is not None and node.text else None
-        if fonts is None:
+        if run is None or not node.text:
             continue
-        for font in filter(None, map(fonts.get, _FONTS)):
+        for font in fonts_of(run):
             node.text = "".join(
                 (ord(c) in PRIVATE and shown(font, ord(c))) or c for c in node.text or ""
             )
+
+
+def fonts_of(run: Element) -> list[str]:
+    """The fonts that a run names itself."""
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    return [*filter(None, map(fonts.get, _FONTS))] if fonts is not None else []
 
 
 def is_on(element: Element | None) -> bool:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from reviewer.formats.ooxml import MC, Element, M, R, W, by
-from reviewer.formats.ooxml_runs import WHITE, State, link_of, run, say
+from reviewer.formats.ooxml_runs import State, link_of, run, say
+from reviewer.formats.ooxml_texts import WHITE, is_filled, taken_out
 from reviewer.formats.walked import PLAIN, By
 
 _R: Final = W + "r"
 _ID: Final = W + "id"
 
 
-def inline(state: State, parent: Iterable[Element]) -> None:
+def inline(state: State, parent: Element) -> None:
     """Walk over what stands in a paragraph, or in something inside it."""
+    texts = state.texts
+    where = parent.text if texts else None
+    if where is not None:
+        for text in taken_out(texts, where):
+            say(state, text, parent, parent, PLAIN)
     for child in parent:
-        if child.tag == _R:
+        tag = child.tag
+        if tag == _R:
             run(state, child)
         else:
-            handler = _INLINE.get(child.tag)
+            handler = _INLINE.get(tag)
             if handler is not None:
                 handler(state, child)
+        where = child.tail if texts else None
+        if where is not None:
+            for text in taken_out(texts, where):
+                say(state, text, parent, parent, PLAIN)
 
 
 def changed(
@@ -67,7 +78,7 @@ def _control(state: State, element: Element) -> None:
 
 def _alternate(state: State, element: Element) -> None:
     for branch in element:
-        if len(branch):
+        if is_filled(branch):
             inline(state, branch)
             return
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from reviewer.formats.ooxml import MC, VAL, Element, Package, W
 from reviewer.formats.ooxml_objects import drawn_in
-from reviewer.formats.ooxml_styles import LOOKING, Styles, read_look
+from reviewer.formats.ooxml_styles import Styles, read_look
 from reviewer.formats.ooxml_symbols import combined, symbol, ticked
+from reviewer.formats.ooxml_texts import WHITE, Texts, shown, speaks, taken_out
 from reviewer.formats.walked import PLAIN, By, Line, Lines, Look, Plain
-
-WHITE: Final = str.maketrans("\n\r\x85\u2029", "    ")
-"""Line ends inside w:t are white space."""
 
 _PPR: Final = W + "pPr"
 _R: Final = W + "r"
 _T: Final = W + "t"
 _RPR: Final = W + "rPr"
-_SPELT: Final = W + "proofErr"
+_QUIET: Final = frozenset({_R, _PPR, W + "proofErr"})
+"""What may stand in a paragraph of plain text."""
 _DRAWN: Final = W + "lastRenderedPageBreak"
-_SPEAKING: Final = frozenset({W + "rStyle", *LOOKING})
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _FIXED: Final = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -56,7 +53,8 @@ class Field:
 class State:
     """Where a walk stands. `inserted` and `deleted` are the tracked changes around it.
 
-    `source` is the part whose relationships count, `inline` walks over what stands in a paragraph.
+    `source` is the part whose relationships count, `inline` walks over what stands in a paragraph,
+    `texts` are those of plain runs that were taken out of the part that is walked over.
     `boxes` are text boxes that wait for the end of their line, `notes` the notes that were referred
     to: kind of part and id.
     """
@@ -64,8 +62,9 @@ class State:
     package: Package
     styles: Styles
     original: bool
-    inline: Callable[[State, Iterable[Element]], None]
+    inline: Callable[[State, Element], None]
     source: str = ""
+    texts: Texts = field(default_factory=dict)
     lines: Lines = field(default_factory=Lines)
     line: Line | None = None
     inserted: By | None = None
@@ -87,31 +86,59 @@ class State:
         return (self.inserted if self.original else self.deleted) is not None
 
 
-def at_a_glance(paragraph: Element) -> tuple[Properties, str | None]:
+def at_a_glance(paragraph: Element, texts: Texts) -> tuple[Properties, str | None]:
     """The properties of a paragraph by their tags; its text if that is all, unmarked: mostly so."""
+    where = paragraph.text if texts else None
+    if where is not None and where in texts and not len(paragraph):
+        return NO_PROPERTIES, texts[where]
+    properties, parts = _glanced(paragraph, texts, where)
+    if parts is None:
+        return properties, None
+    return properties, parts[0] if len(parts) == 1 else "".join(parts)
+
+
+def _glanced(
+    paragraph: Element, texts: Texts, where: str | None
+) -> tuple[Properties, list[str] | None]:
+    """The same, the text run by run; `where` is the text of the element itself."""
     properties = NO_PROPERTIES
     parts: list[str] = []
     for child in paragraph:
         tag = child.tag
-        if tag == _R:
-            for node in child:
-                tag = node.tag
-                if tag == _T:
-                    parts.append(_shown(node))
-                elif (tag != _RPR or _speaks(node)) and tag != _DRAWN:
-                    return properties, None
-        elif tag == _PPR:
-            properties = {entry.tag: entry for entry in child}
-        elif tag != _SPELT:
+        if tag not in _QUIET:
             return properties, None
-    return properties, parts[0] if len(parts) == 1 else "".join(parts)
+        if where is not None:
+            parts += taken_out(texts, where)
+        if tag == _PPR:
+            properties = {entry.tag: entry for entry in child}
+        elif tag == _R and not _is_plain(child, parts):
+            return properties, None
+        where = child.tail if texts else None
+    if where is not None:
+        parts += taken_out(texts, where)
+    return properties, parts
 
 
-def plain_pieces(paragraph: Element) -> Plain:
-    """Yield the pieces that make the text seen `at_a_glance`."""
+def _is_plain(element: Element, parts: list[str]) -> bool:
+    """Whether a run is text and no more; its texts are added to the `parts`."""
+    for node in element:
+        tag = node.tag
+        if tag == _T:
+            parts.append(shown(node))
+        elif (tag != _RPR or speaks(node)) and tag != _DRAWN:
+            return False
+    return True
+
+
+def plain_pieces(texts: Texts, paragraph: Element) -> Plain:
+    """Yield the pieces that make the text seen `at_a_glance`; the paragraph bears them if taken out."""
+    if texts:
+        for text in _glanced(paragraph, texts, paragraph.text)[1] or ():
+            yield text, paragraph, paragraph
+        return
     for element in paragraph.iterchildren(_R):
         for node in element.iterchildren(_T):
-            yield _shown(node), element, node
+            yield shown(node), element, node
 
 
 def run(state: State, element: Element) -> None:
@@ -120,11 +147,11 @@ def run(state: State, element: Element) -> None:
     for node in element:
         tag = node.tag
         if tag == _T:
-            text = _shown(node)
+            text = shown(node)
             if text:
                 say(state, text, element, node, look)
         elif tag == _RPR:
-            if _speaks(node):
+            if speaks(node):
                 look = _look(state, node)
         else:
             _part(state, element, node, look)
@@ -169,23 +196,6 @@ def _part(state: State, element: Element, node: Element, look: Look) -> None:
     handler = _PARTS.get(node.tag)
     if handler is not None:
         handler(state, element, node, look)
-
-
-def _shown(node: Element) -> str:
-    """The text of a w:t; white space at its edges counts only if xml:space says so (17.3.3.31)."""
-    text = node.text
-    if not text:
-        return ""
-    if (text[0] <= " " or text[-1] <= " ") and node.get(_SPACE) != "preserve":
-        text = text.strip(" \t\n\r")
-    if "\n" in text or "\r" in text or "\x85" in text or "\u2029" in text:
-        return text.translate(WHITE)
-    return text
-
-
-def _speaks(properties: Element) -> bool:
-    """Whether a w:rPr says more than fonts and sizes, as few do."""
-    return not _SPEAKING.isdisjoint([entry.tag for entry in properties])
 
 
 def _look(state: State, properties: Element) -> Look:

@@ -70,3 +70,8 @@ def shown(font: str, code: int) -> str | None:
         usual = character if character.isascii() and character.isprintable() else _BULLET
         return _SYMBOLS.get(low, usual)
     return None
+
+
+def is_symbolic(font: str) -> bool:
+    """Whether a font shows symbols for characters."""
+    return shown(font, PRIVATE.start) is not None

@@ -10,7 +10,7 @@ where white space is cut off they move to the edge, and places on blank lines to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -77,43 +77,27 @@ class Line:
     depth of a heading by its style, 0 for none.
     """
 
-    __slots__ = (
-        "_again",
-        "_firsts",
-        "_parts",
-        "_raw",
-        "_shift",
-        "_whole",
-        "cell",
-        "elements",
-        "end",
-        "in_contents",
-        "is_blank",
-        "kind",
-        "length",
-        "level",
-        "note",
-        "start",
-        "text",
-    )
+    level = 0
+    kind: ParagraphKind | None = None
+    in_contents = False
+    length = 0
+    text = ""
+    start = end = 0
+    is_blank = True
+    _shift = 0
+    _whole = ""
+    _is_bare = False
+    _is_marked = False
+    _again: Callable[[Any], Plain] | None = None
+    _parts: Sequence[Line] = ()
+    _firsts: Sequence[int] = ()
 
     def __init__(self, cell: Cell | None = None, note: int = -1) -> None:
+        # -- the rest is where the class has it until it is another: most lines are plain
         self.cell = cell
         self.note = note
         self.elements: list[Any] = []
-        self.level = 0
-        self.kind: ParagraphKind | None = None
-        self.in_contents = False
-        self.length = 0
-        self.text = ""
-        self.start = self.end = 0
-        self.is_blank = True
         self._raw: list[_Raw] = []
-        self._parts: list[Line] = []
-        self._firsts: list[int] = []
-        self._shift = 0
-        self._whole = ""
-        self._again: Callable[[Any], Plain] | None = None
 
     def put(
         self, text: str, run: Any = None, node: Any = None, look: Look = PLAIN, link: str = ""
@@ -121,6 +105,10 @@ class Line:
         """Add characters at the end."""
         self._raw.append((self.length, text, run, node, look, link))
         self.length += len(text)
+        if node is None:
+            self._is_bare = True
+        if look is not PLAIN or link:
+            self._is_marked = True
 
     def put_whole(self, text: str, again: Callable[[Any], Plain]) -> None:
         """Have the plain text of a paragraph; `again` finds its pieces if they are asked for.
@@ -151,7 +139,7 @@ class Line:
         text = text.rstrip(EDGE)
         shown = text.lstrip(EDGE)
         # -- an automatic number alone is nothing
-        if self._again is None and not any(p[3] is not None and p[1].strip(EDGE) for p in raw):
+        if self._is_bare and not any(p[3] is not None and p[1].strip(EDGE) for p in raw):
             shown = ""
         self.is_blank = not shown
         self.text = shown
@@ -168,6 +156,8 @@ class Line:
             return [self]
         raw = self.unfold()
         at = self.start
+        parts: list[Line] = []
+        firsts: list[int] = []
         for first, last in segments([piece[1] for piece in raw]):
             part = Line()
             part.elements = self.elements
@@ -175,9 +165,10 @@ class Line:
                 part.put(*piece[1:])
             part.finish(at)
             at += 0 if part.is_blank else len(part.text) + 1
-            self._parts.append(part)
-            self._firsts.append(raw[first][0] if first < len(raw) else self.length)
+            parts.append(part)
+            firsts.append(raw[first][0] if first < len(raw) else self.length)
         self.end = at - 1
+        self._parts, self._firsts = parts, firsts
         return [part for part in self._parts if not part.is_blank]
 
     def offset(self, raw: int) -> int:
@@ -193,10 +184,11 @@ class Line:
         for at, text, run, node, look, link in self.unfold():
             yield Piece(at + self._shift, text, run, node, look, link)
 
-    def looks(self) -> Iterator[tuple[int, int, MarkKind, str]]:
-        """Yield the ranges that look alike, in code points of the line's own text."""
-        if self._again is not None:
-            return
+    def looks(self) -> Iterable[tuple[int, int, MarkKind, str]]:
+        """Return the ranges that look alike, in code points of the line's own text."""
+        return self._ranges() if self._is_marked else ()
+
+    def _ranges(self) -> Iterator[tuple[int, int, MarkKind, str]]:
         open_at: dict[tuple[MarkKind, str], int] = {}
         now: set[tuple[MarkKind, str]] = set()
         for at, _, _, _, look, link in self.unfold():
@@ -222,24 +214,22 @@ class Line:
                 yield start - self.start, end - self.start, kind, value
 
 
-class Spot(NamedTuple):
-    """A place that will be known when its line is finished; between lines `line` is None."""
+_Spot = tuple[Line | None, int]
+"""A place that will be known when its line is finished; between lines there is none."""
 
-    line: Line | None
-    raw: int
 
-    def opening(self, end: int) -> int:
-        """The place as the beginning of a range; `end` is that of the text."""
-        if self.line is None:
-            return min(self.raw, end)
-        return min(self.line.offset(self.raw), end)
+def _opening(spot: _Spot, end: int) -> int:
+    """The place as the beginning of a range; `end` is that of the text."""
+    line, raw = spot
+    return min(raw if line is None else line.offset(raw), end)
 
-    def closing(self, end: int) -> int:
-        """The place as the end of a range."""
-        if self.line is None or self.line.is_blank:
-            at = self.raw if self.line is None else self.line.start
-            return min(max(at - 1, 0), end)
-        return self.line.offset(self.raw)
+
+def _closing(spot: _Spot, end: int) -> int:
+    """The place as the end of a range."""
+    line, raw = spot
+    if line is None or line.is_blank:
+        return min(max((raw if line is None else line.start) - 1, 0), end)
+    return line.offset(raw)
 
 
 class Edit(NamedTuple):
@@ -316,9 +306,9 @@ class Lines:
     embedded: int = 0
     _at: int = 0
     _changes: list[_Change] = field(default_factory=list)
-    _opened: dict[str, Spot] = field(default_factory=dict)
-    _closed: dict[str, Spot] = field(default_factory=dict)
-    _points: dict[str, Spot] = field(default_factory=dict)
+    _opened: dict[str, _Spot] = field(default_factory=dict)
+    _closed: dict[str, _Spot] = field(default_factory=dict)
+    _points: dict[str, _Spot] = field(default_factory=dict)
     _pictures: list[tuple[Line, int, str]] = field(default_factory=list)
     _notes: list[tuple[Line, int, int]] = field(default_factory=list)
     _edits: list[Edit] = field(default_factory=list)
@@ -327,7 +317,7 @@ class Lines:
         """Take a line in, unless it is blank."""
         line.finish(self._at)
         if not line.is_blank:
-            for part in line.parted():
+            for part in line.parted() if BREAK in line.text else (line,):
                 self.all.append(part)
                 self._at += len(part.text) + 1
 
@@ -361,7 +351,8 @@ class Lines:
 
     def open(self, key: str, line: Line | None) -> None:
         """A range begins here; the first of that key counts."""
-        self._opened.setdefault(key, self._spot(line))
+        if key not in self._opened:
+            self._opened[key] = self._spot(line)
 
     def close(self, key: str, line: Line | None) -> None:
         """A range ends here."""
@@ -369,7 +360,8 @@ class Lines:
 
     def point(self, key: str, line: Line | None) -> None:
         """The sign of a range that may have neither beginning nor end stands here."""
-        self._points.setdefault(key, self._spot(line))
+        if key not in self._points:
+            self._points[key] = self._spot(line)
 
     def picture(self, line: Line, target: str, run: Any, node: Any) -> None:
         """Add a picture to a line."""
@@ -403,16 +395,16 @@ class Lines:
             embedded=self.embedded,
         )
 
-    def _spot(self, line: Line | None) -> Spot:
-        return Spot(line, self._at if line is None else line.length)
+    def _spot(self, line: Line | None) -> _Spot:
+        return line, self._at if line is None else line.length
 
     def _ranges(self, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
         for key in dict.fromkeys([*self._opened, *self._closed, *self._points]):
             point = self._points.get(key)
             opened = self._opened.get(key) or point or self._closed[key]
             closed = self._closed.get(key) or point or opened
-            start = opened.opening(end)
-            yield key, (start, max(start, closed.closing(end)))
+            start = _opening(opened, end)
+            yield key, (start, max(start, _closing(closed, end)))
 
     def _edit(self, change: _Change, end: int) -> Edit:
         line = change.line

@@ -55,7 +55,7 @@ class Reading(NamedTuple):
 
 def read(source: Source, data: bytes, progress: Progress | None = None) -> Imported:
     """Read a DOCX file. Raises ReportError."""
-    reading = opened(source.name, data, source.encoding, progress)
+    reading = opened(source.name, data, source.encoding, progress, whole=False)
     return Imported(
         build(reading.walked, source),
         data,
@@ -65,12 +65,19 @@ def read(source: Source, data: bytes, progress: Progress | None = None) -> Impor
     )
 
 
-def opened(name: str, data: bytes, encoding: str = "", progress: Progress | None = None) -> Reading:
-    """Walk over a DOCX file and read what it says of its text. Raises ReportError."""
+def opened(
+    name: str,
+    data: bytes,
+    encoding: str = "",
+    progress: Progress | None = None,
+    *,
+    whole: bool = True,
+) -> Reading:
+    """Walk over a DOCX file (`walk`) and read what it says of its text. Raises ReportError."""
     try:
         package = Package(name, data)
         base = base_of(encoding)
-        walked = walk(package, base, progress, Embedded(base))
+        walked = walk(package, base, progress, Embedded(base), whole=whole)
     except RecursionError:
         raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
     text = "\n".join(line.text for line in walked.lines)

@@ -6,7 +6,6 @@ Shared by the importers of DOCX and ODT, whose walks both yield `formats.walked.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -44,16 +43,14 @@ def build(walked: Walked, source: Source) -> Document:
 def _blocks(walked: Walked) -> Iterator[Block]:
     marks = _marks_by_line(walked)
     for at, line in enumerate(walked.lines):
+        looks = [Mark(Span(start, end), kind, value) for start, end, kind, value in line.looks()]
         yield Block(
             text=line.text,
             origin=line.start,
             kind=_kind(line),
             level=0 if line.in_contents else line.level,
             cell=line.cell,
-            marks=(
-                *(Mark(Span(start, end), kind, value) for start, end, kind, value in line.looks()),
-                *marks.get(at, ()),
-            ),
+            marks=(*looks, *marks.get(at, ())),
             in_contents=line.in_contents,
         )
 
@@ -104,7 +101,7 @@ class Quoting:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._seen: Counter[str] = Counter()
+        self._seen: dict[str, int] = {}
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Leave out line ends at the edges of a range; a range of line ends alone is a point."""
@@ -134,13 +131,19 @@ class Quoting:
 
     def _id(self, kind: Kind, quote: str, said: Mapping[str, Any]) -> str:
         created = said.get("created")
-        when = created.isoformat(timespec="minutes") if created is not None else ""
-        words = (said.get(field, "") for field in ("creator", "body", "suggestion"))
-        key = "\0".join((kind.value, when, quote, *words))
+        when = _minute(created) if created is not None else ""
+        get = said.get
+        key = "\0".join(
+            (kind, when, quote, get("creator", ""), get("body", ""), get("suggestion", ""))
+        )
         digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        self._seen[digest] += 1
-        count = self._seen[digest]
+        count = self._seen[digest] = self._seen.get(digest, 0) + 1
         return f"urn:x-remark:{digest}" + (f":{count}" if count > 1 else "")
+
+
+@lru_cache(maxsize=1024)
+def _minute(time: datetime) -> str:
+    return time.isoformat(timespec="minutes")
 
 
 def suggestions(

@@ -21,6 +21,8 @@ _NAMES = (
     'xmlns:w16cex="http://schemas.microsoft.com/office/word/2018/wordml/cex"'
 )
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+MAIN_TYPE = f"{_WORD}.document.main+xml"
+"""The content type of the part with the body."""
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ROOTS = {
     "styles": "w:styles",
@@ -87,7 +89,7 @@ def docx(
         for name in named
     )
     whole = {
-        "[Content_Types].xml": content_types(f"{_WORD}.document.main+xml"),
+        "[Content_Types].xml": content_types(MAIN_TYPE),
         "_rels/.rels": relationships(
             f'<Relationship Id="r1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>'
         ),

@@ -494,7 +494,7 @@ def test_links_know_their_targets() -> None:
 )
 def test_every_piece_of_text_knows_where_it_stands(paragraphs: list[tuple[str, ...]]) -> None:
     body = "".join(p(*(r(run) for run in runs)) for runs in paragraphs)
-    walked = walk(Package("报告.docx", docx(body)))
+    walked = walk(Package("报告.docx", docx(body)), whole=True)
     text = "\n".join(line.text for line in walked.lines)
     shown = ["".join(runs).strip(" 　\t") for runs in paragraphs]
     assert text == "\n".join(line for line in shown if line)

@@ -1,0 +1,219 @@
+"""The texts of plain runs are taken out before a part is parsed, and nobody can tell."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.errors import ReportError
+from reviewer.formats.ooxml import Package
+from reviewer.formats.ooxml_texts import MARK
+from reviewer.formats.ooxml_thinned import thinned_part
+from reviewer.formats.ooxml_walk import walk
+from reviewer.formats.walked import ACCEPTED, ORIGINAL
+from tests.importers import making
+from tests.importers.making import dele, docx, ins, p, r
+
+_MAIN = "word/document.xml"
+
+_WORDS = st.text("法治\uf0fe \t\n\u3000\x85\u2028\u2029>]a&<𠮷", max_size=6)
+_ATTRIBUTES = st.sampled_from(("", ' w:rsidR="00A1"', ' w:rsidR="a>b"', ' w14:paraId="1"'))
+_PROPERTIES = st.sampled_from(
+    (
+        "",
+        "<w:rPr/>",
+        "<w:rPr></w:rPr>",
+        '<w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="32"/></w:rPr>',
+        "<w:rPr><w:b/></w:rPr>",
+        '<w:rPr><w:rStyle w:val="a"/></w:rPr>',
+        '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>',
+        '<w:rPr><w:rPrChange w:id="1"><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr>',
+    )
+)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("]]>", "]]&gt;")
+
+
+_RUNS = st.builds(
+    "<w:r{0}>{1}{2}<w:t{3}>{4}</w:t>{5}</w:r>".format,
+    _ATTRIBUTES,
+    _PROPERTIES,
+    st.sampled_from(("", "<w:lastRenderedPageBreak/>", "<w:tab/>")),
+    st.sampled_from(("", ' xml:space="preserve"')),
+    _WORDS.map(_escaped),
+    st.sampled_from(("", "", "", "<w:br/>", "<w:t>后</w:t>")),
+)
+_INLINE = st.one_of(
+    _RUNS,
+    _RUNS.map(lambda run: f'<w:ins w:id="1" w:author="甲">{run}{run}</w:ins>'),
+    _RUNS.map(lambda run: f'<w:del w:id="1" w:author="甲">{run}</w:del>'),
+    _RUNS.map(lambda run: f'<w:hyperlink w:anchor="x">{run}</w:hyperlink>'),
+    _RUNS.map(lambda run: f"<w:sdt><w:sdtContent>{run}</w:sdtContent></w:sdt>"),
+    _RUNS.map(
+        lambda run: (
+            f"<mc:AlternateContent><mc:Choice>{run}</mc:Choice><mc:Fallback>{r('别的')}"
+            "</mc:Fallback></mc:AlternateContent>"
+        )
+    ),
+    _RUNS.map(lambda run: f"<w:r><w:ruby><w:rubyBase>{run}</w:rubyBase></w:ruby></w:r>"),
+    st.sampled_from(
+        (
+            '<w:proofErr w:type="spellStart"/>',
+            '<w:commentRangeStart w:id="0"/>',
+            '<w:commentRangeEnd w:id="0"/>',
+            '<w:r><w:commentReference w:id="0"/></w:r>',
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+            "<w:r><w:instrText>PAGE</w:instrText></w:r>",
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            '<w:r><w:footnoteReference w:id="2"/></w:r>',
+            "<w:r><w:br/></w:r>",
+            "\n  ",
+            "散",
+        )
+    ),
+)
+_PARAGRAPHS = st.builds(
+    "<w:p{0}>{1}{2}</w:p>".format,
+    _ATTRIBUTES,
+    st.sampled_from(
+        (
+            "",
+            '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>',
+            '<w:pPr><w:rPr><w:ins w:id="1"/></w:rPr></w:pPr>',
+        )
+    ),
+    st.lists(_INLINE, max_size=5).map("".join),
+)
+_BODIES = st.lists(
+    st.one_of(
+        _PARAGRAPHS,
+        _PARAGRAPHS.map(lambda paragraph: f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"),
+        _RUNS,
+        _RUNS.map(
+            lambda run: (
+                f"<w:tbl><w:tr>{run}<w:tc>{p('甲')}</w:tc>"
+                f'<w:bookmarkStart w:id="3" w:name="x"/>{run}<w:tc>{p("乙")}</w:tc></w:tr></w:tbl>'
+            )
+        ),
+    ),
+    max_size=5,
+).map("".join)
+
+
+def _found(data: bytes, base: str, *, whole: bool) -> tuple[object, ...]:
+    walked = walk(Package("报告.docx", data), base, whole=whole)
+    lines = [
+        (line.text, line.start, line.end, line.level, line.cell, line.note, list(line.looks()))
+        for line in walked.lines
+    ]
+    pieces = [
+        [(piece.start, piece.text, piece.look, piece.link) for piece in line.pieces if piece.text]
+        for line in walked.lines
+    ]
+    said = (walked.tables, walked.edits, walked.ranges, walked.notes, walked.length, walked.hidden)
+    return lines, pieces, said
+
+
+@given(_BODIES, st.sampled_from((ORIGINAL, ACCEPTED)))
+def test_a_thinned_walk_finds_what_the_whole_one_finds(body: str, base: str) -> None:
+    data = docx(body, {"footnotes": f'<w:footnote w:id="2">{p("脚注")}</w:footnote>'})
+    assert _found(data, base, whole=False) == _found(data, base, whole=True)
+
+
+def _with_main(main: str, encoding: str = "utf-8") -> bytes:
+    files = {
+        "[Content_Types].xml": making.content_types(making.MAIN_TYPE).encode(),
+        _MAIN: main.encode(encoding),
+    }
+    return making.zipped(files)
+
+
+def _main(body: str) -> str:
+    return f'<w:document xmlns:w="{making.W}"><w:body>{body}</w:body></w:document>'
+
+
+def _taken(data: bytes) -> list[str]:
+    root, texts = thinned_part(Package("报告.docx", data), _MAIN)
+    assert root is not None
+    return [texts[mark] for mark in re.findall(f"{MARK}[0-9]+{MARK}", "".join(root.itertext()))]
+
+
+def _text(data: bytes) -> str:
+    return "\n".join(line.text for line in walk(Package("报告.docx", data)).lines)
+
+
+def test_the_texts_of_plain_runs_are_taken_out_of_a_usual_part() -> None:
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+    body = p("依法行政", ins("甲"), dele("乙"), r("粗", "<w:b/>"), "A&amp;B", "。")
+    for start in ("", "\ufeff", head):
+        assert _taken(_with_main(start + _main(body))) == ["依法行政", "甲", "。"]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        _main("<!-- 旧 -->" + p("正文")),
+        _main("<?旧 版?>" + p("正文")),
+        _main(p("<w:r><w:t><![CDATA[正文]]></w:t></w:r>")),
+        _main(p("<w:r><w:t><![CDATA[<w:r><w:t>正文</w:t></w:r>]]></w:t></w:r>")),
+        _main(p("正文")).replace("w:", "x:").replace(":w=", ":x="),
+        _main(p("正文")).replace(making.W, "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+        _main(p("正\x7f文")),
+        _main(p("正文").replace("<w:p>", '<w:p xmlns:w="urn:another">')),
+        '<?xml version="1.0" encoding="gb18030"?>' + _main(p("正文")),
+    ],
+)
+def test_a_part_out_of_the_common_stays_as_it_is(main: str) -> None:
+    encoding = "gb18030" if "gb18030" in main else "utf-8"
+    data = _with_main(main, encoding)
+    package = Package("报告.docx", data)
+    root, texts = thinned_part(package, _MAIN)
+    there = package.part(_MAIN)
+    assert root is not None
+    assert there is not None
+    assert not texts
+    assert "".join(root.itertext()) == "".join(there.itertext())
+    assert _text(data) == "\n".join(line.text for line in walk(package, whole=True).lines)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "<w:r w:a=b><w:t>正文</w:t></w:r>",
+        '<w:r w:a="1" w:a="2"><w:t>正文</w:t></w:r>',
+        '<w:r><w:rPr><n:b w:val="1"/></w:rPr><w:t>正文</w:t></w:r>',
+        "<w:r><w:t>正\x01文</w:t></w:r>",
+        "<w:r><w:t>正\ufffe文</w:t></w:r>",
+        "<w:r><w:t>正]]>文</w:t></w:r>",
+        "<w:r><w:t>正&无;文</w:t></w:r>",
+        "<w:r><w:t>正文</w:t></w:r></w:r>",
+        "<w:r/><w:t>正文</w:t></w:r>",
+    ],
+)
+def test_a_plain_run_that_is_no_xml_is_not_overlooked(run: str) -> None:
+    data = _with_main(_main(p(r("好")) + f"<w:p>{run}</w:p>"))
+    with pytest.raises(ReportError, match="不是完整的 XML"):
+        walk(Package("报告.docx", data))
+
+
+def test_bytes_that_are_no_utf_8_are_not_overlooked() -> None:
+    data = making.zipped(
+        {
+            "[Content_Types].xml": making.content_types(making.MAIN_TYPE).encode(),
+            _MAIN: re.sub("正".encode(), b"\xff\xfe", _main(p("正文")).encode()),
+        }
+    )
+    with pytest.raises(ReportError, match="不是完整的 XML"):
+        walk(Package("报告.docx", data))
+
+
+def test_a_mark_in_a_part_that_stays_as_it_is_means_nothing() -> None:
+    note = f'<w:footnote w:id="2"><w:p>{MARK}0{MARK}{MARK}无{MARK}{r("脚注")}</w:p></w:footnote>'
+    sign = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    data = docx(p("正文", sign), {"footnotes": note})
+    assert _text(data) == "正文[1]\n[1] 脚注"
