@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from reviewer.formats.page_lines import PageLine, PageText
+from reviewer.formats.page_line import PageLine
+from reviewer.formats.page_lines import PageText
 from reviewer.formats.page_map import MappedLine, MappedPage
 from reviewer.language.asides import is_page_number
 from reviewer.language.headline import ends_like_a_title

@@ -1,27 +1,25 @@
 """Characters on a page become lines in reading order, whatever order they were drawn in.
 
 Any source of characters with boxes will do: PDF, OFD. Coordinates are points with y upwards on a
-page whose text stands upright. Columns are told from tables by how their text fills them and by
-the order of drawing: columns are drawn one after the other, the cells of a table row by row.
+page whose text stands upright. Runs that were drawn together become rows; `page_columns` puts these
+into the order in which they are read.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
 from operator import sub
 from statistics import median
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from reviewer.formats.page_columns import GUTTER, ordered
+from reviewer.formats.page_line import PageLine, Row, joined, woven
 from reviewer.formats.page_map import Space
 from reviewer.language.blocks import EDGE
-
-GAP: Final = "\t"
-"""What stands between the cells of a line that is a row of a table."""
 
 _CELL_GAP: Final = 1.5
 """Characters that far apart, in em, do not run on."""
@@ -30,8 +28,6 @@ _WORD_GAP: Final = 0.18
 _GAP_CJK: Final = 0.22
 _GAP_MIXED: Final = 0.4
 """Gaps beyond the letter spacing that mean a space after all, in em."""
-_GUTTER: Final = 0.7
-"""Columns are at least that far apart, in em."""
 _FEWEST_SPREAD: Final = 3
 _SPREAD_ALIKE: Final = 0.25
 """So many characters whose distances differ by less than that, in em, are one line spread out."""
@@ -39,8 +35,6 @@ _BACK: Final = 0.6
 """A character may begin that far inside the one before, in em."""
 _TWICE: Final = 0.2
 """The same character so near, in em, was drawn twice to look bold."""
-_MIN_ROWS: Final = 3
-"""A column has at least that many lines."""
 _CJK: Final = "\u2e80"
 """Below that character words are parted by spaces."""
 
@@ -75,63 +69,6 @@ class Glyph(NamedTuple):
 
 
 @dataclass(slots=True)
-class PageLine:
-    """A line: its text, and the left and right edge of each of its characters.
-
-    `column` is the number of its column, from 0, of `columns` side by side; `is_row` says that
-    cells stand on it, parted by tabs. `order` is the place in the order of drawing.
-    """
-
-    text: str
-    lefts: array[float]
-    rights: array[float]
-    bottom: float
-    top: float
-    size: float
-    column: int = 0
-    columns: int = 1
-    is_row: bool = False
-    order: int = 0
-
-    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        """Pickle by parts: lines pass from process to process by the ten thousand."""
-        return _line_again, (
-            self.text,
-            self.lefts.tobytes() + self.rights.tobytes(),
-            self.bottom,
-            self.top,
-            self.size,
-            self.column,
-            self.columns,
-            self.is_row,
-            self.order,
-        )
-
-    @property
-    def left(self) -> float:
-        """The left edge of its first character."""
-        return self.lefts[0]
-
-    @property
-    def right(self) -> float:
-        """The right edge of its last character."""
-        return self.rights[-1]
-
-    @property
-    def middle(self) -> float:
-        """Half way up."""
-        return (self.bottom + self.top) / 2
-
-
-def _line_again(text: str, edges: bytes, *rest: Any) -> PageLine:
-    lefts, rights = array("f"), array("f")
-    half = len(edges) // 2
-    lefts.frombytes(edges[:half])
-    rights.frombytes(edges[half:])
-    return PageLine(text, lefts, rights, *rest)
-
-
-@dataclass(slots=True)
 class PageText:
     """A page with its lines in reading order."""
 
@@ -149,7 +86,7 @@ def page_lines(glyphs: Iterable[Glyph]) -> list[PageLine]:
 
 def lines_of(stretches: Iterable[Stretch]) -> list[PageLine]:
     """Do the same with characters by the stretch, which is quicker."""
-    return _ordered(_rows(_fragments(stretches)), 0, 1)
+    return ordered(_rows(_fragments(stretches)), 0, 1)
 
 
 # runs of characters, as they were drawn
@@ -179,7 +116,7 @@ class _Run:
         if char == self.chars[-1] and abs(left - self.lefts[-1]) < _TWICE * size:
             return True
         edge = self.rights[-1]
-        if not -_BACK * size < left - edge < _GUTTER * size:
+        if not -_BACK * size < left - edge < GUTTER * size:
             return False
         if left - edge > _WORD_GAP * size and _parted(self.chars[-1], char):
             self.chars.append(" ")
@@ -278,26 +215,14 @@ def _spaced(line: PageLine) -> PageLine:
 # rows from top to bottom, each with what stands on it from left to right
 
 
-class _Row:
-    __slots__ = ("bottom", "parts", "top")
-
-    def __init__(self, part: PageLine) -> None:
-        self.parts = [part]
-        self.bottom, self.top = part.bottom, part.top
-
-    def holds(self, part: PageLine) -> bool:
-        shared = min(self.top, part.top) - max(self.bottom, part.bottom)
-        return shared > 0.5 * min(self.top - self.bottom, part.top - part.bottom)
-
-
-def _rows(fragments: list[PageLine]) -> list[_Row]:
+def _rows(fragments: list[PageLine]) -> list[Row]:
     """Group what stands on one height, and join what stands close together there."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for part in sorted(fragments, key=lambda part: (-part.middle, part.left)):
         # -- a small sign beside a large line may come a little late
         row = next((row for row in reversed(rows[-3:]) if row.holds(part)), None)
         if row is None:
-            rows.append(_Row(part))
+            rows.append(Row(part))
         else:
             row.parts.append(part)
     for row in rows:
@@ -309,7 +234,7 @@ def _rows(fragments: list[PageLine]) -> list[_Row]:
 
 def _closed_up(parts: list[PageLine]) -> list[PageLine]:
     if _is_spread(parts):
-        return [reduce(lambda one, other: _joined(one, other, ""), parts)]
+        return [reduce(lambda one, other: joined(one, other, ""), parts)]
     kept = [parts[0]]
     for part in parts[1:]:
         last = kept[-1]
@@ -318,11 +243,14 @@ def _closed_up(parts: list[PageLine]) -> list[PageLine]:
         if part.text == last.text and part.left - last.left < 0.3 * em:
             # -- the whole line was drawn twice
             continue
-        if gap >= _CELL_GAP * em or (abs(part.order - last.order) > 1 and gap > _GUTTER * em):
+        filled = woven(last, part) if gap < -_BACK * em else None
+        if filled is not None:
+            kept[-1] = filled
+        elif gap >= _CELL_GAP * em or (abs(part.order - last.order) > 1 and gap > GUTTER * em):
             kept.append(part)
         else:
             spaced = gap > _WORD_GAP * em and _parted(last.text[-1], part.text[0])
-            kept[-1] = _joined(last, part, " " if spaced else "")
+            kept[-1] = joined(last, part, " " if spaced else "")
     return kept
 
 
@@ -332,153 +260,3 @@ def _is_spread(parts: Sequence[PageLine]) -> bool:
         return False
     steps = [other.left - one.left for one, other in pairwise(parts)]
     return max(steps) - min(steps) < _SPREAD_ALIKE * parts[0].size
-
-
-def _joined(one: PageLine, other: PageLine, between: str) -> PageLine:
-    lefts, rights = one.lefts[:], one.rights[:]
-    if between:
-        lefts.append(one.right)
-        rights.append(max(one.right, other.left))
-    return PageLine(
-        one.text + between + other.text,
-        lefts + other.lefts,
-        rights + other.rights,
-        min(one.bottom, other.bottom),
-        max(one.top, other.top),
-        one.size if len(one.text) >= len(other.text) else other.size,
-        order=other.order,
-    )
-
-
-# columns
-
-
-def _ordered(rows: list[_Row], column: int, columns: int) -> list[PageLine]:
-    """Return the lines of rows, those of columns one column after the other."""
-    if not any(len(row.parts) > 1 for row in rows) and not _may_have_columns(rows):
-        return [_line(row, column, columns) for row in rows]
-    found: list[PageLine] = []
-    at = 0
-    while at < len(rows):
-        stop, cut = _columned(rows, at)
-        if cut is None:
-            found.append(_line(rows[at], column, columns))
-            at += 1
-            continue
-        sides = _split(rows[at:stop], cut)
-        for side, inside in enumerate(sides):
-            lines = _ordered(inside, 0, 1)
-            for line in lines:
-                line.column = side if line.columns == 1 else side + line.column
-                line.columns = max(2, line.columns + 1 if line.columns > 1 else 2)
-            found += lines
-        at = stop
-    return found
-
-
-def _may_have_columns(rows: Sequence[_Row]) -> bool:
-    """Whether rows of one part each may yet be columns whose lines are not on one height."""
-    lefts = [row.parts[0].left for row in rows]
-    rights = [row.parts[0].right for row in rows]
-    if len(rows) < 2 * _MIN_ROWS:
-        return False
-    # -- a column that ends before another one begins
-    return min(rights) < max(lefts) and sum(left > min(rights) for left in lefts) >= _MIN_ROWS
-
-
-def _columned(rows: Sequence[_Row], at: int) -> tuple[int, float | None]:
-    """Return how far columns reach that begin at a row, and where to cut; None where none do.
-
-    They end where something reaches over the gap between them, or stands in it: a page number.
-    """
-    free: list[tuple[float, float]] = []
-    closed: list[tuple[int, tuple[float, float]]] = []
-    em = max(part.size for part in rows[at].parts)
-    for stop in range(at, len(rows)):
-        inside = _spaces(rows[stop])
-        narrowed = inside if stop == at else _shared(free, inside, _GUTTER * em)
-        if stop - at >= _MIN_ROWS:
-            closed += [(stop, gap) for gap in free if not _shared([gap], narrowed, 0)]
-        free = narrowed
-        if not free:
-            break
-    closed += [(len(rows), gap) for gap in free]
-    for stop, (low, high) in sorted(
-        closed, key=lambda found: (-found[0], found[1][0] - found[1][1])
-    ):
-        cut = (low + high) / 2
-        if abs(cut) < _FAR / 4 and _are_columns(_split(rows[at:stop], cut)):
-            return stop, cut
-    return at, None
-
-
-_FAR: Final = 100_000.0
-
-
-def _spaces(row: _Row) -> list[tuple[float, float]]:
-    """Where a row is empty: between its parts and on either side of them."""
-    edges = [(-_FAR, row.parts[0].left)]
-    edges += [(one.right, other.left) for one, other in zip(row.parts, row.parts[1:], strict=False)]
-    return [*edges, (row.parts[-1].right, _FAR)]
-
-
-def _shared(
-    some: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]], least: float
-) -> list[tuple[float, float]]:
-    both = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
-    return [(low, high) for low, high in both if high - low >= least]
-
-
-def _split(rows: Sequence[_Row], cut: float) -> tuple[list[_Row], list[_Row]]:
-    sides: tuple[list[_Row], list[_Row]] = ([], [])
-    for row in rows:
-        for side, parts in enumerate(
-            (
-                [part for part in row.parts if part.right <= cut],
-                [part for part in row.parts if part.right > cut],
-            )
-        ):
-            if parts:
-                half = _Row(parts[0])
-                half.parts = parts
-                sides[side].append(half)
-    return sides
-
-
-def _are_columns(sides: tuple[list[_Row], list[_Row]]) -> bool:
-    """Whether two sides are columns of text, and not the cells of a table or a short line's end."""
-    if min(map(len, sides)) < _MIN_ROWS:
-        return False
-    for side in sides:
-        left = min(row.parts[0].left for row in side)
-        wide = max(row.parts[-1].right for row in side) - left
-        size = median(row.parts[0].size for row in side)
-        fill = median((row.parts[-1].right - row.parts[0].left) / max(wide, 1.0) for row in side)
-        if fill < 0.6 or wide < 6 * size:
-            return False
-    marked = sorted(
-        (part.order, side) for side, rows in enumerate(sides) for row in rows for part in row.parts
-    )
-    changes = sum(one[1] != other[1] for one, other in pairwise(marked))
-    return changes <= max(2, min(map(len, sides)) // 4) or _are_full(sides)
-
-
-def _are_full(sides: tuple[list[_Row], list[_Row]]) -> bool:
-    """Whether both sides are text so plainly that the order of drawing does not matter."""
-    for side in sides:
-        edges = sorted(row.parts[-1].right for row in side)
-        size = median(row.parts[0].size for row in side)
-        edge = edges[len(edges) * 9 // 10]
-        full = len(edges) - bisect_left(edges, edge - 1.5 * size)
-        if len(side) < 2 * _MIN_ROWS or full * 3 < 2 * len(side):
-            return False
-    return True
-
-
-def _line(row: _Row, column: int, columns: int) -> PageLine:
-    line = row.parts[0]
-    for part in row.parts[1:]:
-        line = _joined(line, part, GAP)
-    line.is_row = len(row.parts) > 1
-    line.column, line.columns = column, columns
-    return line

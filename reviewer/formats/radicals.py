@@ -1,7 +1,8 @@
 """Characters that only look like the right ones, as PDFs hand them out, and what they stand for.
 
-Programs that look for a glyph's character backwards in a font find 康熙部首 (U+2F00–2FD5) and
-部首补充 (U+2E80–2EFF) where the ideographs were meant, so that words cannot be found.
+Programs that look for a glyph's character backwards in a font find 康熙部首 (U+2F00–2FD5), 部首补充
+(U+2E80–2EFF) and 兼容汉字 (U+F900–FAFF) where the ideographs were meant, so that words cannot be
+found.
 """
 
 from __future__ import annotations
@@ -18,8 +19,16 @@ _SUPPLEMENT: Final = (
 )
 
 FOLDED: Final[dict[int, str]] = {
-    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    **{
+        code: unicodedata.normalize("NFKC", chr(code))
+        for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00))
+        if len(unicodedata.normalize("NFKC", chr(code))) == 1
+    },
     **{ord(look): meant for look, meant in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)},
+    0x2F3E: "户",  # by its decomposition it is 戶
+    0x2329: "\u3008",
+    0x232A: "\u3009",
+    0x22EF: "…",
     0x00AD: "-",
     0x0002: "-",  # pdfium's signs for a hyphen at the end of a line
     0xFFFE: "-",

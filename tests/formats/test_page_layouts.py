@@ -81,3 +81,15 @@ def test_a_subtitle_whose_first_line_is_full_goes_on_in_the_middle() -> None:
     page += glyphs(first, 80 + 8 * (28 - len(first)), 740)
     page += glyphs(rest, 80 + 8 * (28 - len(rest)), 711)
     assert texts([page])[0] == first + rest
+
+
+def test_quotation_marks_drawn_after_the_rest_of_a_line_stand_where_they_were_drawn() -> None:
+    # -- half as wide as the font that lacks them would have had them
+    line = (
+        glyphs("深入推进", 80, 700)
+        + glyphs("放管服", 152, 700)
+        + glyphs("改革，全部实现。", 208, 700)
+    )
+    for mark, left in ("“", 144), ("”", 200):
+        line.append(Glyph(mark, left, 698, left + 8, 712, 16.0))
+    assert texts([line]) == ["深入推进“放管服”改革，全部实现。"]

@@ -184,7 +184,8 @@ def test_every_character_has_its_place() -> None:
 
 
 def test_radicals_are_the_characters_they_look_like() -> None:
-    assert read(pdfs.typeset(["⼯作报告⻓江⺠主"])).document.text == "工作报告长江民主"
+    lines = ["⼯作报告⻓江⺠主", "门⼾网站\uf967用", "\u2329条例\u232a⋯⋯"]
+    assert read(pdfs.typeset(lines)).document.text == "工作报告长江民主门户网站不用〈条例〉……"
 
 
 @pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"X-Sent-By: mail\r\n\r\n"])
