@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from reviewer.errors import ExportError
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
-from reviewer.exporters.digest import remarks, with_place
+from reviewer.exporters.digest import Remark, remarks, with_place
 from reviewer.exporters.docx_body import Body
 from reviewer.exporters.docx_carried import carry
 from reviewer.exporters.docx_charts import charts_xml
@@ -32,9 +32,12 @@ from reviewer.exporters.docx_xml import NAMESPACES
 from reviewer.exporters.options import Base, Paper
 from reviewer.exporters.sheets import opinions
 from reviewer.exporters.statistics import statistics
+from reviewer.formats.carried import ADDED
 from reviewer.language.paper_terms import ORPHANS_TITLE
 
 _BATCH: Final = 500
+_ADDED_ID: Final = 1_000_000_000
+"""The number of a bookmark; those of comments are far smaller."""
 PAGE_BREAK: Final = (
     '<w:p><w:pPr><w:pStyle w:val="RvNote"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 )
@@ -80,19 +83,33 @@ def _report(export: Export, progress: Progress) -> DocxDocument:
         _append(document, batch)
         done += len(batch)
         progress(0.8 * done / max(1, total))
+    _append_pages(document, export, found)
+    progress(0.9)
+    comments.attach(document)
+    carry(document, export, found, body.tracked)
+    return document
+
+
+def _append_pages(document: DocxDocument, export: Export, found: list[Remark]) -> None:
+    """Put the statistics and the opinion table behind the report."""
     if export.statistics:
-        _append(document, [PAGE_BREAK, *charts_xml(statistics(export), document)])
+        _append(document, [_begun(PAGE_BREAK), *charts_xml(statistics(export), document)])
     if export.opinion_table:
         _end_section(document)
         turn(document)
         table = opinions(export, found)
         lost = [remark for remark in found if remark.span is None]
-        blocks = table_xml(replace(table, tail=()), legal(export.heading))
-        _append(document, blocks + orphans_xml(ORPHANS_TITLE, lost) + tail_xml(table))
-    progress(0.9)
-    comments.attach(document)
-    carry(document, export, found, body.tracked)
-    return document
+        first, *blocks = table_xml(replace(table, tail=()), legal(export.heading))
+        blocks += orphans_xml(ORPHANS_TITLE, lost) + tail_xml(table)
+        _append(document, [first if export.statistics else _begun(first), *blocks])
+
+
+def _begun(paragraph: str) -> str:
+    """Let a paragraph begin what is no part of the report's text."""
+    mark = (
+        f'<w:bookmarkStart w:id="{_ADDED_ID}" w:name="{ADDED}"/><w:bookmarkEnd w:id="{_ADDED_ID}"/>'
+    )
+    return paragraph.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
 
 
 def _batches(blocks: Iterator[str]) -> Iterator[list[str]]:

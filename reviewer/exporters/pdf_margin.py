@@ -21,6 +21,7 @@ from reviewer.exporters.pdf_lines import break_lines
 from reviewer.exporters.pdf_shapes import rgb
 from reviewer.exporters.pdf_tags import Tags
 from reviewer.formats.page_map import Box
+from reviewer.formats.pdf_keys import BESIDE
 from reviewer.language.paper_terms import NOT_PLACED
 from reviewer.model.document import Document
 from reviewer.model.records import Category
@@ -85,7 +86,7 @@ class Margin:
             colour = category.line if category is not None else _LINE
             with tags.artifact(canvas):
                 self._join(canvas, note, rgb(colour))
-            with tags.marked(canvas, tags.root.child("Note")):
+            with tags.marked(canvas, tags.root.child("Note"), BESIDE):
                 font = self._fonts[Face.FANG]
                 for at, line in enumerate(note.lines, 1):
                     low = note.top - _PAD - at * _PITCH + 2.5
@@ -159,7 +160,7 @@ class Numbers:
     def draw(self, canvas: Canvas, page: int, tags: Tags) -> None:
         """Draw the numbers of a page; several at one place stand one after the other."""
         taken: dict[tuple[float, float], float] = {}
-        with tags.artifact(canvas):
+        with tags.artifact(canvas, BESIDE):
             for box, number in self._pages.get(page, ()):
                 place = (round(box.right), round(box.top))
                 x = taken.get(place, box.right)

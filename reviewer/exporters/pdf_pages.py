@@ -18,7 +18,7 @@ from reviewer.exporters.pdf_outline import Bookmark, outline
 from reviewer.exporters.pdf_tables import LANDSCAPE, TableDrawing
 from reviewer.exporters.pdf_tags import Node, Tags, heading_kind
 from reviewer.exporters.sheets import Sheet
-from reviewer.formats.pdf_keys import ADDED
+from reviewer.formats.pdf_keys import ADDED, BESIDE, CREATOR
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
 
 PORTRAIT: Final = (official.PAGE_WIDTH_MM * MM, official.PAGE_HEIGHT_MM * MM)
@@ -59,7 +59,7 @@ class Pages:
         nodes = _Paragraphs(document, self.tags)
         self._begin_page(layout)
         if head is not None and head.mark:
-            with self.tags.artifact(self.canvas):
+            with self.tags.artifact(self.canvas, BESIDE):
                 head.draw(self.canvas, self._fonts)
         for line in layout.lines:
             while first + line.page > len(self.canvas.pages):
@@ -148,7 +148,7 @@ class Pages:
             }
         info = {
             "Title": string(title),
-            "Creator": string("审阅 Reviewer"),
+            "Creator": string(CREATOR),
             "CreationDate": string(f"{made:D:%Y%m%d%H%M%SZ}"),
         }
         with path.open("wb") as stream:

@@ -46,19 +46,20 @@ class Tags:
         self._marked: dict[int, list[Node]] = defaultdict(list)
 
     @contextmanager
-    def marked(self, canvas: Canvas, node: Node) -> Iterator[None]:
-        """Draw content of an element on the present page."""
-        canvas.write(self.begin(node))
+    def marked(self, canvas: Canvas, node: Node, entry: str = "") -> Iterator[None]:
+        """Draw content of an element on the present page; `entry` as for `artifact`."""
+        canvas.write(self.begin(node, entry))
         yield
         canvas.write("EMC")
 
-    def begin(self, node: Node) -> str:
+    def begin(self, node: Node, entry: str = "") -> str:
         """Return the operator that begins content of an element; EMC ends it."""
         owners = self._marked[self.page]
         number = len(owners)
         owners.append(node)
         node.kids.append((self.page, number))
-        return f"/{node.kind} <</MCID {number}>> BDC"
+        more = f"/{entry} 1" if entry else ""
+        return f"/{node.kind} <</MCID {number}{more}>> BDC"
 
     @contextmanager
     def artifact(self, canvas: Canvas, entry: str = "") -> Iterator[None]:

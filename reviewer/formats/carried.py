@@ -35,6 +35,10 @@ HUNG: Final = "review:hung"
 PREFIX: Final = "_rv_"
 """Word hides bookmarks whose name begins with an underscore; 40 characters are allowed."""
 
+ADDED: Final = "_reviewer_added"
+"""The bookmark that begins the pages behind the report: a table of opinions, statistics. They are
+no part of its text."""
+
 _CHANGED: Final = re.compile("[\\s\x00-\x1f\ud800-\udfff\ufffd-\uffff]+")
 _UNWRITABLE: Final = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold or warns of; control characters are escaped in JSON anyway."""

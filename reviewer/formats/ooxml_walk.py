@@ -17,6 +17,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
+from reviewer.formats.carried import ADDED
 from reviewer.formats.ooxml import MC, VAL, Element, Package, R, W, by, number
 from reviewer.formats.ooxml_inline import MARKERS, changed, inline
 from reviewer.formats.ooxml_runs import Properties, State, at_a_glance, plain_pieces
@@ -75,6 +76,14 @@ def _told(body: Element, progress: Callable[[float], None]) -> Iterator[Element]
         yield child
 
 
+def _added(body: Element) -> Element | None:
+    """The first block of the pages that this program put behind a report; None without any."""
+    for mark in body.iter(W + "bookmarkStart"):
+        if mark.get(W + "name") == ADDED:
+            return next(each for each in (mark, *mark.iterancestors()) if each.getparent() is body)
+    return None
+
+
 class _Walk:
     """One pass, depth first; elements nest at most 256 deep (`guards`), so recursion is safe."""
 
@@ -106,7 +115,9 @@ class _Walk:
         )
         body = package.body(root)
         self._enter(texts)
-        self._blocks(body if progress is None else _told(body, progress))
+        blocks = body if progress is None else _told(body, progress)
+        end = _added(body)
+        self._blocks(blocks if end is None else takewhile(lambda child: child is not end, blocks))
         self._finish()
         for at, (kind, note_id) in enumerate(self._state.notes):
             self._walk_note(at, kind, note_id)

@@ -24,7 +24,7 @@ from reviewer.formats.apart import Unreadable
 from reviewer.formats.guards import MAX_PAGES, MAX_PIXELS
 from reviewer.formats.page_lines import PageText, Stretch, lines_of
 from reviewer.formats.page_map import Space
-from reviewer.formats.pdf_keys import ADDED
+from reviewer.formats.pdf_keys import ADDED, BESIDE, CREATOR
 from reviewer.formats.pdf_remarks import PdfRemark, remarks_on
 from reviewer.formats.radicals import FOLDED
 
@@ -98,7 +98,7 @@ def open_file(data: bytes) -> int:
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         raise Unreadable(pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD)
-    _open[:] = [document, data]
+    _open[:] = [document, data, _creator(document) == CREATOR]
     return min(int(pdfium.FPDF_GetPageCount(document)), MAX_PAGES + 1)
 
 
@@ -162,6 +162,8 @@ def _read_page(number: int) -> PdfPage:
     if found.is_added:
         pdfium.FPDF_ClosePage(page)
         return found
+    if _open[2]:
+        _take_away_beside(page)
     text = pdfium.FPDFText_LoadPage(page)
     if text:
         reading = _Reading(text, space, found)
@@ -184,8 +186,32 @@ def _is_added(page: Any) -> bool:
     last = pdfium.FPDFPage_GetObject(page, count - 1) if count > 0 else None
     if not last or pdfium.FPDFPageObj_CountMarks(last) < 1:
         return False
-    mark, value = pdfium.FPDFPageObj_GetMark(last, 0), ctypes.c_int()
-    return bool(pdfium.FPDFPageObjMark_GetParamIntValue(mark, ADDED.encode("ascii"), value))
+    return _has(pdfium.FPDFPageObj_GetMark(last, 0), ADDED)
+
+
+def _creator(document: Any) -> str:
+    buffer = ctypes.create_string_buffer(128)
+    length = pdfium.FPDF_GetMetaText(document, b"Creator", buffer, len(buffer))
+    return buffer.raw[: min(length, len(buffer))].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _take_away_beside(page: Any) -> None:
+    """Take what this program wrote beside the report's text off the page, as far as it is read."""
+    objects = [
+        pdfium.FPDFPage_GetObject(page, at)
+        for at in range(max(0, pdfium.FPDFPage_CountObjects(page)))
+    ]
+    for each in objects:
+        marked = pdfium.FPDFPageObj_CountMarks(each) > 0
+        if marked and _has(pdfium.FPDFPageObj_GetMark(each, 0), BESIDE):
+            pdfium.FPDFPage_RemoveObject(page, each)
+            pdfium.FPDFPageObj_Destroy(each)
+
+
+def _has(mark: Any, entry: str) -> bool:
+    value = ctypes.c_int()
+    found = pdfium.FPDFPageObjMark_GetParamIntValue(mark, entry.encode("ascii"), value)
+    return bool(found) and value.value == 1
 
 
 def _space(page: Any) -> Space:

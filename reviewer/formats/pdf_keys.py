@@ -11,3 +11,9 @@ ADDED: Final = "RVAdded"
 """The entry of the artifact (ISO 32000-1, 14.8.2.2) around the number of a page that is no part of
 the report: one with a table of opinions, a list of remarks or statistics. Where such a page was added
 to an original it has the key itself too."""
+
+BESIDE: Final = "RVBeside"
+"""The entry of marked content that stands beside the report's text on its pages: notes in the
+margin, their numbers, the red head. It is looked for in files of the creator below."""
+
+CREATOR: Final = "审阅 Reviewer"

@@ -19,7 +19,7 @@ from reviewer.importers.placing import brought
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.records import Kind, Record
 from reviewer.model.review import Review
-from tests.exporters.checks import agree, needs_office, through_office
+from tests.exporters.checks import agree, needs_office, through_office, validate
 from tests.exporters.reviews import (
     DOCUMENT,
     PEOPLE,
@@ -68,6 +68,38 @@ def unreadable_as_written(review: Review) -> list[str]:
 
 def test_everything_comes_back(tmp_path: Path) -> None:
     imported = importers.read(written(everything(), tmp_path))
+    assert imported.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(imported))] == unreadable_as_written(everything())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"issuer": "某某市人民政府文件", "issue_number": "某政〔2024〕8号", "opinion_table": False},
+        {"opinion_table": True},
+        {"opinion_table": True, "heading": "某局"},
+        {"opinion_table": False, "statistics": True},
+        {"opinion_table": True, "statistics": True},
+    ],
+)
+def test_what_stands_beside_the_report_is_not_read_as_its_text(
+    fields: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "out.docx"
+    exporters.write(export_of(everything(), **fields), path)
+    agree(path)
+    validate(path, "openxml-audit")
+    imported = importers.read(path)
+    assert imported.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(imported))] == unreadable_as_written(everything())
+
+
+@needs_office
+def test_pages_behind_the_report_stay_apart_after_libreoffice_saved_it(tmp_path: Path) -> None:
+    path, out = tmp_path / "report.docx", tmp_path / "saved"
+    out.mkdir()
+    exporters.write(export_of(everything(), opinion_table=True, statistics=True), path)
+    imported = importers.read(through_office(path, "docx", out))
     assert imported.document.text == DOCUMENT.text
     assert [repr(item) for item in said(review_of(imported))] == unreadable_as_written(everything())
 

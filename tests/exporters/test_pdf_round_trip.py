@@ -85,6 +85,37 @@ def test_everything_comes_back_from_the_typeset_report(tmp_path: Path, fonts: Pa
     assert [repr(item) for item in said(review_of(imported))] == as_written(everything())
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"remarks": frozenset(Remarks)},
+        {"issuer": "某某市人民政府文件", "issue_number": "某政〔2024〕8号"},
+        {"opinion_table": True, "statistics": True},
+    ],
+)
+def test_what_stands_beside_the_report_is_not_read_as_its_text(
+    tmp_path: Path, fonts: Path, fields: dict[str, Any]
+) -> None:
+    path = tmp_path / "t.pdf"
+    exporters.write(
+        export_of(everything(), **{"opinion_table": False, "font_cache": fonts, **fields}), path
+    )
+    imported = importers.read(path)
+    assert imported.document.text == DOCUMENT.text
+    assert [repr(item) for item in said(review_of(imported))] == as_written(everything())
+
+
+def test_notes_in_the_margin_alone_cannot_be_read_back(tmp_path: Path, fonts: Path) -> None:
+    path = tmp_path / "t.pdf"
+    ways = frozenset({Remarks.MARGIN, Remarks.LIST})
+    exporters.write(
+        export_of(everything(), opinion_table=False, font_cache=fonts, remarks=ways), path
+    )
+    imported = importers.read(path)
+    assert imported.document.text == DOCUMENT.text
+    assert not imported.given
+
+
 @settings(max_examples=20, phases=(Phase.explicit, Phase.generate))
 @given(random_reviews())
 def test_any_review_comes_back_from_the_typeset_report(

@@ -371,13 +371,17 @@ def test_a_pdf_can_be_written_onto_its_own_pages_or_typeset(
     def look(dialog: ExportDialog) -> None:
         dialog._formats.choose(".pdf")
         assert dialog._options.onto_original
-        assert not box(dialog, "opinion_table").isEnabled()
+        assert box(dialog, "opinion_table").isEnabled()
+        assert not dialog.options._issuer.isEnabled()
         assert "追加批注" in dialog._lost.text()
         box(dialog, Remarks.MARGIN).setChecked(True)
         assert not dialog._options.onto_original
-        assert box(dialog, "opinion_table").isEnabled()
+        assert dialog.options._issuer.isEnabled()
         assert "追加批注" not in dialog._lost.text()
         assert dialog.fields()["remarks"] == {Remarks.NATIVE, Remarks.MARGIN}
+        assert "不能再从这个文件读回" not in dialog._lost.text()
+        box(dialog, Remarks.NATIVE).setChecked(False)
+        assert "不能再从这个文件读回" in dialog._lost.text()
         qtbot.waitUntil(lambda: dialog._pane.pages > 0)
 
     in_dialog(window, look)

@@ -316,7 +316,9 @@ class ExportDialog(QDialog):
         if self.paper is Paper.REPORT and self._options.onto_original:
             base = Base.ORIGINAL
         # -- the other papers are about annotations, nobody looks for them there
-        sentences = cannot_carry(self.suffix, base) if self.paper is Paper.REPORT else ()
+        ways = self._options.fields()["remarks"]
+        said = cannot_carry(self.suffix, base, ways)
+        sentences = said if self.paper is Paper.REPORT else ()
         self._lost.setText("\n".join(f"· {sentence}" for sentence in sentences))
         for part in (self._lost, self._lost_title):
             part.setVisible(bool(sentences))

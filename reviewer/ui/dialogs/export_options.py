@@ -219,7 +219,8 @@ class ExportOptions(QWidget):
         for line in (self._issuer, self._number):
             line.setEnabled(not onto)
         for name in ("opinion_table", "statistics"):
-            self._checks[name].setEnabled(not onto)
+            # -- pages are put behind those of a PDF, but not into somebody's DOCX
+            self._checks[name].setEnabled(not onto or self._suffix == ".pdf")
         is_fixed = self._base.currentData() == Base.ORIGINAL and self._original == self._suffix
         for way in Remarks:
             self._checks[way].setEnabled(not is_fixed)
