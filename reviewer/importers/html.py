@@ -64,6 +64,11 @@ def read_page(web: WebPage, source: Source, data: bytes) -> Imported:
     found = walk(page, frozenset(web.pictures))
     lines = [*head(page, found), *_body(found)]
     walked = _walked(found, lines)
+    framed = any(frame.get("src") for frame in page.root.iter("frame", "iframe"))
+    if not walked.lines and framed:
+        raise ReportError(
+            f"“{name}”是框架网页，正文在另一个网页里；请在浏览器中单独打开正文所在的框架，再另存。"
+        )
     if not walked.lines:
         raise ReportError(
             f"“{name}”里没有找到正文，请在浏览器中另存完整网页，或复制正文到 .txt 文件。"
@@ -73,7 +78,7 @@ def read_page(web: WebPage, source: Source, data: bytes) -> Imported:
         build(walked, source._replace(encoding=used)),
         data,
         resources=resources,
-        notices=tuple(_notices(found, walked)),
+        notices=(*_framed(page, framed=framed), *_notices(found, walked)),
     )
 
 
@@ -226,6 +231,11 @@ def _inline_picture(address: str) -> tuple[str, bytes] | None:
     except (binascii.Error, ValueError):
         return None
     return media_type, data
+
+
+def _framed(page: Page, *, framed: bool) -> Iterator[str]:
+    if framed and not page.total:
+        yield "网页里有框架，框架中的内容没有随文件保存；正文若在框架里，请单独打开它再另存。"
 
 
 def _notices(found: Walk, walked: Walked) -> Iterator[str]:

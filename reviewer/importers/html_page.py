@@ -221,11 +221,13 @@ def is_data_table(element: Element) -> bool:
     """Whether a table shows data; others only place things on the page."""
     if element.tag != "table" or element.find(".//table") is not None:
         return False
-    rows = list(element.iter("tr"))
-    cells = [len(row.findall("td")) + len(row.findall("th")) for row in rows]
-    if len(rows) < 2 or max(cells, default=0) < 2:
+    rows = [
+        [len(text_of(cell)) for cell in row.iterchildren("td", "th")] for row in element.iter("tr")
+    ]
+    # -- cells that only keep a distance hold nothing
+    if len(rows) < 2 or max(sum(map(bool, row)) for row in rows) < 2:
         return False
-    texts = [len(text_of(cell)) for cell in element.iter("td", "th")]
+    texts = [length for row in rows for length in row]
     return max(texts) < 400 or max(texts) * 2 < sum(texts)
 
 

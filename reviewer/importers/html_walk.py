@@ -41,6 +41,7 @@ _STYLES: Final = (
     (re.compile(r"vertical-align\s*:\s*sub", re.IGNORECASE), MarkKind.SUBSCRIPT),
 )
 _PRE_STYLE: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_LAZY: Final = ("data-src", "data-original", "data-lazy-src")
 _NO_NUMBER: Final = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone", re.IGNORECASE)
 _NUMBER: Final = re.compile("第[〇零一二三四五六七八九十百千0-9]{1,7}[条章节编款]")
 """A space follows it, also where the line ends there in the source."""
@@ -246,6 +247,9 @@ class _Walker:
 
     def _picture(self, element: Element, state: _State) -> None:
         address = (element.get("src") or "").strip()
+        if address.startswith("data:") and any(element.get(name) for name in _LAZY):
+            # -- what is shown until a script fetches the picture
+            address = ""
         if address not in self._pictures and not address.startswith("data:image/"):
             self._found.external += state.in_core
             return

@@ -192,6 +192,52 @@ def test_a_web_archive_gives_its_page_and_its_pictures() -> None:
     assert imported.document.source.media_type == "multipart/related"
 
 
+def test_a_layout_table_of_a_row_for_each_paragraph_is_no_table() -> None:
+    rows = "".join(
+        f"<tr><td>&nbsp;</td><td>　　{line}</td><td>&nbsp;</td></tr>" for line in (TITLE, *BODY)
+    )
+    document = read(f"<html><body><table>{rows}</table></body></html>").document
+    assert document.text.split("\n") == [TITLE, *BODY]
+    assert document.tables == ()
+    assert tree(document)[0] == (1, "一、", "基本情况")
+
+
+def test_what_stands_for_a_picture_until_a_script_fetches_it_is_none() -> None:
+    shown = base64.b64encode(PICTURE).decode()
+    lazy = f'<p>甲。<img data-src="http://x/a.png" src="data:image/gif;base64,{shown}"></p>'
+    imported = read(f"<html><body>{lazy}</body></html>")
+    assert imported.document.text == "甲。"
+    assert any("1 处图片没有随文件保存" in notice for notice in imported.notices)
+
+
+def archive(*pages: str) -> bytes:
+    """A web archive of these pages."""
+    parts = "".join(
+        f"--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{page}\r\n"
+        for page in pages
+    )
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+    return f"{head}{parts}--x--\r\n".encode()
+
+
+def test_of_an_archive_with_frames_the_frame_with_the_text_is_read() -> None:
+    frames = '<html><frameset><frame src="cid:1"><frame src="cid:2"></frameset></html>'
+    menu = "<html><body><a href='/'>首页</a></body></html>"
+    document = read(archive(frames, menu, trs()), "报告.mhtml").document
+    assert document.title == TITLE
+    assert BODY[0] in document.text
+    around = "<html><body>首页<iframe src='cid:1'></iframe></body></html>"
+    assert read(archive(around, trs()), "报告.mhtml").document.title == TITLE
+    assert read(archive(trs(), menu), "报告.mhtml").document.title == TITLE
+
+
+def test_a_page_of_frames_says_where_the_text_is() -> None:
+    with pytest.raises(ReportError, match="框架网页，正文在另一个网页里"):
+        read('<html><frameset><frame src="a.html"></frameset></html>')
+    imported = read('<html><body>首页<iframe src="a.html"></iframe></body></html>')
+    assert any("框架" in notice for notice in imported.notices)
+
+
 def test_a_page_without_text_gets_a_sentence() -> None:
     with pytest.raises(ReportError, match=r"报告\.html"):
         read("<html><body><script>1</script></body></html>")
