@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
@@ -96,16 +97,14 @@ def labels_of(
 
 def draw_labels(painter: QPainter, look: Look, found: Iterable[Label], marks: Marks) -> None:
     """Draw labels; those whose remarks are in focus or under the pointer stand on their fill."""
-    font = _font(look)
-    metrics: QFontMetricsF | None = None
+    font: QFont | None = None
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     for label in found:
-        if metrics is None:
-            metrics = QFontMetricsF(font)
+        if font is None:
+            font, metrics = _type(look.families.sans)
             painter.setFont(font)
         number = label.shown.removeprefix(label.words)
-        room = label.rect.width() - 4 - metrics.horizontalAdvance(number)
-        words = metrics.elidedText(label.words, Qt.TextElideMode.ElideRight, room) + number
+        words = _fitted(look.families.sans, label.words, number, label.rect.width() - 4)
         colour = label.colour
         if not (marks.focused.isdisjoint(label.ids) and marks.hovered.isdisjoint(label.ids)):
             wide = min(label.rect.width(), metrics.horizontalAdvance(words) + 4)
@@ -163,10 +162,20 @@ def _name(annotation: Annotation, marks: Marks) -> str:
     return category.name if category is not None else labels.kind(annotation.kind)
 
 
-def _font(look: Look) -> QFont:
-    font = QFont(list(look.families.sans))
+@cache
+def _type(families: tuple[str, ...]) -> tuple[QFont, QFontMetricsF]:
+    """The font of the labels: to look one up takes as long as to draw with it."""
+    font = QFont(list(families))
     font.setPixelSize(_PIXELS)
-    return font
+    return font, QFontMetricsF(font)
+
+
+@lru_cache(maxsize=256)
+def _fitted(families: tuple[str, ...], words: str, number: str, room: float) -> str:
+    """Cut words so that they and a number behind them fit."""
+    _, metrics = _type(families)
+    room -= metrics.horizontalAdvance(number)
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + number
 
 
 def _tr(text: str) -> str:

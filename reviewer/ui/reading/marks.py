@@ -232,8 +232,9 @@ class Marks(QObject):
                 continue
             first, last = span.start >> bits, (span.end - 1) >> bits
             parts[first].append(annotation)
-            for part in range(first + 1, last + 1):
-                parts[part].append(annotation)
+            if last > first:
+                for part in range(first + 1, last + 1):
+                    parts[part].append(annotation)
 
     def _insert(self, annotation: Annotation) -> list[Span]:
         """Insert an annotation; return where it stands."""

@@ -60,10 +60,15 @@ class PagePainter:
     ) -> None:
         """Draw the part of the viewport inside `clip`."""
         look = self.look
-        painter.fillRect(clip, look.window)
         left, width = flow.page
         page = QRect(left, clip.top(), width, clip.height())
-        painter.fillRect(page, look.page)
+        # -- each pixel once: on a page there are millions
+        painter.fillRect(clip & page, look.page)
+        right = page.right() + 1
+        painter.fillRect(clip & QRect(0, clip.top(), left, clip.height()), look.window)
+        painter.fillRect(
+            clip & QRect(right, clip.top(), clip.right() + 1 - right, clip.height()), look.window
+        )
         painter.setPen(QPen(look.hairline, 1))
         painter.drawLine(page.left() - 1, clip.top(), page.left() - 1, clip.bottom())
         painter.drawLine(page.right() + 1, clip.top(), page.right() + 1, clip.bottom())
@@ -71,15 +76,16 @@ class PagePainter:
         for layout, y in flow.visible():
             if y > clip.bottom() or y + layout.height < clip.top():
                 continue
+            part = _drawn(layout, clip.top() - y, clip.bottom() - y)
             painter.translate(column, y)
-            self._block(painter, QRectF(clip).translated(-column, -y), layout, marks, selected)
+            seen = QRectF(clip).translated(-column, -y)
+            self._block(painter, seen, (layout, part), marks, selected)
             painter.translate(-column, -y)
             if look.numbered:
                 from reviewer.ui.reading.numbers import draw_numbers  # noqa: PLC0415
 
                 draw_numbers(painter, look, flow.document, layout, column, y)
             if look.lanes:
-                part = _drawn(layout, clip.top() - y, clip.bottom() - y)
                 # -- labels of lines that are narrower are grouped from the top of the block
                 near = layout.span if layout.style.pitch < ROW else part
                 labelled = [
@@ -115,11 +121,16 @@ class PagePainter:
             painter.drawEllipse(QPointF(rect.left(), rect.bottom()), 3.2, 3.2)
 
     def _block(
-        self, painter: QPainter, clip: QRectF, layout: Laid, marks: Marks, selected: Selected
+        self,
+        painter: QPainter,
+        clip: QRectF,
+        drawn: tuple[Laid, Span],
+        marks: Marks,
+        selected: Selected,
     ) -> None:
-        """Draw what of a block is inside `clip`, from its upper left corner."""
+        """Draw what of a block is inside `clip`, from its upper left corner: that part of it."""
         look = self.look
-        part = _drawn(layout, clip.top(), clip.bottom())
+        layout, part = drawn
         standing = [each for each in marks.standing_on(layout.span) if each.span.meets(part)]
         # -- the same for each block, whatever was drawn before: scrolling draws only some
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -199,6 +210,8 @@ class PagePainter:
 
     def _waves(self, painter: QPainter, layout: Laid, findings: list[Span]) -> None:
         """Draw the wavy lines of proof-reading: fine, so that no category's line is mistaken."""
+        if not findings:
+            return
         painter.setPen(QPen(self.look.secondary, 1))
         for rect in (rect for span in findings for rect in layout.rects(span)):
             box = _text_box(rect, layout)
