@@ -63,6 +63,12 @@ _COMMON: Final = frozenset(
 )
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1a")
+_WIDER: Final = {"big5": "big5hkscs"}
+"""Codecs that know more characters of an encoding."""
+_PADDING: Final = 16
+"""So many zeros at the end of a file are none of its text."""
+_FEWEST_MIXED: Final = 20
+"""So many characters in one encoding are no chance."""
 _SAMPLE: Final = 200_000
 _PLAUSIBLE: Final = 0.75
 """The share of usual characters in a text; random bytes stay below 0.7 from 50 bytes on."""
@@ -88,8 +94,10 @@ def imported(
     if not blocks:
         raise ReportError(f"“{source.name}”里只有空白，没有文字，请确认发来的文件完整。")
     zeros = 0 if source.encoding.startswith(("utf-16", "utf-32")) else data.count(0)
-    notices = (f"文件里有 {zeros} 个空字符（NUL），不是文字，已经略去。",) if zeros else ()
-    return Imported(outline.build(blocks, source, tables), data, notices=notices)
+    lost = sum(block.text.count("\ufffd") for block in blocks)
+    notices = [f"文件里有 {zeros} 个空字符（NUL），不是文字，已经略去。"] * bool(zeros)
+    notices += [f"文件里有 {lost} 处字节已损坏，显示为“\ufffd”，请对照原件。"] * bool(lost)
+    return Imported(outline.build(blocks, source, tables), data, notices=tuple(notices))
 
 
 def _blocks(name: str, data: bytes, encoding: str) -> tuple[list[Block], str]:
@@ -115,16 +123,61 @@ def decode(name: str, data: bytes, encoding: str = "") -> tuple[str, str]:
     """Return the text and the codec used. Raises ReportError where the bytes are no text."""
     if encoding:
         return _decode_as(name, data, encoding), encoding
+    data = _unpadded(data)
     for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return _checked(name, data[len(mark) :].decode(codec, "replace")), codec
+        if data.startswith(mark) and (codec != "utf-8" or _utf8(data) is not None):
+            return _checked(name, _lenient(data[len(mark) :], codec)), codec
+    data = data.removeprefix(codecs.BOM_UTF8)
     text = _utf8(data)
     if text is not None and "\0" not in text and _is_clean(text):
-        return text, "utf-8"
-    used, is_plausible = _best_codec(data, *["utf-8"] * (text is not None))
+        return _hz(data, text) or (text, "utf-8")
+    used, is_plausible = _best_codec(data)
+    lines = _by_line(data) if used in ("utf-8", "gb18030") or not is_plausible else None
+    if lines is not None:
+        return _checked(name, lines), "utf-8"
     if not is_plausible:
         raise _no_text(name)
-    return _checked(name, data.decode(used, "replace")), used
+    return _checked(name, _lenient(data, used)), used
+
+
+def _unpadded(data: bytes) -> bytes:
+    """Leave out the zeros that fill a file up to the end of a block; whole units stay."""
+    shown = data.rstrip(b"\0")
+    end = len(shown) + len(shown) % 2
+    return data[:end] if len(data) - end >= _PADDING else data
+
+
+def _lenient(data: bytes, codec: str) -> str:
+    """Decode, a character cut at the end of the file forgiven, and the sign that ends a DOS file."""
+    decoder = codecs.getincrementaldecoder(_WIDER.get(codec, codec))("replace")
+    return decoder.decode(data, final=False).removesuffix("\x1a")
+
+
+def _hz(data: bytes, text: str) -> tuple[str, str] | None:
+    """Read a text in HZ (RFC 1843): Chinese characters in seven bits between ~{ and ~}."""
+    if not text.isascii() or text.count("~{") < text.count("\n") // 2 + 1:
+        return None
+    try:
+        return data.decode("hz"), "hz"
+    except UnicodeDecodeError:
+        return None
+
+
+def _by_line(data: bytes) -> str | None:
+    """Read a file whose lines are of two encodings, as some programs append to files.
+
+    None where only lines of one are found.
+    """
+    lines = data.split(b"\n")
+    told = [_utf8(line) for line in lines]
+    whole = sum(len(text) for text in told if text is not None and not text.isascii())
+    rest = b"\n".join(line for line, text in zip(lines, told, strict=True) if text is None)
+    if whole < _FEWEST_MIXED or not _score(rest[:_SAMPLE], "gb18030")[0]:
+        return None
+    return "\n".join(
+        _lenient(line, "gb18030") if text is None else text
+        for line, text in zip(lines, told, strict=True)
+    )
 
 
 def _decode_as(name: str, data: bytes, encoding: str) -> str:
@@ -135,7 +188,7 @@ def _decode_as(name: str, data: bytes, encoding: str) -> str:
     for mark, marked in _MARKS:
         if marked == codec.replace("_", "-") and data.startswith(mark):
             data = data[len(mark) :]
-    text = data.decode(codec, "replace")
+    text = _lenient(data, codec)
     if text.count("\ufffd") * 4 > len(text):
         raise ReportError(f"“{name}”按 {encoding} 编码读出来大多是乱码，请另选一种编码。")
     return text.replace("\0", "")
@@ -149,10 +202,10 @@ def _utf8(data: bytes) -> str | None:
         return None
 
 
-def _best_codec(data: bytes, *also: str) -> tuple[str, bool]:
+def _best_codec(data: bytes) -> tuple[str, bool]:
     """Return the codec that fits best, and whether what it reads could be a text."""
     sample = data[:_SAMPLE]
-    questioned = [*also, "gb18030", "big5"]
+    questioned = ["utf-8", "gb18030", "big5"]
     if len(data) % 2 == 0 or b"\0" in sample:
         questioned += ["utf-16-le", "utf-16-be"]
     scores = {codec: _score(sample, codec) for codec in questioned}
@@ -165,7 +218,7 @@ def _score(sample: bytes, codec: str) -> tuple[bool, float]:
 
     The latter is the share of common characters; what does not decode weighs against it.
     """
-    text = codecs.getincrementaldecoder(codec)("replace").decode(sample, final=False)
+    text = _lenient(sample, codec)
     if not text:
         return False, -1.0
     good = bad = usual = 0

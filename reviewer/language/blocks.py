@@ -10,8 +10,9 @@ from reviewer.model.document import Cell, Mark, ParagraphKind
 EDGE: Final = (
     " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
     "\u2028\u202f\u205f\u3000\ufeff\0"
+    "\u00ad\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
 )
-"""The white space that a paragraph loses on either side, as characters for `str.strip`."""
+"""What a paragraph loses on either side, as characters for `str.strip`: white space, unseen signs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ _MAX_NUMERAL: Final = 8
 _MAX_LONE: Final = 8
 """An ordinal alone on its line is at most that long: 第一百二十章."""
 _NUMERAL: Final = "[〇零○一二三四五六七八九十百千]+"
-_SPACE: Final = r"[ \t\u3000\xa0\u2002-\u200b]"
+_SPACE: Final = r"[ \t\u3000\xa0\xad\u2002-\u200f\u2060\ufe00-\ufe0f]"
 _NUMBER: Final = "[一二三四五六七八九十百]+"
 
 
