@@ -28,6 +28,7 @@ class Annotating(QObject):
         reader.annotations_clicked.connect(self._on_clicked)
         reader.annotations_hovered.connect(self._on_hovered)
         self._last = (Kind.HIGHLIGHT, "")
+        self._pointed = False
         self.stretching = Stretching(parts, self)
         self.stretching.said.connect(self.said)
         self._tools = SelectionTools(parts, self.stretching.offer, self)
@@ -193,7 +194,9 @@ class Annotating(QObject):
             return
         current = self._parts.current_id()
         at = (ids.index(current) + 1) % len(ids) if current in ids and len(ids) > 1 else 0
+        self._pointed = True
         self._parts.cards.show_annotation(ids[at])
+        self._pointed = False
         if len(ids) > 1:
             words = self._tr("此处有 {count} 条批注，这是第 {number} 条；再单击看下一条。")
             self.said.emit(words.format(count=len(ids), number=at + 1))
@@ -206,7 +209,11 @@ class Annotating(QObject):
     def _on_chosen(self, annotation_id: str) -> None:
         annotation = self._parts.session.review.annotation(annotation_id)
         self._parts.reader.marks.focus((annotation_id,))
-        if annotation is not None and annotation.span is not None:
+        if annotation is None or annotation.span is None:
+            return
+        flow = self._parts.reader.flow
+        # -- what was clicked stays under the pointer, wherever the remark begins
+        if not self._pointed or flow is None or not annotation.span.meets(flow.shown_span()):
             self._parts.reader.reveal(annotation.span)
 
     def _on_review_changed(self, change: Change) -> None:

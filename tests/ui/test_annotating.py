@@ -108,3 +108,15 @@ def test_a_drag_across_cells_selects_and_marks_all_of_them(
     assert annotation.quote == text[first:last]
     for cell in ("第1格", "第2格", "第3格"):
         assert reader.marks.at(text.index(cell)) == (annotation.id,)
+
+
+def test_a_click_on_a_remark_that_begins_above_leaves_the_text_under_the_pointer(
+    window: MainWindow,
+) -> None:
+    made = window.session.annotate(Span(200, 2400), Kind.HIGHLIGHT)
+    reader = window.reader
+    reader.reveal(Span(2300, 2300))
+    place = reader.top_offset()
+    QTest.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=at(window, 2310))
+    assert window._parts.current_id() == made
+    assert reader.top_offset() == place
