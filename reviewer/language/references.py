@@ -10,10 +10,12 @@ import re
 import unicodedata
 from typing import Final
 
+from reviewer.language.numbering import numeral_value
 from reviewer.model.document import Document, Section
 from reviewer.model.spans import Span
 
 _PARAGRAPH: Final = re.compile(r"[¶#段]?第?(\d{1,6})(?:段|自然段)?")
+_NUMERAL: Final = re.compile(r"[零〇一二三四五六七八九十百千]+")
 _DROPPED: Final = re.compile(r"[\s、.，,：:]")
 
 
@@ -38,16 +40,20 @@ def citation(document: Document, span: Span) -> str:
 def find_reference(document: Document, words: str) -> Span | None:
     """Return what a reference names: a section's heading or a paragraph; None where nothing is.
 
-    Full and half width, spaces and 、 do not matter: 二（三）, 二(三)2, 第十二条, ¶14, 14.
+    Full and half width, spaces and 、 do not matter, nor do digits for Chinese numerals where they
+    cannot be a paragraph's number: 二（三）, 二(三)2, 2(3), 第十二条, 第12条, ¶14, 14.
     """
     wanted = _bare(unicodedata.normalize("NFKC", words))
     if not wanted:
         return None
+    if not wanted.isdecimal():
+        wanted = _in_digits(wanted)
     own: Span | None = None
     for section in document.sections:
-        if section_reference(document.path_at(section.span.start)) == wanted:
+        path = document.path_at(section.span.start)
+        if wanted in (numbers := section_reference(path), _in_digits(numbers)):
             return section.heading
-        if own is None and _bare(section.number) == wanted:
+        if own is None and wanted in (number := _bare(section.number), _in_digits(number)):
             own = section.heading
     if own is not None:
         return own
@@ -55,6 +61,13 @@ def find_reference(document: Document, words: str) -> Span | None:
     if found is None or not 1 <= int(found.group(1)) <= len(document.paragraphs):
         return None
     return document.paragraphs[int(found.group(1)) - 1].span
+
+
+def _in_digits(numbers: str) -> str:
+    """Write Chinese numerals in digits; a plain one stays, since digits alone are a paragraph."""
+    if _NUMERAL.fullmatch(numbers):
+        return numbers
+    return _NUMERAL.sub(lambda found: str(numeral_value(found.group()) or found.group()), numbers)
 
 
 def _bare(number: str) -> str:

@@ -24,7 +24,7 @@ def test_every_section_of_the_seed_is_found_by_its_numbers() -> None:
         assert find_reference(document, numbers) == section.heading
 
 
-@pytest.mark.parametrize("words", ["二（三）", "二(三)", " 二、 (三) ", "二、（三）"])
+@pytest.mark.parametrize("words", ["二（三）", "二(三)", " 二、 (三) ", "二、（三）", "2(3)", "2（3）"])
 def test_width_spaces_and_commas_do_not_matter(words: str) -> None:
     document = seed()
     found = find_reference(document, words)
@@ -36,14 +36,23 @@ def test_an_article_is_found_by_its_number_wherever_it_stands() -> None:
     document = report(
         "条例", "第一章　总则", "第一条　为了规范。", "第二章　管理", "第二条　市政府负责。"
     )
-    found = find_reference(document, "第二条")
-    assert found is not None
-    assert document.text[found.start :].startswith("第二条")
+    for words in ("第二条", "第2条"):
+        found = find_reference(document, words)
+        assert found is not None
+        assert document.text[found.start :].startswith("第二条")
 
 
 @pytest.mark.parametrize("words", ["", "  ", "九(九)", "¶0", "¶99999", "法治"])
 def test_what_names_nothing_is_not_found(words: str) -> None:
     assert find_reference(seed(), words) is None
+
+
+def test_digits_alone_are_a_paragraph_and_a_numeral_alone_a_section() -> None:
+    document = seed()
+    assert find_reference(document, "2") == document.paragraphs[1].span
+    found = find_reference(document, "二")
+    assert found is not None
+    assert found.cut(document.text) == "二、存在困难和问题"
 
 
 def test_a_citation_quotes_the_characters_and_says_where_they_stand() -> None:

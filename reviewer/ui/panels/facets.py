@@ -32,6 +32,8 @@ from reviewer.ui.session import Session
 _MOST: Final = 12
 """Of tags, people and sections, that many of the most frequent are offered."""
 _HIGHEST: Final = 260
+_SHARE: Final = 0.24
+"""Of the window's height, at most that much."""
 _SEPARATORS: Final = re.compile(r"[,，|\"“”]")
 """What a query takes for the end of a value."""
 
@@ -219,7 +221,9 @@ class FacetPanel(QScrollArea):
         """Take the height that the rows need at this width, up to a limit."""
         self._grid.activate()
         wanted = self._rows.layout().heightForWidth(self.viewport().width())  # type: ignore[union-attr]
-        self.setFixedHeight(max(40, min(_HIGHEST, wanted)))
+        # -- in a low window the cards below need the room
+        highest = min(_HIGHEST, round(self.window().height() * _SHARE))
+        self.setFixedHeight(max(40, min(highest, wanted)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""

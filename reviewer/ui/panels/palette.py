@@ -36,6 +36,8 @@ from reviewer.ui.theme import Theme
 
 _WIDTH: Final = 560
 _ROW: Final = 34
+_FIELD: Final = 58
+"""The height of the field with what is around it."""
 _SHOWN: Final = 11
 _ENTRY: Final = Qt.ItemDataRole.UserRole + 1
 
@@ -106,10 +108,7 @@ class CommandPalette(QFrame):
         task.failed.connect(_on_failed)
         self._field.clear()
         self._filter("")
-        area = self._host.rect()
-        width = min(_WIDTH, area.width() - 48)
-        height = min(52 + _SHOWN * _ROW, area.height() - 96)
-        self.setGeometry(QRect((area.width() - width) // 2, 72, width, height))
+        self._fit()
         self.raise_()
         self.show()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -133,6 +132,15 @@ class CommandPalette(QFrame):
         self._none.setVisible(not found)
         if found:
             self._list.setCurrentIndex(self._model.index(0))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the rows that are found, up to a limit."""
+        area = self._host.rect()
+        width = min(_WIDTH, area.width() - 48)
+        rows = max(1, min(_SHOWN, self._model.rowCount()))
+        height = min(_FIELD + rows * _ROW, area.height() - 96)
+        self.setGeometry(QRect((area.width() - width) // 2, 72, width, height))
 
     def _move(self, step: int) -> None:
         count = self._model.rowCount()
