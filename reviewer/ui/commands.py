@@ -151,7 +151,9 @@ class CommandTable(QObject):
         return [
             Choice(
                 command.id,
-                f"{command.submenu or labels.tr(command.group)}：{command.words.rstrip('…')}",
+                labels.titled(
+                    command.submenu or labels.tr(command.group), command.words.rstrip("…")
+                ),
                 _key(command),
                 command.when(),
             )
@@ -202,8 +204,7 @@ def _update(action: QAction, command: Command) -> None:
 def _explain(action: QAction) -> None:
     """Say words and key where the pointer rests on a tool."""
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    words = action.text().rstrip("…")
-    action.setToolTip(f"{words}（{key}）" if key else words)
+    action.setToolTip(labels.with_key(action.text().rstrip("…"), key))
 
 
 def _key(command: Command) -> str:

@@ -24,6 +24,16 @@ def is_chinese() -> bool:
     return tr(terms.WHOLE_REPORT_TERM) == terms.WHOLE_REPORT_TERM
 
 
+def titled(title: str, words: str) -> str:
+    """Put a title in front of words: 文件：打开."""
+    return tr("{title}：{words}").format(title=title, words=words)
+
+
+def with_key(words: str, key: str) -> str:
+    """Put a key behind words: 打开（Ctrl+O）; none where there is no key."""
+    return tr("{words}（{key}）").format(words=words, key=key) if key else words
+
+
 def kind(value: Kind) -> str:
     """Return the word for a kind of annotation."""
     return tr(terms.KIND_TERMS[value])

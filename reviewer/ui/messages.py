@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QMessageBox
 
 _WIDE: Final = (820, 520)
 
@@ -23,11 +24,22 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("messages", text)
 
 
+def _box(parent: QWidget | None, words: str) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
+    box = QMessageBox(QMessageBox.Icon.NoIcon, _tr("审阅"), words, parent=parent)
+    layout = box.layout()
+    if layout is not None:
+        # -- where an icon would be there is room already
+        layout.setContentsMargins(8, 24, 24, 16)
+    return box
+
+
 def tell(parent: QWidget | None, sentence: str) -> None:
     """Say what is wrong and what to do."""
     from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
 
-    box = QMessageBox(QMessageBox.Icon.NoIcon, _tr("审阅"), sentence, parent=parent)
+    box = _box(parent, sentence)
     box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
@@ -36,7 +48,7 @@ def ask(parent: QWidget | None, question: str, yes: str, no: str = "") -> bool:
     """Ask a question with two answers; closing the box is no."""
     from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
 
-    box = QMessageBox(QMessageBox.Icon.NoIcon, _tr("审阅"), question, parent=parent)
+    box = _box(parent, question)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(no or _tr("取消"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(agreed)

@@ -196,7 +196,9 @@ class Opening(QObject):
             self._parts.session.report_path = path
             words = self._tr("接着上次的审阅：{path}").format(path=existing)
             if twins:
-                also = self._tr("旁边还有这份报告的另一份审阅“{name}”，可用“导入或合并批注”并进来。")
+                also = self._tr(
+                    "旁边还有这份报告的另一份审阅“{name}”，可用“导入或合并批注”并进来。"
+                )
                 words += "　" + also.format(name=twins[0].name)
             self.said.emit(words)
             return

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.ui import tasks
+from reviewer.ui import labels, tasks
 from reviewer.ui.parts import Parts
 from reviewer.ui.theme import Theme, icon
 
@@ -238,7 +238,7 @@ class SideArea(QWidget):
         tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if bare else beside)
         name = f"{side.title} {count}" if count else side.title
         tab.setAccessibleName(name)
-        tab.setToolTip(f"{name}（{side.key}）")
+        tab.setToolTip(labels.with_key(name, side.key))
 
     def _take(self, side_id: str, panel: QWidget) -> None:
         if side_id in self._made:

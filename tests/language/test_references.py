@@ -24,7 +24,9 @@ def test_every_section_of_the_seed_is_found_by_its_numbers() -> None:
         assert find_reference(document, numbers) == section.heading
 
 
-@pytest.mark.parametrize("words", ["二（三）", "二(三)", " 二、 (三) ", "二、（三）", "2(3)", "2（3）"])
+@pytest.mark.parametrize(
+    "words", ["二（三）", "二(三)", " 二、 (三) ", "二、（三）", "2(3)", "2（3）"]
+)
 def test_width_spaces_and_commas_do_not_matter(words: str) -> None:
     document = seed()
     found = find_reference(document, words)

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QKeySequenceEdit,
     QLabel,
+    QPushButton,
+    QScrollArea,
     QSlider,
     QToolBar,
 )
 
 from reviewer.ui import languages, shortcuts, theme
-from reviewer.ui.dialogs.keys import KeysDialog
+from reviewer.ui.dialogs.keys import Binding, KeysDialog
 from reviewer.ui.dialogs.preferences import PreferencesDialog
 from reviewer.ui.settings import Settings
 from reviewer.ui.typography import Typography, remember, remembered
@@ -187,3 +189,16 @@ def test_taking_whole_words_is_off_at_first_and_remembered(
     box.setChecked(True)
     assert window.reader.snapping
     assert open_window(report_file).reader.snapping
+
+
+def test_every_key_can_be_reached_however_long_the_words_before_it(qtbot: Any) -> None:
+    words = "Previous annotation of this category or of another one " * 3
+    dialog = KeysDialog([Binding("one", "Go", words, "F7", "F7")])
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    dialog.show()
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    for widget in (*dialog.findChildren(QKeySequenceEdit), *area.findChildren(QPushButton)):
+        right = widget.mapTo(area.viewport(), widget.rect().bottomRight()).x()
+        assert right <= area.viewport().rect().right()

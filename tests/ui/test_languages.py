@@ -23,7 +23,7 @@ from reviewer.ui.panels.facets import FACETS
 ROOT = Path(__file__).parents[2]
 
 _TRANSLATING = {"tr", "_tr", "translate"}
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff：（]")
 
 
 def called(node: ast.expr) -> str:

@@ -28,7 +28,12 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
         Command("open", FILE, tr("打开…"), opening.ask, "Ctrl+O", "folder-open"),
         Command("open_sample", FILE, tr("打开示例报告"), opening.open_sample),
         Command(
-            "bring_in", FILE, tr("导入或合并批注…"), flows.bringing.ask, when=may_say, separated=True
+            "bring_in",
+            FILE,
+            tr("导入或合并批注…"),
+            flows.bringing.ask,
+            when=may_say,
+            separated=True,
         ),
         Command(
             "export",

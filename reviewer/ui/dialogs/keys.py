@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.ui import labels
+from reviewer.ui.elided import ElidedLabel
+
 
 class Binding(NamedTuple):
     """A command with its usual key and the present one, in Qt's portable form."""
@@ -77,7 +80,8 @@ class KeysDialog(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         for row, binding in enumerate(bindings):
-            words = QLabel(f"{binding.group}：{binding.words}")
+            words = ElidedLabel()
+            words.show_words(labels.titled(binding.group, binding.words))
             edit = QKeySequenceEdit(QKeySequence(binding.key))
             edit.setMaximumSequenceLength(1)
             edit.setClearButtonEnabled(True)

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from reviewer.model.change import Change, RecordKind
 from reviewer.model.records import Annotation, Kind
 from reviewer.ui import labels
+from reviewer.ui.elided import ElidedLabel
 from reviewer.ui.panels.cards import quote_of
 from reviewer.ui.panels.editors import DraftEditor
-from reviewer.ui.panels.elided import ElidedLabel
 from reviewer.ui.panels.facts import CardFacts
 from reviewer.ui.panels.thread import Thread
 from reviewer.ui.phrases import Phrases
@@ -202,7 +202,7 @@ class CardEditor(QScrollArea):
         self._who.show_words(f"{name}{where}", f"　{when}")
         quote = quote_of(annotation).replace("\n", " ")
         shown = quote if len(quote) <= _SHOWN_QUOTE else f"{quote[:100]} … {quote[-50:]}"
-        self._quote.setText(f"{labels.kind(annotation.kind)}：{shown}")
+        self._quote.setText(labels.titled(labels.kind(annotation.kind), shown))
         self._quote.setToolTip(quote)
         self._lost.setVisible(annotation.is_orphan)
         self._facts.show_annotation(annotation)

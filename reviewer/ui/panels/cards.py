@@ -123,7 +123,7 @@ class CardDelegate(QStyledItemDelegate):
             said = f"→ {annotation.suggestion}" + (f"　{said}" if said else "")
         if not said:
             painter.setPen(QColor(self.theme.secondary))
-            said = f"（{labels.kind(annotation.kind)}）"
+            said = labels.tr("（{words}）").format(words=labels.kind(annotation.kind))
         self._elided(painter, rect, said)
 
     def _pills(

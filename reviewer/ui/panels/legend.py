@@ -40,7 +40,7 @@ class Legend(QFrame):
             pattern = _pattern(category.pattern)
             key = f"　Ctrl+{number}" if number < 10 else ""
             grid.addWidget(_faint(pattern + key), row, 2)
-            spoken.append(f"{category.name}：{pattern}")
+            spoken.append(labels.titled(category.name, pattern))
             row += 1
         grid.addWidget(_heading(_tr("符号")), row, 0, 1, 3)
         for kind, meaning in _meanings().items():

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.model.records import Category
+from reviewer.ui import labels
 from reviewer.ui.reading.painting import draw_pattern
 from reviewer.ui.theme import Theme, category_fill, category_line, icon
 
@@ -84,7 +85,7 @@ class SelectionBar(QFrame):
         for command, name, key in ACTIONS:
             button = QToolButton()
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setToolTip(f"{words[command]}（{key}）")
+            button.setToolTip(labels.with_key(words[command], key))
             button.setAccessibleName(words[command])
             button.setIconSize(QSize(18, 18))
             button.clicked.connect(self._chooser(command))
