@@ -195,8 +195,7 @@ def test_every_key_can_be_reached_however_long_the_words_before_it(qtbot: Any) -
     words = "Previous annotation of this category or of another one " * 3
     dialog = KeysDialog([Binding("one", "Go", words, "F7", "F7")])
     qtbot.addWidget(dialog)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    dialog.show()
+    dialog.grab()
     area = dialog.findChild(QScrollArea)
     assert area is not None
     for widget in (*dialog.findChildren(QKeySequenceEdit), *area.findChildren(QPushButton)):
