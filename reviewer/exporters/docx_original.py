@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -54,6 +55,7 @@ _SPACES: Final = {
 }
 _STRICT_W: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _STRICT_OFFICE: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_LOOK_IDS: Final = re.compile(rb'(<w:rPrChange\b[^<>]*?\bw:id=")(\d+)')
 _FIRST_ID: Final = 900_000
 """Higher than the ids that word processors give to changes and bookmarks of other parts."""
 
@@ -142,7 +144,7 @@ class _Original:
         self._remove_deleted(splice)
         progress(0.6)
         if splice.is_changed:
-            self._parcel.change(self._package.main, splice.result())
+            self._parcel.change(self._package.main, _once_each(splice.result(), self._revisions))
         self._finish_comments()
         if self._parcel.is_changed:
             self._carry()
@@ -388,6 +390,20 @@ def _words_of(given: Given) -> Words:
         disposition=given.disposition,
         tags=given.tags,
     )
+
+
+def _once_each(part: bytes, ids: Iterator[int]) -> bytes:
+    """Give the changes of looks ids of their own: a run that was cut has its own in each half."""
+    if b"rPrChange" not in part:
+        return part
+    taken: set[bytes] = set()
+
+    def own(found: re.Match[bytes]) -> bytes:
+        key = found[2] if found[2] not in taken else str(next(ids)).encode()
+        taken.add(key)
+        return found[1] + key
+
+    return _LOOK_IDS.sub(own, part)
 
 
 def _markers(element: Element) -> dict[str, list[Element]]:

@@ -250,7 +250,11 @@ class Places:
             return Spot(first + characters, piece.run, piece.start + characters, piece.run)
         holder = self._holder(piece.run)
         if holder is not piece.run:
-            means = piece.start + (len(piece.text) if after else 0)
+            # -- a formula may be many pieces, and a mark beside it stands beside them all
+            held = [
+                p for p in self._kept[1] if p.run is not None and self._holder(p.run) is holder
+            ] or [piece]
+            means = held[-1].start + len(held[-1].text) if after else held[0].start
             return self._edge(holder, means, after=after)
         at, exact = self._within(piece, characters, after=after)
         means = piece.start + (characters if exact else len(piece.text) if after else 0)

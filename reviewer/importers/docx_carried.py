@@ -199,7 +199,8 @@ class _Matching:
         if at is None:
             return given
         comment = self._said[at]
-        if plain(comment.body) != plain(str(raw[COMMENT])):
+        # -- LibreOffice loses the words of comments around fields and controls, people delete them
+        if plain(comment.body) not in ("", plain(str(raw[COMMENT]))):
             new = replace(given, body=comment.body)
             given = new if given.parent else _rewritten(given, comment.body)
         if given.parent:

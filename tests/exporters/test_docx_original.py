@@ -293,3 +293,33 @@ def test_a_report_that_stands_in_embedded_documents_alone_is_typeset(tmp_path: P
     path = onto(imported, review, tmp_path)
     assert b"altChunk" not in part(path)
     assert [given.quote for given in importers.read(path).given] == ["ex"]
+
+
+def test_a_run_whose_look_was_changed_and_that_is_cut_keeps_ids_apart(tmp_path: Path) -> None:
+    look = '<w:b/><w:rPrChange w:id="14" w:author="原作者"><w:rPr/></w:rPrChange>'
+    data = docx(p(r("视察并听取汇报", look)) + "<w:sectPr/>")
+    imported = importers.read_bytes("a.docx", data)
+    made = [
+        annotation_on(imported.document, 2, 4, id="a", body="一"),
+        annotation_on(imported.document, 3, 6, id="b", kind=Kind.HIGHLIGHT),
+    ]
+    path = onto(imported, Review([*PEOPLE, *DEFAULT_CATEGORIES, *made]), tmp_path)
+    root = etree.fromstring(part(path))
+    ids = [each.get(Q + "id") for each in root.iter(Q + "rPrChange")]
+    assert len(ids) > 1
+    assert ids[0] == "14"
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_range_that_ends_inside_a_formula_of_many_runs_comes_back(tmp_path: Path) -> None:
+    formula = "".join(f"<m:r><m:t>{sign}</m:t></m:r>" for sign in "E=mc")
+    data = docx(p(r("公式"), f"<m:oMath>{formula}</m:oMath>", r("。")) + "<w:sectPr/>")
+    imported = importers.read_bytes("a.docx", data)
+    assert imported.document.text == "公式E=mc。"
+    made = [
+        annotation_on(imported.document, 0, 3, id="a", body="到公式里"),
+        annotation_on(imported.document, 4, 7, id="b", body="从公式里"),
+        annotation_on(imported.document, 3, 5, id="c", body="公式里"),
+    ]
+    review = Review([*PEOPLE, *DEFAULT_CATEGORIES, *made])
+    assert said(review_of(importers.read(onto(imported, review, tmp_path)))) == said(review)

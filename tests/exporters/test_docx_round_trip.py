@@ -140,6 +140,14 @@ def test_a_comment_that_was_rewritten_in_word_counts(tmp_path: Path) -> None:
     assert (remark.body, remark.tags) == ("已核对无误", frozenset({"甲"}))
 
 
+def test_a_comment_that_another_program_emptied_keeps_its_words(tmp_path: Path) -> None:
+    plain = annotation_on(DOCUMENT, *at("视察组对全市"), body="请核对")
+    path = written(Review([*PEOPLE, plain]), tmp_path)
+    path = rewritten(path, "word/comments.xml", "请核对", "")
+    (remark,) = review_of(importers.read(path)).annotations()
+    assert remark.body == "请核对"
+
+
 def test_a_comment_that_was_settled_in_word_is_resolved(tmp_path: Path) -> None:
     path = rewritten(one(tmp_path), "word/commentsExtended.xml", 'w15:done="0"', 'w15:done="1"')
     (remark,) = review_of(importers.read(path)).annotations()
