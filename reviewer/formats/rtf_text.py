@@ -58,6 +58,8 @@ class Text:
         self._note = -1
         self._notes: list[list[Line]] = []
         self._outside: list[tuple[Line | None, str, int]] = []
+        self._boxed: list[Line] = []
+        self._behind_sign = False
         self._table = _Table()
 
     def whole(self) -> Lines:
@@ -94,6 +96,12 @@ class Text:
             self.lines.picture(self._open(), target, self, self)
 
     def _put(self, text: str, state: State) -> None:
+        if self._behind_sign:
+            # -- most programs write a blank of their own behind the sign of a note
+            text = text.lstrip(" \t\u3000")
+            self._behind_sign = not text
+            if text:
+                self._open().put(" ")
         self._open().put(text, self, self, Look(state.marks), state.link)
 
     def _by(self, change: tuple[int, int] | None) -> By | None:
@@ -132,16 +140,22 @@ class Text:
         in_table = state.in_table and not self._outside
         if not in_table and not self._outside:
             self._close_table()
-        if line is None:
-            return
-        level, kind = self.styles.get(state.style, (0, None))
-        line.level, line.kind = state.level or level, kind
-        if line.note >= 0:
-            self._notes[line.note].append(line)
-            return
-        self.lines.finish(line)
-        if in_table:
-            self._table.inside.append(line)
+        if line is not None:
+            level, kind = self.styles.get(state.style, (0, None))
+            line.level, line.kind = state.level or level, kind
+            if line.note >= 0:
+                self._notes[line.note].append(line)
+            elif self._outside:
+                self._boxed.append(line)
+            else:
+                self.lines.finish(line)
+                if in_table:
+                    self._table.inside.append(line)
+        if not self._outside:
+            # -- boxes that hang on a line follow it
+            boxed, self._boxed = self._boxed, []
+            for line in boxed:
+                self.lines.finish(line)
 
     # what stands in the middle of a line and belongs to another
 
@@ -152,7 +166,8 @@ class Text:
         note = len(self._notes) - 1
         self.open_box(note)
         self.line = Line(None, note)
-        self.line.put(note_sign(note) + " ")
+        self.line.put(note_sign(note))
+        self._behind_sign = True
 
     def open_box(self, note: int = -1) -> None:
         """A box with paragraphs of its own begins."""
@@ -162,6 +177,7 @@ class Text:
     def close_box(self) -> None:
         """What was opened last ends."""
         self.end_paragraph(State())
+        self._behind_sign = False
         self.line, self.label, self._note = self._outside.pop()
 
     # tables

@@ -91,14 +91,18 @@ class Rtf:
     pictures: dict[str, tuple[str, bytes]]
 
 
-def walk(name: str, data: bytes, base: str = ORIGINAL) -> Rtf:
-    """Walk over a file. Raises ReportError where it asks for too much."""
-    return _Walk(base).whole(name, data)
+def walk(name: str, data: bytes, base: str = ORIGINAL, codec: str = "") -> Rtf:
+    """Walk over a file. Raises ReportError where it asks for too much.
+
+    A `codec` is believed more than what the file says of its fonts.
+    """
+    return _Walk(base, codec).whole(name, data)
 
 
 class _Walk:
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, codec: str) -> None:
         self._text = Text(base == ORIGINAL)
+        self._believed = codec
         self._state = State()
         self._stack: list[tuple[State, list[str]]] = []
         self._gathered: list[str] = []
@@ -262,7 +266,7 @@ class _Walk:
     def _say_bytes(self) -> None:
         if self._bytes:
             codec = self._fonts.get(self._state.font, self._codec)
-            text = self._bytes.decode(codec, "replace")
+            text = self._bytes.decode(self._believed or codec, "replace")
             self._bytes.clear()
             self._put(text)
 

@@ -5,6 +5,7 @@ Decision: as for DOCX, the text offered for review is that before tracked change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,12 +27,18 @@ from reviewer.model.records import Kind
 VERSION: Final = 1
 """Raised when the same bytes would give another text or structure."""
 MEDIA_TYPE: Final = "application/rtf"
+_ACCENTED: Final = re.compile("[\xa1-\xff]")
+_COMMON: Final = re.compile("[\u3001\u3002\u4e00-\u9fff\uff0c]")
 
 
 def read(source: Source, data: bytes) -> Imported:
     """Read an RTF file. Raises ReportError."""
     base = base_of(source.encoding)
     rtf = walk(source.name, data, base)
+    if _is_mistaken("".join(line.text for line in rtf.walked.lines)):
+        chinese = walk(source.name, data, base, "gb18030")
+        shown = "".join(line.text for line in chinese.walked.lines)
+        rtf = chinese if 2 * len(_COMMON.findall(shown)) > len(shown) else rtf
     document = build(rtf.walked, source)
     quoting = Quoting(document.text)
     changes = list(suggestions(rtf.walked.edits, quoting, local_time))
@@ -42,6 +49,11 @@ def read(source: Source, data: bytes) -> Imported:
         resources=rtf.pictures,
         notices=tuple(notices(rtf.walked, base)),
     )
+
+
+def _is_mistaken(text: str) -> bool:
+    """Whether a text is all accents: Chinese bytes in fonts that are said to be Western."""
+    return 2 * len(_ACCENTED.findall(text)) > len(text)
 
 
 def _comments(rtf: Rtf, quoting: Quoting) -> Iterator[Given]:

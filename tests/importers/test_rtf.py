@@ -136,9 +136,25 @@ def test_notes_and_boxes_stand_outside_the_line_they_are_in() -> None:
         rb"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt\pard box\par}}} three\par"
     )
     document = imported.document
-    assert sorted(document.text.split("\n")) == ["[1] note", "box", "one[1] two three"]
+    assert document.text.split("\n") == ["one[1] two three", "box", "[1] note"]
     assert marks(imported, MarkKind.NOTE)[0][0] == "[1]"
     assert document.paragraphs[-1].kind is ParagraphKind.NOTE
+
+
+def test_a_note_has_one_blank_behind_its_sign() -> None:
+    note = rb"one{\super\chftn{\footnote\pard\plain{\super\chftn} note}}\par"
+    assert read(note).document.text == "one[1]\n[1] note"
+
+
+def test_chinese_bytes_in_a_western_font_are_chinese() -> None:
+    said = "".join(f"\\'{byte:02x}" for byte in "关于法治政府建设情况的报告。".encode("gbk"))
+    head = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}}\f0 "
+    data = head + said + r"\par}"
+    assert (
+        importers.read_bytes("a.rtf", data.encode()).document.text == "关于法治政府建设情况的报告。"
+    )
+    french = "{\\rtf1\\ansi\\ansicpg1252 \\'e9t\\'e9 \\'e0 c\\'f4t\\'e9\\par}"
+    assert importers.read_bytes("a.rtf", french.encode()).document.text == "été à côté"
 
 
 def test_numbers_of_lists_stand_in_the_text_and_bullets_do_not() -> None:
