@@ -280,3 +280,36 @@ def test_outline_and_status_bar_say_where_the_caret_is_until_the_text_is_scrolle
     window._parts.texts.lower.setFocus()
     window._parts.texts.lower.reveal(Span(second.span.start, second.span.start))
     assert "(二)" in status.toolTip()
+
+
+def test_the_outline_goes_along_with_the_text_and_shows_what_is_around(
+    open_window: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    report = tmp_path / "报告.txt"
+    ones = "一二三四五六七八九"
+    numbers = [*ones, "十", *(f"十{one}" for one in ones)]
+    numbers += [f"{ten}十{one}" for ten in ones[1:8] for one in ["", *ones]]
+    sections = [f"{number}、情况\n" + "内容。" * 400 for number in numbers]
+    report.write_text("关于某事的报告\n" + "\n".join(sections), encoding="utf-8")
+    window = open_window(report)
+    panel = window._parts.outline
+
+    def marked() -> QRect:
+        section = panel._shown
+        return panel.tree.visualRect(panel.model.index_of(section)) if section else QRect()
+
+    def is_in_view() -> bool:
+        return (
+            marked().height() > 0 <= marked().top()
+            and marked().bottom() < panel.tree.viewport().height()
+        )
+
+    qtbot.waitUntil(lambda: panel._shown is not None and not panel._bringing.isActive())
+    bar = window.reader.verticalScrollBar()
+    for share in (0.9, 0.2):
+        before = panel._shown
+        bar.setValue(round(bar.maximum() * share))
+        qtbot.waitUntil(lambda before=before: panel._shown is not before)
+        qtbot.waitUntil(lambda: not panel._bringing.isActive() and is_in_view())
+        assert marked().height() * 2 < marked().center().y()
+        assert marked().center().y() < panel.tree.viewport().height() - marked().height() * 2

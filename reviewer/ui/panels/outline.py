@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
@@ -43,6 +44,7 @@ _MANY: Final = 200
 _VERY_MANY: Final = 500
 """So many sections are shown after the text."""
 _A_FRAME: Final = 30  # milliseconds
+_SOON: Final = 100  # milliseconds
 _SHARES: Final = 22
 """The width of the bar that shows of which categories a count is made."""
 _SIGN_ROOM: Final = 28
@@ -101,14 +103,20 @@ class OutlinePanel(QWidget):
         layout.addWidget(self.field)
         layout.addWidget(self._empty)
         layout.addWidget(self.tree, 1)
-        self._filling = QTimer(self)
-        self._filling.setSingleShot(True)
-        self._filling.setInterval(_A_FRAME)
-        self._filling.timeout.connect(self._fill_late)
+        self._shown: Section | None = None
+        self._bringing = self._timer(_SOON, self._bring_in)
+        self._filling = self._timer(_A_FRAME, self._fill_late)
         session.document_opened.connect(self._on_document_opened)
         session.outline_changed.connect(self._on_outline_changed)
         session.review_changed.connect(self._on_review_changed)
         self._on_document_opened()
+
+    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
@@ -129,8 +137,19 @@ class OutlinePanel(QWidget):
             if not self.tree.isExpanded(self.model.index_of(section)):
                 break
         self.model.mark(shown)
-        if shown is not None and not self.tree.hasFocus():
-            self.tree.scrollTo(self.model.index_of(shown))
+        self._shown = shown
+        # -- scrolling draws every row: at every page it would be half of all that paging draws
+        if not self._bringing.isActive():
+            self._bringing.start()
+
+    def _bring_in(self) -> None:
+        """Bring the marked section into view, with those around it."""
+        if self._shown is None or self.tree.hasFocus():
+            return
+        index = self.model.index_of(self._shown)
+        row = self.tree.visualRect(index)
+        if row.isEmpty() or row.top() < 0 or row.bottom() >= self.tree.viewport().height():
+            self.tree.scrollTo(index, QTreeView.ScrollHint.PositionAtCenter)
 
     def _on_document_opened(self) -> None:
         document = self._session.document
