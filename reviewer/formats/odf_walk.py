@@ -82,7 +82,7 @@ class _Walk:
         for at, body in enumerate(self._inline.notes):
             self._note, self._cell = at, None
             line = Line(None, at)
-            line.put(note_sign(at) + " ")
+            line.put(note_sign(at) + ("" if _begins_with_a_blank(body) else " "))
             self._inline.begin(line)
             self._whole(body)
         walked = self._inline.lines.walked()
@@ -268,3 +268,11 @@ def _is_followed(paragraph: Element) -> bool:
     """Whether the next thing in the same place is another paragraph."""
     after = next(paragraph.itersiblings(), None)
     return after is not None and after.tag in _PARAGRAPHS
+
+
+def _begins_with_a_blank(note: Element) -> bool:
+    """Whether a note begins with a blank of its own, as most programs write one."""
+    for element in note.iter():
+        if element.tag == TEXT + "s" or (element.text or "").strip():
+            return element.tag == TEXT + "s"
+    return False

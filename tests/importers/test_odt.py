@@ -146,6 +146,16 @@ def test_notes_stand_after_the_text() -> None:
 
     body = p(f"甲{note('footnote', '脚注')}乙{note('endnote', '尾注')}") + p("丙")
     assert read(odt(body)).document.text == "甲[1]乙[2]\n丙\n[1] 脚注\n[2] 尾注"
+    assert read(odt(p(f"甲{note('footnote', '<text:s/>脚注')}"))).document.text == "甲[1]\n[1] 脚注"
+
+
+def test_breaks_that_part_paragraphs_do() -> None:
+    body = p(
+        "一、基本情况<text:line-break/>　　今年以来，工作有进展。<text:line-break/>二、存在问题"
+    )
+    document = read(odt(body)).document
+    assert document.text == "一、基本情况\n今年以来，工作有进展。\n二、存在问题"
+    assert [section.title for section in document.sections] == ["基本情况", "存在问题"]
 
 
 def test_a_text_box_follows_its_paragraph_and_sections_are_text() -> None:
