@@ -35,6 +35,8 @@ from reviewer.formats.page_map import PageMap, unpack
 from reviewer.formats.pdf_keys import ADDED, ITEM
 from reviewer.model.records import Annotation, Disposition, Reply, Severity
 
+_HEAD: Final = 1024
+"""Readers look for the head of a file among so many bytes."""
 _FILL_IN: Final = 2
 """The usual DocMDP permission: forms may be filled in, annotations not made."""
 
@@ -50,7 +52,10 @@ def is_wanted(export: Export) -> bool:
         return False
     data = export.source_data or b""
     fault = ""
-    if not data.startswith(b"%PDF-") or not export.page_map:
+    if not data.startswith(b"%PDF-"):
+        is_late = b"%PDF-" in data[:_HEAD]
+        fault = "原件开头有多余的内容" if is_late else "报告不是从 PDF 文件读入的"
+    elif not export.page_map:
         fault = "报告不是从 PDF 文件读入的"
     else:
         fault = _fault(export, data)
@@ -108,7 +113,10 @@ def write(export: Export, path: Path, progress: Progress, added: Pdf | None = No
     found = remarks(export)
     places = PageMap([unpack(page) for page in export.page_map])
     progress(0.2)
-    with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+    # -- what pages inherit stays where it stands: handed down it would be objects not in the file
+    with pikepdf.open(
+        io.BytesIO(data), attempt_recovery=False, inherit_page_attributes=False
+    ) as pdf:
         carried = carried_items(export, found)
         there = _There(pdf, places)
         originals = [page.obj for page in pdf.pages]

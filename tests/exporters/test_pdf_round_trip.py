@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -22,6 +23,7 @@ from reviewer.importers import Imported
 from reviewer.importers.placing import brought
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.change import RecordKey, RecordKind, Stamp
+from reviewer.model.document import Document
 from reviewer.model.records import Kind, Record
 from reviewer.model.review import Review
 from tests.exporters.reviews import (
@@ -404,3 +406,54 @@ def test_an_original_that_cannot_be_appended_to_is_told_of(
     exporters.write(export, tmp_path / "typeset.pdf")
     with pytest.raises(ExportError, match="不能把批注写回原件"):
         exporters.write(replace(export, base=Base.ORIGINAL), tmp_path / "o.pdf")
+
+
+def handed_down(data: bytes) -> bytes:
+    """The same file, its boxes, rotation and resources written once for all pages."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = pdf.Root.Pages
+        pages["/Rotate"] = 90
+        for page in pdf.pages:
+            pages["/Resources"] = pikepdf.Dictionary(dict(page.obj.Resources.items()))
+            pages["/MediaBox"] = pikepdf.Array(list(page.obj.MediaBox))
+            for key in ("/Resources", "/MediaBox", "/Rotate"):
+                if key in page.obj:
+                    del page.obj[key]
+        stream = io.BytesIO()
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+@needs_qpdf
+@pytest.mark.parametrize("table", [False, True])
+def test_pages_keep_what_they_inherit(table: bool, tmp_path: Path, fonts: Path) -> None:
+    imported = importers.read_bytes("a.pdf", handed_down(pdfs.typeset()))
+    document = imported.document
+    remark = annotation_on(document, 2, 8, body="请核对")
+    path = tmp_path / "o.pdf"
+    found = onto(imported, Review([*PEOPLE, remark]), path, opinion_table=table, font_cache=fonts)
+    assert found.document.text == document.text
+    assert [repr(item) for item in said(review_of(found), found.document)] == as_written_on(
+        Review([*PEOPLE, remark]), document
+    )
+    with pikepdf.open(path) as pdf:
+        page = pdf.pages[0]
+        assert page.obj.get("/Rotate") == 90
+        assert "/Font" in page.obj.Resources
+    done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, check=False)
+    assert done.returncode == 0
+    bodies = path.read_bytes()
+    with pikepdf.open(path) as pdf:
+        there = {item.objgen[0] for item in pdf.objects if isinstance(item, pikepdf.Object)}
+    wanted = {int(number) for number in re.findall(rb"(\d+) 0 R", bodies)}
+    assert wanted <= there
+
+
+def as_written_on(review: Review, document: Document) -> list[str]:
+    return [repr(item) for item in said(review, document)]
+
+
+def test_a_file_with_something_before_its_head_is_not_written_onto(tmp_path: Path) -> None:
+    imported = importers.read_bytes("a.pdf", b"HTTP/1.1 200\r\n\r\n" + pdfs.typeset())
+    with pytest.raises(ExportError, match="原件开头有多余的内容"):
+        onto(imported, Review([*PEOPLE]), tmp_path / "o.pdf")
