@@ -103,6 +103,22 @@ class Terms:
         return [SectionKeywords(s, self.keywords(s.span, most)) for s in sections]
 
 
+class Overview(NamedTuple):
+    """The keywords of a report, and of each of its sections in their order."""
+
+    whole: list[Keyword]
+    sections: list[list[Keyword]]
+
+
+def overview(
+    most: int, most_in_section: int, document: Document, progress: Callable[[float], object]
+) -> Overview:
+    """Return so many keywords of the report, and of each section at most so many."""
+    terms = Terms(document, progress)
+    sections = terms.by_section(most_in_section)
+    return Overview(terms.keywords(most=most), [each.keywords for each in sections])
+
+
 def keywords(document: Document, most: int | None = None) -> list[Keyword]:
     """Return the keywords of a whole report, the weightiest first."""
     return Terms(document).keywords(most=most)

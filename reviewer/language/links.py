@@ -77,6 +77,10 @@ class Answer(NamedTuple):
     evidence: tuple[str, ...]
 
 
+Matrix = tuple[list[tuple[Item, list[Answer]]], list[Item]]
+"""Problems with their answers, the best first; suggestions."""
+
+
 def correspondence(document: Document) -> list[tuple[Item, list[Answer]]]:
     """Return each problem with the suggestions that answer it, best first; none: uncovered."""
     found = problems(document), suggestions(document)
@@ -85,6 +89,11 @@ def correspondence(document: Document) -> list[tuple[Item, list[Answer]]]:
     if len(rows) == len(found[1]):
         _answer_the_last(kept, rows)
     return list(zip(found[0], kept, strict=True))
+
+
+def matrix(document: Document) -> Matrix:
+    """Return the correspondence, and all suggestions, those that answer nothing included."""
+    return correspondence(document), suggestions(document)
 
 
 def links_json(document: Document) -> list[dict[str, object]]:

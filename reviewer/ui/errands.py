@@ -113,6 +113,12 @@ def gently(work: Callable[..., object], *arguments: object) -> object:
     return work(*arguments)
 
 
+def silently(work: Callable[..., object], *arguments: object) -> object:
+    """Do work that says nothing of how far it is; for a process of its own."""
+    *given, _progress = arguments
+    return work(*given)
+
+
 def _end_with_parent(requests: IO[bytes]) -> None:
     """Wait for the end of the pipe: nobody needs the answer any more."""
     requests.read()

@@ -93,7 +93,7 @@ def _links(parts: Parts) -> QWidget:
 
 
 def _facts(parts: Parts) -> QWidget:
-    from reviewer.ui.panels.fact_table import FactsPanel  # noqa: PLC0415
+    from reviewer.ui.panels.facts import FactsPanel  # noqa: PLC0415
 
     panel = FactsPanel(parts.session, parts.reader)
     parts.words_changed.connect(panel.on_words_changed)
@@ -106,7 +106,7 @@ def _keywords(parts: Parts) -> QWidget:
     panel = KeywordsPanel(parts.session, parts.theme)
     panel.word_chosen.connect(parts.word_wanted)
     panel.dictionary_wanted.connect(parts.dictionary_wanted)
-    parts.words_changed.connect(panel.count)
+    parts.words_changed.connect(panel.on_words_changed)
     return panel
 
 

@@ -15,7 +15,7 @@ from reviewer.language.checks import BY_OUTLINE
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.ui import checking, errands, tasks
-from reviewer.ui.panels.fact_table import FactsPanel
+from reviewer.ui.panels.facts import FactsPanel
 from reviewer.ui.panels.findings import FindingsPanel
 from reviewer.ui.panels.links import LinksPanel
 from reviewer.ui.window import MainWindow
@@ -152,6 +152,24 @@ def test_facts_are_listed_checked_and_exported(
     assert written[0] == ["类别", "内容", "指什么", "时限", "位置"]
     assert len(written) == facts._model.rowCount() + 1
     assert (tmp_path / "facts.xlsx").stat().st_size > 5000
+
+
+@pytest.mark.parametrize("width", [260, 320, 700])
+def test_the_table_of_facts_fits_its_panel_and_tells_what_is_cut_off(
+    window: MainWindow, qtbot: Any, width: int
+) -> None:
+    facts = FactsPanel(window.session, window.reader)
+    facts.setParent(window)
+    facts.resize(width, 600)
+    facts.show()
+    qtbot.waitUntil(lambda: facts._model.rowCount() > 50)
+    header = facts.table.horizontalHeader()
+    shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
+    assert header.length() <= facts.table.viewport().width()
+    assert all(header.sectionSize(at) >= 32 for at in shown)
+    assert not facts.table.horizontalScrollBar().isVisible()
+    long = facts._sorted.index(4, 1)
+    assert long.data(Qt.ItemDataRole.ToolTipRole) == long.data()
 
 
 def test_a_report_is_checked_of_its_own_accord_and_a_tab_counts_what_was_found(

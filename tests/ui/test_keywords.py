@@ -83,7 +83,7 @@ def test_a_section_is_chosen_and_the_order(panel: KeywordsPanel, qtbot: Any) -> 
     panel.order.setCurrentIndex(2)
     starts = [each.first.start for each in panel.model.keywords]
     assert starts == sorted(starts)
-    document = panel._session.document
+    document = panel.session.document
     assert document is not None
     second = document.root.children[1].span
     assert all(second.start <= start < second.end for start in starts)

@@ -20,9 +20,9 @@ from reviewer.model.change import Change, RecordKind
 from reviewer.model.records import Annotation, Kind
 from reviewer.ui import labels
 from reviewer.ui.elided import ElidedLabel
+from reviewer.ui.panels.card_fields import CardFields
 from reviewer.ui.panels.cards import quote_of
 from reviewer.ui.panels.editors import DraftEditor
-from reviewer.ui.panels.facts import CardFacts
 from reviewer.ui.panels.thread import Thread
 from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
@@ -86,7 +86,7 @@ class CardEditor(QScrollArea):
         if suggests and not self._suggestion.toPlainText() and wording:
             self._suggestion.setPlainText(wording)
         self._reply.show_text(f"reply:{key}", "")
-        self._show_facts(annotation)
+        self._show_fields(annotation)
         self._showing = False
 
     def start_editing(self) -> None:
@@ -105,7 +105,7 @@ class CardEditor(QScrollArea):
         """Commit what is being written. A reply is only sent when it is meant."""
         self._suggestion.commit()
         self._note.commit()
-        self._facts.commit()
+        self._fields.commit()
         self._thread.commit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -147,8 +147,8 @@ class CardEditor(QScrollArea):
         )
         self._note.committed.connect(self._on_note)
         layout.addWidget(self._note)
-        self._facts = CardFacts(self._session)
-        layout.addWidget(self._facts)
+        self._fields = CardFields(self._session)
+        layout.addWidget(self._fields)
         self._thread = Thread(self._session, self._theme, self._phrases)
         self._thread.left.connect(self.left)
         layout.addWidget(self._thread)
@@ -193,7 +193,7 @@ class CardEditor(QScrollArea):
 
     # showing
 
-    def _show_facts(self, annotation: Annotation) -> None:
+    def _show_fields(self, annotation: Annotation) -> None:
         session = self._session
         person = session.review.reviewer(annotation.author)
         name = person.name if person is not None else ""
@@ -205,7 +205,7 @@ class CardEditor(QScrollArea):
         self._quote.setText(labels.titled(labels.kind(annotation.kind), shown))
         self._quote.setToolTip(quote)
         self._lost.setVisible(annotation.is_orphan)
-        self._facts.show_annotation(annotation)
+        self._fields.show_annotation(annotation)
         self._resolve.setChecked(annotation.resolved)
         self._thread.show_replies(annotation.id)
         self._allow(not session.read_only)
@@ -214,7 +214,7 @@ class CardEditor(QScrollArea):
     def _allow(self, may: bool) -> None:
         for editor in (self._note, self._suggestion, self._reply):
             editor.setReadOnly(not may)
-        self._facts.allow(may)
+        self._fields.allow(may)
         self._resolve.setEnabled(may)
         self._remove.setEnabled(may)
         reason = "" if may else self.tr("这份审阅是只读的")
@@ -278,5 +278,5 @@ class CardEditor(QScrollArea):
             self._showing = True
             self._note.take_over(annotation.body)
             self._suggestion.take_over(annotation.suggestion)
-            self._show_facts(annotation)
+            self._show_fields(annotation)
             self._showing = False

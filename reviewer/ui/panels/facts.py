@@ -1,155 +1,166 @@
-"""The fields of an annotation: category, weight, what was decided, grounds and tags."""
+"""The facts of a report as a table: sorted, filtered, written to a file, or sent to be checked."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+)
 
-from reviewer.model.records import Annotation, Disposition, Ruling, Severity
-from reviewer.ui import labels
+from reviewer.exporters.facts import COLUMNS, rows, write
+from reviewer.language.figures import Fact, facts
+from reviewer.model.categories import FACT_CHECK
+from reviewer.model.records import Kind
+from reviewer.ui import errands, labels
 from reviewer.ui.choice import ChoiceBox
-from reviewer.ui.panels.editors import DraftLine, TagCompleter
+from reviewer.ui.panels.computed import ComputedPanel, look_chosen
+from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 
+_FACT: Final = Qt.ItemDataRole.UserRole
+_ORDER: Final = Qt.ItemDataRole.UserRole + 1
+_SHARES: Final = (14, 36, 20, 16, 18)
+"""What of the width each column takes."""
+_DEADLINE: Final = COLUMNS.index("时限")
+_NARROWEST: Final = 24
 
-class CardFacts(QWidget):
-    """Shows the fields of one annotation, and edits them."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._annotation: Annotation | None = None
-        self._showing = False
-        form = self._build()
-        form.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(form)
+class FactsPanel(ComputedPanel):
+    """Figures, bodies, policy phrases, documents and commitments, with where they stand."""
 
-    def show_annotation(self, annotation: Annotation) -> None:
-        """Show the fields of an annotation."""
-        self._annotation = annotation
-        self._showing = True
-        self._fill_categories(annotation)
-        self._severity.setCurrentIndex(self._severity.findData(annotation.severity))
-        self._disposition.setCurrentIndex(self._disposition.findData(annotation.disposition))
-        self._show_ruling(annotation)
-        self._reason.show_text(f"reason:{annotation.id}", annotation.reason)
-        self._tags.show_text(f"tags:{annotation.id}", " ".join(sorted(annotation.tags)))
-        self._showing = False
+    work = (errands.silently, facts)
 
-    def commit(self) -> None:
-        """Commit what is being written."""
-        for field in self._lines():
-            field.commit()
-
-    def allow(self, may: bool) -> None:
-        """Let the fields be changed, or not."""
-        for widget in (self._category, self._severity, self._disposition):
-            widget.setEnabled(may)
-        for field in self._lines():
-            field.setReadOnly(not may)
-
-    def _lines(self) -> tuple[DraftLine, ...]:
-        return self._reason, self._tags, self._ruling_reason, self._ruling_wording
-
-    def _build(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self._category = self._choice(self.tr("类别"))
-        self._severity = self._choice(self.tr("重要程度"))
-        for severity in Severity:
-            self._severity.addItem(labels.severity(severity), severity)
-        self._disposition = self._choice(self.tr("处理情况"))
-        for disposition in Disposition:
-            self._disposition.addItem(labels.disposition(disposition), disposition)
-        self._reason = DraftLine(self._session)
-        self._reason.setAccessibleName(self.tr("理由依据"))
-        self._tags = DraftLine(self._session)
-        self._tags.setAccessibleName(self.tr("标签"))
-        self._tags.setPlaceholderText(self.tr("用空格分开"))
-        completer = TagCompleter(self._session, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._tags.setCompleter(completer)
-        self._ruling_reason = DraftLine(self._session)
-        self._ruling_reason.setAccessibleName(self.tr("处理说明"))
-        self._ruling_wording = DraftLine(self._session)
-        self._ruling_wording.setAccessibleName(self.tr("修改后文本"))
-        form.addRow(self.tr("类别"), self._category)
-        form.addRow(self.tr("重要程度"), self._severity)
-        form.addRow(self.tr("处理情况"), self._disposition)
-        form.addRow(self.tr("处理说明"), self._ruling_reason)
-        form.addRow(self.tr("修改后文本"), self._ruling_wording)
-        self._form = form
-        form.addRow(self.tr("理由依据"), self._reason)
-        form.addRow(self.tr("标签"), self._tags)
-        self._category.activated.connect(lambda: self._edit(category=self._category.currentData()))
-        self._severity.activated.connect(
-            lambda: self._edit(severity=Severity(self._severity.currentData()))
+    def __init__(self, session: Session, reader: ReadingView) -> None:
+        super().__init__(session)
+        self.busy = self.tr("正在查找…")
+        self._reader = reader
+        self._facts: list[Fact] = []
+        self._model = QStandardItemModel(self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self._model)
+        self._sorted.setSortRole(_ORDER)
+        self._kind = ChoiceBox()
+        self._kind.setAccessibleName(self.tr("类别"))
+        self._kind.currentIndexChanged.connect(self._on_kind)
+        self.table = _Table()
+        self.table.setObjectName("facts")
+        self.table.setAccessibleName(self.tr("数据和事实"))
+        self.table.setModel(self._sorted)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(len(COLUMNS) - 1, Qt.SortOrder.AscendingOrder)
+        look_chosen(self.table)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        self.table.clicked.connect(lambda _index: self._reveal())
+        self._check = QPushButton(self.tr("核实"))
+        self._check.setToolTip(self.tr("在这里加一条“核实”批注"))
+        self._check.clicked.connect(self.check)
+        self._export = QPushButton(self.tr("导出…"))
+        self._export.clicked.connect(
+            lambda: self.ask_export(self.tr("导出数据核对表"), self.tr("数据核对表.xlsx"))
         )
-        self._disposition.activated.connect(partial(self._on_ruling, None))
-        for field in (self._ruling_reason, self._ruling_wording):
-            field.committed.connect(partial(self._on_ruling, field))
-        self._reason.committed.connect(lambda text: self._edit(self._reason, reason=text))
-        self._tags.committed.connect(
-            lambda text: self._edit(self._tags, tags=frozenset(text.replace("，", " ").split()))
+        head = QHBoxLayout()
+        head.addWidget(self._kind)
+        head.addWidget(self.state, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._check)
+        foot.addWidget(self._export)
+        foot.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(foot)
+
+    def check(self) -> None:
+        """Make fact-check annotations of the chosen rows, as one step."""
+        if self.session.read_only:
+            return
+        chosen = [self._fact(index.row()) for index in self.table.selectionModel().selectedRows()]
+        self.session.annotate_all(
+            (fact.span, Kind.COMMENT, {"body": self.tr("请核实。"), "category": FACT_CHECK})
+            for fact in chosen
         )
-        return form
 
-    def _choice(self, accessible: str) -> ChoiceBox:
-        choice = ChoiceBox()
-        choice.setAccessibleName(accessible)
-        return choice
+    def export(self, path: Path) -> None:
+        """Write the table to a file; XLSX or CSV by its suffix. Raises ExportError."""
+        if self.document is not None:
+            write(self.document, self._facts, path)
 
-    def _fill_categories(self, annotation: Annotation) -> None:
-        self._category.clear()
-        self._category.addItem(self.tr("（无）"), "")
-        for category in self._session.review.categories():
-            self._category.addItem(category.name, category.id)
-        self._category.setCurrentIndex(max(0, self._category.findData(annotation.category)))
+    def show_found(self, found: list[Fact] | None) -> None:
+        """List the facts."""
+        self._facts = found or []
+        self._fill()
 
-    def _show_ruling(self, annotation: Annotation) -> None:
-        """Ask for reasons and final wording once something was decided."""
-        decided = annotation.disposition is not Disposition.PENDING
-        reason = {
-            Disposition.REJECTED: self.tr("不采纳的理由"),
-            Disposition.UNDER_STUDY: self.tr("待研究的问题"),
-        }.get(annotation.disposition, self.tr("如何处理"))
-        ruling = annotation.ruling
-        self._ruling_reason.setPlaceholderText(reason)
-        known = ruling if ruling is not None else Ruling()
-        self._ruling_reason.show_text(f"ruling:{annotation.id}", known.reason)
-        self._ruling_wording.setPlaceholderText(self.tr("修改后文本"))
-        self._ruling_wording.show_text(f"ruled:{annotation.id}", known.wording)
-        adopted = annotation.disposition in (Disposition.ADOPTED, Disposition.PARTLY_ADOPTED)
-        self._form.setRowVisible(self._ruling_reason, decided)
-        self._form.setRowVisible(self._ruling_wording, adopted)
-        person = self._session.review.reviewer(ruling.by) if ruling is not None else None
-        if ruling is not None and ruling.at is not None and person is not None:
-            when = labels.when(ruling.at, datetime.now(UTC))
-            words = self.tr("{name}　{when}").format(name=person.name, when=when)
-            self._disposition.setToolTip(words)
+    def _fill(self) -> None:
+        self._model.clear()
+        self._model.setHorizontalHeaderLabels([labels.tr(column) for column in COLUMNS])
+        found = rows(self.document, self._facts) if self.document is not None else []
+        shown = [(labels.tr(kind), *more) for kind, *more in found]
+        for fact, row in zip(self._facts, shown, strict=True):
+            items = [QStandardItem(cell) for cell in row]
+            for item, cell in zip(items, row, strict=True):
+                item.setData(cell, _ORDER)
+                item.setToolTip(cell)
+            items[0].setData(fact, _FACT)
+            items[-1].setData(fact.span.start, _ORDER)
+            self._model.appendRow(items)
+        kinds = list(dict.fromkeys(row[0] for row in shown))
+        self._kind.blockSignals(True)
+        self._kind.clear()
+        self._kind.addItems([self.tr("全部"), *kinds])
+        self._kind.blockSignals(False)
+        self._on_kind(0)
+        self.table.setColumnHidden(_DEADLINE, not any(row[_DEADLINE] for row in shown))
+        self.table.fit()
+        able = bool(self._facts)
+        self._check.setEnabled(able and not self.session.read_only)
+        self._export.setEnabled(able)
 
-    def _edit(self, field: DraftLine | None = None, **fields: Any) -> None:
-        if self._showing or self._annotation is None:
-            return
-        done = self._session.edit(self._annotation.id, **fields)
-        if done is None and field is not None:
-            now = self._session.review.annotation(self._annotation.id)
-            if now is None or any(getattr(now, name) != value for name, value in fields.items()):
-                field.refused()
+    def _on_kind(self, index: int) -> None:
+        self._sorted.setFilterFixedString("" if index <= 0 else self._kind.currentText())
+        self.state.setText(self.tr("{n} 条").format(n=self._sorted.rowCount()))
 
-    def _on_ruling(self, field: DraftLine | None = None, _text: object = None) -> None:
-        if self._showing or self._annotation is None:
-            return
-        reason, wording = self._ruling_reason.text().strip(), self._ruling_wording.text().strip()
-        disposition = Disposition(self._disposition.currentData())
-        done = self._session.rule(self._annotation.id, disposition, reason, wording)
-        if done is None and field is not None:
-            now = self._session.review.annotation(self._annotation.id)
-            ruling = now.ruling if now is not None and now.ruling is not None else Ruling()
-            if now is None or (ruling.reason, ruling.wording) != (reason, wording):
-                field.refused()
+    def _fact(self, row: int) -> Fact:
+        fact = self._sorted.index(row, 0).data(_FACT)
+        assert isinstance(fact, Fact)  # noqa: S101  every row is made with one
+        return fact
+
+    def _reveal(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self._reader.reveal(self._fact(row).span, flash=True)
+
+
+class _Table(QTableView):
+    """A table whose columns share its width; what is cut off stands in the tooltips."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(_NARROWEST)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def fit(self) -> None:
+        """Share the width among the columns."""
+        room = self.viewport().width()
+        shown = [at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)]
+        whole = sum(_SHARES[at] for at in shown)
+        for column in shown:
+            self.setColumnWidth(column, room * _SHARES[column] // whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share another width."""
+        super().resizeEvent(event)
+        self.fit()

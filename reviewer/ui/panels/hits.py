@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer.ui.models.hits import EXCERPT, Excerpt, HitsModel
+from reviewer.ui.panels.drawn_rows import DrawnRows
 from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.theme import Theme
 
@@ -99,36 +97,25 @@ class _Hits(OneColumn):
             self.chosen.emit(self.currentIndex())
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(DrawnRows):
     """Draws a section's name, or a hit on its ground with what stands around it."""
 
-    def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
-        self.theme = theme
-        self._font, self._bold = QFont(table.font()), QFont(table.font())
-        self._font.setPixelSize(13)
-        self._bold.setPixelSize(12)
-        self._bold.setBold(True)
-
-    def paint(
+    def draw(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        rect: QRect,
+        state: Any,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw one row."""
-        options: Any = option
         excerpt = index.data(EXCERPT)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(excerpt, Excerpt):
-            self._hit(painter, options.rect, excerpt, options.state)
+            self._hit(painter, rect, excerpt, state)
         else:
-            self._heading(painter, options.rect, str(index.data()))
-        painter.restore()
+            self._heading(painter, rect, str(index.data()))
 
     def _heading(self, painter: QPainter, rect: QRect, words: str) -> None:
-        painter.setFont(self._bold)
+        painter.setFont(self.strong)
         painter.setPen(QColor(self.theme.secondary))
         room = rect.adjusted(8, 4, -8, 0)
         elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
@@ -137,11 +124,8 @@ class _Delegate(QStyledItemDelegate):
     def _hit(self, painter: QPainter, rect: QRect, excerpt: Excerpt, state: Any) -> None:
         theme = self.theme
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QColor(theme.accent) if selected else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.hover))
-            painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 5, 5)
-        painter.setFont(self._font)
+        self.draw_ground(painter, rect.adjusted(4, 1, -4, -1), state)
+        painter.setFont(self.font)
         metrics = painter.fontMetrics()
         x, right = rect.left() + 16, rect.right() - 12
         for words, is_hit in ((excerpt.before, False), (excerpt.hit, True), (excerpt.after, False)):

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
-from reviewer.errors import ReviewerError
 from reviewer.exporters.terms import write
-from reviewer.language import words
-from reviewer.language.keywords import Keyword, Terms
-from reviewer.model.document import Document
-from reviewer.ui import messages, tasks
+from reviewer.language.keywords import Keyword, Overview, overview
 from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.models.keywords import KEYWORD, PLACE, KeywordsModel
+from reviewer.ui.panels.computed import ComputedPanel
+from reviewer.ui.panels.drawn_rows import DrawnRows
 from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme
@@ -39,15 +31,10 @@ _MOST: Final = 500
 _MOST_IN_SECTION: Final = 40
 
 
-class Found(NamedTuple):
-    """The keywords of a report, and of each of its sections in their order."""
-
-    whole: list[Keyword]
-    sections: list[list[Keyword]]
-
-
-class KeywordsPanel(QWidget):
+class KeywordsPanel(ComputedPanel):
     """Choose a section, see its words; a click shows where they stand."""
+
+    work = (overview, _MOST, _MOST_IN_SECTION)
 
     #: The person wants to see where this word stands; with True as a list.
     word_chosen = Signal(str, bool)
@@ -55,12 +42,10 @@ class KeywordsPanel(QWidget):
     dictionary_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(session)
         self.setObjectName("side")
-        self._session = session
-        self._document: Document | None = None
-        self._found = Found([], [])
-        self._task: tasks.Task | None = None
+        self.busy = self.tr("正在统计…")
+        self._found = Overview([], [])
         self.model = KeywordsModel(self)
         self.range = ChoiceBox()
         self.range.setAccessibleName(self.tr("范围"))
@@ -73,9 +58,6 @@ class KeywordsPanel(QWidget):
         self.order.setAccessibleName(self.tr("排序"))
         self.order.addItems([self.tr("按权重"), self.tr("按次数"), self.tr("按首次出现")])
         self.order.currentIndexChanged.connect(self._fill)
-        self.state = QLabel()
-        self.state.setObjectName("secondary")
-        self.state.setWordWrap(True)
         self.table = _Words(self.tr("关键词"), _ROW, self)
         self.table.setObjectName("keywords")
         self.table.setMouseTracking(True)
@@ -87,26 +69,14 @@ class KeywordsPanel(QWidget):
         for listing in (self.table.chosen, self.table.doubleClicked):
             listing.connect(lambda index: self._choose(index, listed=True))
         self._lay_out()
-        session.document_opened.connect(self.count)
-        session.outline_changed.connect(self.count)
-        QTimer.singleShot(0, self, self.count)
 
-    def count(self) -> None:
-        """Count the words anew, in a process of their own."""
-        if self._task is not None:
-            self._task.cancel()
-        document = self._session.document
-        self._document, self._found = document, Found([], [])
-        self._show_ranges()
-        if document is None:
-            return
-        self.state.setText(self.tr("正在统计…"))
-        self._task = task = tasks.in_process(words.knowing, words.user_words(), found_in, document)
-        task.succeeded.connect(self._take)
-        task.progressed.connect(
-            lambda share: self.state.setText(self.tr("正在统计… {n}%").format(n=int(share * 100)))
-        )
-        task.failed.connect(lambda sentence: self.state.setText(sentence.splitlines()[-1]))
+    def show_found(self, found: Overview | None) -> None:
+        """List the words of the range that is chosen."""
+        self._found = found or Overview([], [])
+        if found is None:
+            self._show_ranges()
+        else:
+            self._fill()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
@@ -115,14 +85,16 @@ class KeywordsPanel(QWidget):
 
     def export(self, path: Path) -> None:
         """Write the words shown to a file; XLSX or CSV by its suffix. Raises ReviewerError."""
-        if self._document is not None:
-            write(self._document, self.model.keywords, path)
+        if self.document is not None:
+            write(self.document, self.model.keywords, path)
 
     def _lay_out(self) -> None:
         dictionary = QPushButton(self.tr("用户词典…"))
         dictionary.clicked.connect(self.dictionary_wanted)
         self._export = QPushButton(self.tr("导出…"))
-        self._export.clicked.connect(self._ask_export)
+        self._export.clicked.connect(
+            lambda: self.ask_export(self.tr("导出关键词表"), self.tr("关键词表.xlsx"))
+        )
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.range, 1)
         head.addWidget(self.order)
@@ -137,15 +109,11 @@ class KeywordsPanel(QWidget):
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
 
-    def _take(self, found: Found) -> None:
-        self._found = found
-        self._fill()
-
     def _show_ranges(self) -> None:
         self.range.blockSignals(True)
         self.range.clear()
         self.range.addItem(self.tr("全文"))
-        for section in self._document.sections if self._document is not None else ():
+        for section in self.document.sections if self.document is not None else ():
             self.range.addItem("　" * (section.level - 1) + section.label)
         self.range.blockSignals(False)
         self._fill()
@@ -154,12 +122,12 @@ class KeywordsPanel(QWidget):
         at = self.range.currentIndex()
         sections = self._found.sections
         shown = self._found.whole if at <= 0 or at > len(sections) else sections[at - 1]
-        self.model.show(self._document, shown, self.order.currentIndex())
+        self.model.show(self.document, shown, self.order.currentIndex())
         self._export.setEnabled(bool(shown))
         said = ""
         if shown:
             said = self.tr("{n} 个词；点一下看出处，回车列出全部。").format(n=len(shown))
-        elif self._document is not None:
+        elif self.document is not None:
             said = self.tr("没有可统计的词。")
         self.state.setText(said)
 
@@ -167,17 +135,6 @@ class KeywordsPanel(QWidget):
         keyword = index.data(KEYWORD)
         if isinstance(keyword, Keyword):
             self.word_chosen.emit(keyword.word, listed)
-
-    def _ask_export(self) -> None:
-        kinds = self.tr("Excel 表格 (*.xlsx);;CSV 表格 (*.csv)")
-        suggested = (self._session.path or Path.home() / "x").with_name(self.tr("关键词表.xlsx"))
-        path = messages.ask_save(self, self.tr("导出关键词表"), suggested, kinds)
-        if path is None:
-            return
-        try:
-            self.export(path)
-        except ReviewerError as error:
-            messages.tell(self, str(error))
 
 
 class _Words(OneColumn):
@@ -193,33 +150,19 @@ class _Words(OneColumn):
             self.browsed.emit(self.currentIndex())
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(DrawnRows):
     """Draws a word, a bar as long as its weight, how often it occurs and where first."""
 
-    def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
-        self.theme = theme
-        self._font, self._small = QFont(table.font()), QFont(table.font())
-        self._font.setPixelSize(13)
-        self._small.setPixelSize(12)
-
-    def paint(
+    def draw(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        rect: QRect,
+        state: Any,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw one row."""
-        options: Any = option
-        keyword = index.data(KEYWORD)
-        rect, state, theme = options.rect, options.state, self.theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QColor(theme.accent) if selected else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.hover))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
+        keyword, theme = index.data(KEYWORD), self.theme
+        self.draw_ground(painter, rect.adjusted(1, 1, -1, -1), state)
         inner = rect.adjusted(10, 0, -8, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         right = middle | Qt.AlignmentFlag.AlignRight
@@ -229,12 +172,11 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.selection))
         painter.drawRoundedRect(bar, 3, 3)
-        self._write(painter, word, middle, keyword.word, (self._font, theme.text))
+        self._write(painter, word, middle, keyword.word, (self.font, theme.text))
         counted = inner.adjusted(0, 0, -_PLACE, 0)
-        self._write(painter, counted, right, str(keyword.count), (self._small, theme.text))
+        self._write(painter, counted, right, str(keyword.count), (self.small, theme.text))
         place = QRect(counted.right() + 8, inner.top(), _PLACE - 8, inner.height())
-        self._write(painter, place, right, index.data(PLACE), (self._small, theme.secondary))
-        painter.restore()
+        self._write(painter, place, right, index.data(PLACE), (self.small, theme.secondary))
 
     def _write(
         self,
@@ -249,10 +191,3 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, align, shown)
-
-
-def found_in(document: Document, progress: Any) -> Found:
-    """Find the keywords; for a process of its own."""
-    terms = Terms(document, progress)
-    sections = terms.by_section(_MOST_IN_SECTION)
-    return Found(terms.keywords(most=_MOST), [each.keywords for each in sections])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,48 +15,38 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
-from reviewer.language import words
-from reviewer.language.links import Answer, correspondence, decided, link_key
-from reviewer.language.parts import Item, suggestions
+from reviewer.language.links import Answer, Matrix, decided, link_key, matrix
+from reviewer.language.parts import Item
 from reviewer.model.change import Change, RecordKind
-from reviewer.model.document import Document
 from reviewer.model.query import entries
 from reviewer.model.records import EntryKind
-from reviewer.ui import tasks
+from reviewer.ui import errands
+from reviewer.ui.panels.computed import ComputedPanel, look_chosen
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
 
 LINKED: Final = "linked"
 REMOVED: Final = "removed"
 _SHORT: Final = 7
-_Found = tuple[list[tuple[Item, list[Answer]]], list[Item]]
 
 
-class LinksPanel(QWidget):
+class LinksPanel(ComputedPanel):
     """Problems down, suggestions across; Enter confirms or adds a link, Del removes one."""
 
+    work = (errands.silently, matrix)
+
     def __init__(self, session: Session, reader: ReadingView) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
+        self.busy = self.tr("正在查找对应…")
         self._reader = reader
-        self._document: Document | None = None
-        self._words: tuple[str, ...] = ()
-        self._task: tasks.Task | None = None
         self._rows: list[tuple[Item, list[Answer]]] = []
         self._offered: list[Item] = []
-        self._state = QLabel()
-        self._state.setObjectName("secondary")
-        self._state.setWordWrap(True)
         self.table = QTableWidget()
         self.table.setObjectName("links")
         self.table.setAccessibleName(self.tr("问题与建议的对应"))
-        self.table.setStyleSheet(
-            "QTableView::item:selected { background: palette(highlight); color: palette(text); }"
-        )
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        look_chosen(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -78,11 +68,7 @@ class LinksPanel(QWidget):
         self._remove.setToolTip(self.tr("Delete"))
         self._remove.clicked.connect(lambda: self.say(REMOVED))
         self._lay_out()
-        session.document_opened.connect(self._find)
-        session.outline_changed.connect(self._find)
         session.review_changed.connect(self._on_review_changed)
-        # -- the panel is seen before the words are loaded
-        QTimer.singleShot(0, self, self._find)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -92,7 +78,7 @@ class LinksPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
-        layout.addWidget(self._state)
+        layout.addWidget(self.state)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._said)
         layout.addLayout(row)
@@ -100,33 +86,15 @@ class LinksPanel(QWidget):
     def say(self, value: str) -> None:
         """Confirm, add or remove the link looked at: a step that can be undone."""
         row, column = self.table.currentRow(), self.table.currentColumn()
-        if self._session.read_only or not self._is_cell(row, column):
+        if self.session.read_only or not self._is_cell(row, column):
             return
         key = link_key(self._rows[row][0], self._offered[column])
-        self._session.note_all("link", EntryKind.LINK, {key: value})
+        self.session.note_all("link", EntryKind.LINK, {key: value})
 
-    def on_words_changed(self) -> None:
-        """Find anew where the user's words are no longer those it was found with."""
-        if self._words != words.user_words():
-            self._find()
-
-    def _find(self) -> None:
-        document = self._session.document
-        self._document, self._rows, self._offered = document, [], []
+    def show_found(self, found: Matrix | None) -> None:
+        """Draw the matrix."""
+        self._rows, self._offered = found or ([], [])
         self._fill()
-        if self._task is not None:
-            self._task.cancel()
-        if document is not None:
-            self._state.setText(self.tr("正在查找对应…"))
-            self._words = words.user_words()
-            task = self._task = tasks.in_process(words.knowing, self._words, find, document)
-            task.succeeded.connect(lambda found: self._take(document, found))
-            task.failed.connect(lambda sentence: self._state.setText(sentence.splitlines()[-1]))
-
-    def _take(self, document: Document, found: _Found) -> None:
-        if document is self._document:
-            self._rows, self._offered = found
-            self._fill()
 
     def _on_review_changed(self, change: Change) -> None:
         if change.ids(RecordKind.ENTRY):
@@ -134,7 +102,7 @@ class LinksPanel(QWidget):
 
     def _fill(self) -> None:
         here = self.table.currentRow(), self.table.currentColumn()
-        said = decided(entries(self._session.review, EntryKind.LINK))
+        said = decided(entries(self.session.review, EntryKind.LINK))
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._rows))
         self.table.setColumnCount(len(self._offered))
@@ -180,7 +148,7 @@ class LinksPanel(QWidget):
             head.setToolTip(self.tr("{label}：没有对应的建议").format(label=problem.label))
 
     def _tell(self, uncovered: int) -> None:
-        if self._session.document is None:
+        if self.session.document is None:
             words = ""
         elif not self._rows or not self._offered:
             words = self.tr("没有找到报告的问题部分或建议部分。")
@@ -193,8 +161,8 @@ class LinksPanel(QWidget):
                 if uncovered
                 else self.tr("每个问题都有对应的建议。")
             )
-        self._state.setText(words)
-        able = bool(self._rows and self._offered) and not self._session.read_only
+        self.state.setText(words)
+        able = bool(self._rows and self._offered) and not self.session.read_only
         self._confirm.setEnabled(able)
         self._remove.setEnabled(able)
 
@@ -231,11 +199,6 @@ class LinksPanel(QWidget):
                 self.say(REMOVED)
                 return True
         return super().eventFilter(watched, event)
-
-
-def find(document: Document, _progress: object) -> _Found:
-    """Return the correspondence and all suggestions; for a process of its own."""
-    return correspondence(document), suggestions(document)
 
 
 def _titled(item: Item) -> str:

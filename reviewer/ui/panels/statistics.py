@@ -6,12 +6,9 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -27,6 +24,7 @@ from reviewer.ui.models.statistics import (
     StatisticsModel,
     TitleRow,
 )
+from reviewer.ui.panels.drawn_rows import DrawnRows
 from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
@@ -133,47 +131,32 @@ class StatisticsPanel(QWidget):
             self._count()
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(DrawnRows):
     """Draws titles, bars in the colours of their categories, and sections on a ground of heat."""
 
     def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
-        self.theme = theme
+        super().__init__(theme, table)
         self.categories: dict[str, Category] = {}
-        self._font, self._bold = QFont(table.font()), QFont(table.font())
-        self._font.setPixelSize(13)
-        self._bold.setPixelSize(12)
-        self._bold.setBold(True)
 
-    def paint(
+    def draw(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        rect: QRect,
+        state: Any,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw one row."""
-        options: Any = option
-        row, rect = index.data(ROW), options.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = index.data(ROW)
         if isinstance(row, TitleRow):
-            painter.setFont(self._bold)
+            painter.setFont(self.strong)
             painter.setPen(QColor(self.theme.secondary))
             painter.drawText(rect.adjusted(4, 6, 0, 0), Qt.AlignmentFlag.AlignVCenter, row.words)
+            return
+        self.draw_ground(painter, rect.adjusted(1, 1, -1, -1), state)
+        if isinstance(row, BarRow):
+            self._bar(painter, rect, row)
         else:
-            self._ground(painter, rect, options.state)
-            if isinstance(row, BarRow):
-                self._bar(painter, rect, row)
-            else:
-                self._heat(painter, rect, row)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect, state: Any) -> None:
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QColor(self.theme.accent) if selected else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.hover))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
+            self._heat(painter, rect, row)
 
     def _bar(self, painter: QPainter, rect: QRect, row: BarRow) -> None:
         theme, category = self.theme, self.categories.get(row.bar.key)
@@ -200,7 +183,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawRoundedRect(bar, 3, 3)
-        painter.setFont(self._font)
+        painter.setFont(self.font)
         painter.setPen(QColor(self.theme.text))
         shown = painter.fontMetrics().elidedText(
             label, Qt.TextElideMode.ElideRight, room.width() - 4

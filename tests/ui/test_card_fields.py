@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from reviewer.model.records import Annotation, Disposition, Kind
 from reviewer.model.spans import Span
-from reviewer.ui.panels.facts import CardFacts
+from reviewer.ui.panels.card_fields import CardFields
 from reviewer.ui.window import MainWindow
 
 
@@ -27,8 +27,8 @@ def window(open_window: Any, report_file: Path) -> MainWindow:
     return made
 
 
-def facts(window: MainWindow) -> CardFacts:
-    return window._parts.cards.editor._facts
+def fields(window: MainWindow) -> CardFields:
+    return window._parts.cards.editor._fields
 
 
 def remarks(window: MainWindow) -> list[Annotation]:
@@ -38,10 +38,10 @@ def remarks(window: MainWindow) -> list[Annotation]:
 
 def type_all(window: MainWindow) -> None:
     for name, words in (("_reason", "yiju"), ("_tags", "b a"), ("_ruling_reason", "gai")):
-        field = getattr(facts(window), name)
+        field = getattr(fields(window), name)
         field.setFocus()
         QTest.keyClicks(field, words)
-    field = facts(window)._ruling_wording
+    field = fields(window)._ruling_wording
     # -- no focus comes and goes: the words are in the field alone
     field.setText("新的文字")
 
@@ -76,15 +76,15 @@ def test_what_is_typed_is_committed_when_one_goes_on(
 
 def test_what_is_being_typed_stays_while_the_card_changes(window: MainWindow) -> None:
     one = window._parts.current_id()
-    facts(window)._reason.setText("写了一半")
+    fields(window)._reason.setText("写了一半")
     window.session.edit(one, body="别处来的")
-    assert facts(window)._reason.text() == "写了一半"
+    assert fields(window)._reason.text() == "写了一半"
     window.session.edit(one, reason="别处来的依据")
-    assert facts(window)._reason.text() == "写了一半"
-    facts(window).commit()
+    assert fields(window)._reason.text() == "写了一半"
+    fields(window).commit()
     assert remarks(window)[0].reason == "写了一半"
     window.session.undo()
-    assert facts(window)._reason.text() == "别处来的依据"
+    assert fields(window)._reason.text() == "别处来的依据"
 
 
 def test_what_cannot_be_saved_is_there_again_and_what_was_half_typed_after_a_kill(
@@ -92,14 +92,14 @@ def test_what_cannot_be_saved_is_there_again_and_what_was_half_typed_after_a_kil
 ) -> None:
     file = window.session._file
     assert file is not None
-    facts(window)._reason.setText("写不进去")
+    fields(window)._reason.setText("写不进去")
     file._connection.execute("PRAGMA query_only = 1")
     window._commands.run("next")
     file._connection.execute("PRAGMA query_only = 0")
     assert told
-    assert facts(window)._reason.text() == ""
+    assert fields(window)._reason.text() == ""
     window._commands.run("previous")
-    assert facts(window)._reason.text() == "写不进去"
+    assert fields(window)._reason.text() == "写不进去"
     # -- as if killed: another window reads what is on disk
     other = open_window(report_file.with_suffix(".review"))
     assert "写不进去" in other.session.drafts().values()
@@ -107,12 +107,12 @@ def test_what_cannot_be_saved_is_there_again_and_what_was_half_typed_after_a_kil
 
 def test_words_on_a_remark_that_is_deleted_come_back_with_it(window: MainWindow) -> None:
     one = window._parts.current_id()
-    facts(window)._reason.setText("写了一半")
+    fields(window)._reason.setText("写了一半")
     note = window.findChild(QPlainTextEdit, "note_editor")
     assert note is not None
     note.setPlainText("也写了一半")
     window.session.remove(one)
     window.session.undo()
     window._parts.cards.focus_annotation(one)
-    assert facts(window)._reason.text() == "写了一半"
+    assert fields(window)._reason.text() == "写了一半"
     assert note.toPlainText() == "也写了一半"
