@@ -177,15 +177,18 @@ def _watch(requests: IO[bytes], asked: queue.SimpleQueue[Any]) -> None:
         os._exit(1)
 
 
-def _packed(value: object) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+def _packed(value: object) -> list[bytes]:
+    return [pickle.dumps(value, pickle.HIGHEST_PROTOCOL)]
 
 
-def send(stream: IO[bytes], value: object, packed: Callable[[object], bytes] = _packed) -> None:
+def send(
+    stream: IO[bytes], value: object, packed: Callable[[object], list[bytes]] = _packed
+) -> None:
     """Send a value through a pipe. Raises OSError where the other side is gone."""
-    data = packed(value)
-    stream.write(_LENGTH.pack(len(data)))
-    stream.write(data)
+    pieces = packed(value)
+    stream.write(_LENGTH.pack(sum(map(len, pieces))))
+    for piece in pieces:
+        stream.write(piece)
     stream.flush()
 
 

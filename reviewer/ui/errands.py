@@ -19,10 +19,10 @@ _BEHIND: Final = 5
 """How far work in a process stands back behind the window (POSIX `nice`)."""
 _GENTLY: Final = 10
 """How far work that nobody waits for stands back."""
-_TURN: Final = 0.0003
+_TURN: Final = 0.0005
 """Seconds that packing keeps Python's lock before it makes way."""
-_AIR: Final = 2
-"""That many times as long as it has worked it rests then."""
+_REST: Final = 0.002
+"""Seconds that it rests then: a process that starts meanwhile is not ready earlier."""
 _MUCH: Final = 1 << 20
 """Bytes of an answer that is made of very many objects."""
 _START: Final = "from reviewer.ui.errands import serve; serve()"
@@ -33,21 +33,50 @@ def start() -> subprocess.Popen[bytes]:
     return begin(_START, heard=True)
 
 
-class _Pieces:
-    """The file that pickle writes or reads, 64 KiB at a time: between two the window has its turn.
+class _Turns:
+    """Packing keeps Python's lock, and a report is tens of thousands of objects.
 
-    Packing keeps Python's lock, and a report is a hundred thousand objects: in one go, or in pieces
-    without rest between them, it would stop one frame after the other.
+    In one go, or without rest, it would stop one frame of the window after the other.
     """
 
-    def __init__(self, data: bytes = b"") -> None:
-        self.made: list[bytes] = []
-        self._rest = memoryview(data)
+    def __init__(self) -> None:
         self._since = perf_counter()
 
-    def write(self, piece: bytes | memoryview) -> None:
-        self.made.append(bytes(piece))
+    def make_way(self) -> None:
+        """Let the window have its turn where this one was long."""
+        if perf_counter() - self._since > _TURN:
+            sleep(_REST)
+            self._since = perf_counter()
+
+
+class _Written:
+    """The file that pickle writes: pieces of 64 KiB, longer strings whole."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def write(self, piece: bytes) -> None:
+        self.pieces.append(piece)
+
+
+class _Packer(pickle.Pickler):
+    """Makes way between two objects."""
+
+    def __init__(self, file: _Written) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._make_way = _Turns().make_way
+
+    def reducer_override(self, _value: object) -> Any:
         self._make_way()
+        return NotImplemented
+
+
+class _Read:
+    """The file that pickle reads, 64 KiB at a time: makes way between two."""
+
+    def __init__(self, data: bytes) -> None:
+        self._rest = memoryview(data)
+        self._make_way = _Turns().make_way
 
     def read(self, size: int) -> bytes:
         self._make_way()
@@ -57,18 +86,12 @@ class _Pieces:
     def readline(self) -> bytes:
         raise NotImplementedError  # -- only the oldest protocol has lines
 
-    def _make_way(self) -> None:
-        worked = perf_counter() - self._since
-        if worked > _TURN:
-            sleep(worked * _AIR)
-            self._since = perf_counter()
 
-
-def packed(value: object) -> bytes:
+def packed(value: object) -> list[bytes]:
     """Pack what is sent to a process."""
-    pieces = _Pieces()
-    pickle.Pickler(pieces, pickle.HIGHEST_PROTOCOL).dump(value)
-    return b"".join(pieces.made)
+    file = _Written()
+    _Packer(file).dump(value)
+    return file.pieces
 
 
 def unpacked(data: bytes) -> Any:
@@ -77,7 +100,7 @@ def unpacked(data: bytes) -> Any:
     # -- very many objects and no rubbish: to look for some stops everybody, now or afterwards
     gc.disable()
     try:
-        return pickle.Unpickler(_Pieces(data)).load()  # noqa: S301  our own process
+        return pickle.Unpickler(_Read(data)).load()  # noqa: S301  our own process
     finally:
         if was_on:
             if len(data) > _MUCH:

@@ -13,6 +13,7 @@ import pytest
 
 from reviewer.errors import ReportError
 from reviewer.formats import child
+from reviewer.model.spans import Span
 from reviewer.ui import errands, tasks
 
 
@@ -151,6 +152,18 @@ def test_a_process_ends_with_the_one_that_started_it() -> None:
     process.stdin.close()
     assert process.wait(20) == 1
     process.stdout.close()
+
+
+def test_packing_and_unpacking_make_way_for_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[float] = []
+    monkeypatch.setattr(errands, "sleep", rests.append)
+    monkeypatch.setattr(errands, "_TURN", 0.0)
+    value = [Span(at, at + 1) for at in range(10_000)]
+    pieces = errands.packed(value)
+    assert len(rests) >= len(value)
+    rests.clear()
+    assert errands.unpacked(b"".join(pieces)) == value
+    assert len(rests) >= len(pieces) > 1
 
 
 def test_a_process_that_dies_is_told_of(qtbot: Any, qapp: Any) -> None:
