@@ -159,6 +159,10 @@ def _label(levels: dict[int, Level], counts: dict[int, int], level: int, start: 
         counts[level] = start
     else:
         counts[level] = counts.get(level, here.start - 1) + 1
+    for higher in range(1, level):
+        # -- a level that was left out counts as if it had been there once
+        if higher in levels:
+            counts.setdefault(higher, levels[higher].start)
     for lower in [at for at in counts if at > level]:
         del counts[lower]
     if here.way == "bullet":

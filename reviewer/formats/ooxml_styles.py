@@ -223,6 +223,10 @@ class Numbering:
         else:
             counts[depth] = level.start
         self._restarted.add(key)
+        for higher in range(depth):
+            # -- a level that was left out counts as if it had been there once
+            if higher in found.levels:
+                counts.setdefault(higher, found.levels[higher].start)
         for lower in [at for at in counts if at > depth]:
             after = found.levels[lower].restarts_after if lower in found.levels else -1
             if after == -1 or depth < after:

@@ -52,7 +52,10 @@ def written(value: int, way: str) -> str:
 
 def way_of_pattern(pattern: str) -> str:
     """Return the way of counting that an OpenDocument pattern such as "一, 二, 三, ..." begins."""
-    return _WAY_OF_FIRST.get(pattern.strip()[:1], "decimal") if pattern.strip() else "none"
+    first = pattern.strip().partition(",")[0]
+    if first == "01":
+        return "decimalZero"
+    return _WAY_OF_FIRST.get(first[:1], "decimal") if first else "none"
 
 
 def _chinese(value: int) -> str:

@@ -14,7 +14,19 @@ from reviewer.model.review import Review
 from tests.exporters.reviews import PEOPLE, export_of
 from tests.exporters.test_docx_original import review_of
 from tests.helpers import annotation_on, tree
-from tests.importers.making import by, dele, docx, ins, p, r, tc, unpacked, zipped
+from tests.importers.making import (
+    NUMBERING,
+    by,
+    dele,
+    docx,
+    ins,
+    numbered,
+    p,
+    r,
+    tc,
+    unpacked,
+    zipped,
+)
 from tests.importers.test_docx_remarks import comment, end, start
 
 BREAK = "<w:r><w:br/></w:r>"
@@ -144,3 +156,12 @@ def test_the_usual_odds_and_ends_of_word_are_no_text_and_lose_none() -> None:
     imported = read(docx(p(tagged, link, ruby, odd, changed)))
     assert imported.document.text == "2023年附件漯甲乙\t丙\u2028丁戊"
     assert quotes(imported) == [(Kind.REPLACE, "件", "录")]
+
+
+def test_a_level_that_was_left_out_counts_as_if_it_had_been_there() -> None:
+    body = numbered("甲。", 1) + numbered("乙", 0) + numbered("丙。", 1)
+    assert read(docx(body, {"numbering": NUMBERING})).document.text.split("\n") == [
+        "（一）甲。",
+        "二、乙",
+        "（一）丙。",
+    ]
