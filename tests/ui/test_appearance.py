@@ -201,3 +201,21 @@ def test_every_key_can_be_reached_however_long_the_words_before_it(qtbot: Any) -
     for widget in (*dialog.findChildren(QKeySequenceEdit), *area.findChildren(QPushButton)):
         right = widget.mapTo(area.viewport(), widget.rect().bottomRight()).x()
         assert right <= area.viewport().rect().right()
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_headings_of_the_shortcut_help_stand_out_in_every_theme(
+    open_window: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    window = open_window()
+    window._appearance.choose_theme(name)
+    dialog = opened(window, "shortcuts", monkeypatch)
+    heading, row = (
+        next(each for each in dialog.findChildren(QLabel) if each.text() == words)
+        for words in ("文件", "打开")
+    )
+    for label in (heading, row):
+        label.ensurePolished()
+    assert heading.font().bold()
+    assert not row.font().bold()
+    assert heading.fontInfo().pixelSize() > row.fontInfo().pixelSize()

@@ -34,7 +34,7 @@ class ShortcutsDialog(QDialog):
         row = 0
         for title, entries in groups:
             heading = QLabel(title)
-            heading.setObjectName("panel_title")
+            heading.setObjectName("help_heading")
             grid.addWidget(heading, row, 0, 1, 2)
             row += 1
             for words, key in entries:
