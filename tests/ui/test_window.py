@@ -290,6 +290,23 @@ def test_the_palette_says_when_there_is_nothing(open_window: Any, report_file: P
     assert (palette._none.isVisible(), palette._list.isVisible()) == (False, True)
 
 
+def test_the_palette_is_as_high_as_what_it_finds_and_goes_when_another_place_is_clicked(
+    open_window: Any, report_file: Path
+) -> None:
+    window = open_window(report_file)
+    window._commands.run("palette")
+    palette = window._parts.palette
+    everything = palette.height()
+    palette._field.setText("意见建议")
+    assert palette.height() < everything / 2
+    QTest.mouseClick(palette._field, Qt.MouseButton.LeftButton)
+    assert palette.isVisible()
+    button = window._parts.cards._filters._more
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not palette.isVisible()
+    assert window._parts.cards._filters.facets.isVisible()
+
+
 def test_the_palette_finds_by_initials_too(open_window: Any, report_file: Path, qtbot: Any) -> None:
     window = open_window(report_file)
     window._commands.run("palette")

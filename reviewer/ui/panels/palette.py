@@ -9,15 +9,18 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGraphicsDropShadowEffect,
     QLabel,
@@ -153,6 +156,24 @@ class CommandPalette(QFrame):
         if isinstance(choice, Choice) and choice.enabled:
             self.hide()
             self.chosen.emit(choice.id)
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear of clicks elsewhere: many buttons take no focus."""
+        super().showEvent(event)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hear of them no longer."""
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close when something else is clicked."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            self.setVisible(watched is self or self.isAncestorOf(watched))
+        return super().eventFilter(watched, event)
 
 
 def _levelled(names: Sequence[str], opened: int) -> tuple[Names, int]:

@@ -207,6 +207,10 @@ class PagePainter:
         for hit in hits:
             colour = self.look.current_match if hit == current else self.look.match
             self._fill(painter, layout, hit, colour)
+            if hit == current:
+                # -- where one is, is not said by a shade alone
+                painter.setPen(self.look.accent)
+                painter.drawRects([_framed(rect, layout) for rect in layout.rects(hit)])
 
     def _waves(self, painter: QPainter, layout: Laid, findings: list[Span]) -> None:
         """Draw the wavy lines of proof-reading: fine, so that no category's line is mistaken."""
@@ -354,6 +358,11 @@ def _text_box(rect: QRectF, layout: Laid) -> QRectF:
         return rect.adjusted(-FRAME, -FRAME, FRAME, FRAME)
     spare = (layout.style.pitch - layout.style.pixels * 1.36) / 2
     return rect.adjusted(0, spare, 0, -spare)
+
+
+def _framed(rect: QRectF, layout: Laid) -> QRect:
+    """The box around a line's characters, for a line of one pixel just inside it."""
+    return _text_box(rect, layout).toAlignedRect().adjusted(0, 0, -1, -1)
 
 
 def _blend(one: QColor, other: QColor, share: float) -> QColor:

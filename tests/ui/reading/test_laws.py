@@ -196,6 +196,28 @@ def test_text_under_sixty_remarks_can_still_be_read(name: str) -> None:
         assert painted != view.look.page
 
 
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_the_hit_in_hand_is_framed_and_text_on_hits_can_be_read(name: str) -> None:
+    document = report("某报告", "市场监管综合行政执法支队，市场监管。")
+    look = theme.load(name).look()
+    first = document.text.index("市场监管")
+    second = document.text.rindex("市场监管")
+    with open_view(document) as view:
+        view.set_look(look)
+        view.marks.show_hits([Span(first, first + 4), Span(second, second + 4)], 1)
+        shown = view.viewport().grab().toImage()
+        assert view.flow is not None
+        framed = []
+        for start in (first, second):
+            (rect,) = view.flow.rects(Span(start, start + 4))
+            rows = range(int(rect.top()), int(rect.bottom()))
+            edge = {shown.pixel(int(rect.left()), y) for y in rows}
+            framed.append(look.accent.rgb() in edge)
+        assert framed == [False, True]
+    for colour in (look.match, look.current_match):
+        assert theme.contrast(look.text, colour) >= theme.LEGIBLE
+
+
 def test_the_lines_of_a_stack_never_strike_the_text_through() -> None:
     document = report("某报告", "市场监管　综合行政执法支队。")
     blank = document.text.index("　")
