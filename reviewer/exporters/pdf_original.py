@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -163,12 +164,15 @@ def _listed(
 ) -> dict[tuple[int, int], bytes]:
     """Return the pages, or their lists of annotations, with what was added to them."""
     changed: dict[tuple[int, int], bytes] = {}
+    lists = (page.get("/Annots") for page in pages)
+    owners = Counter(each.objgen for each in lists if isinstance(each, pikepdf.Array))
     for number, refs in added.items():
         page = pages[number]
         there = page.get("/Annots")
         old = list(there) if isinstance(there, pikepdf.Array) else []
         listed = b"[%b]" % b" ".join([*(item.unparse() for item in old), *map(str.encode, refs)])
-        if isinstance(there, pikepdf.Array) and there.is_indirect:
+        # -- a list that several pages share, mostly an empty one, is not theirs alone to change
+        if isinstance(there, pikepdf.Array) and there.is_indirect and owners[there.objgen] == 1:
             changed[there.objgen] = listed
             continue
         if there is not None:

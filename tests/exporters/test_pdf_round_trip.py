@@ -449,6 +449,26 @@ def test_pages_keep_what_they_inherit(table: bool, tmp_path: Path, fonts: Path) 
     assert wanted <= there
 
 
+def test_pages_that_share_a_list_of_annotations_get_their_own(tmp_path: Path) -> None:
+    second = io.BytesIO(pdfs.typeset(["另外一页上的文字写在这里，请看。"]))
+    with pikepdf.open(io.BytesIO(pdfs.typeset())) as pdf, pikepdf.open(second) as more:
+        pdf.pages.extend(more.pages)
+        empty = pdf.make_indirect(pikepdf.Array([]))
+        for page in pdf.pages:
+            page.obj["/Annots"] = empty
+        stream = io.BytesIO()
+        pdf.save(stream)
+    imported = importers.read_bytes("a.pdf", stream.getvalue())
+    document = imported.document
+    end = len(document.text)
+    made = [
+        annotation_on(document, 2, 8, id="a", body="前"),
+        annotation_on(document, end - 6, end - 1, id="b", body="后"),
+    ]
+    found = onto(imported, Review([*PEOPLE, *made]), tmp_path / "o.pdf")
+    assert sorted(given.body or "" for given in found.given) == ["前", "后"]
+
+
 def as_written_on(review: Review, document: Document) -> list[str]:
     return [repr(item) for item in said(review, document)]
 
