@@ -58,12 +58,16 @@ def suggested(words: Words) -> str:
     match words.kind:
         case Kind.REPLACE:
             return f"建议将{quote}修改为{suggestion}。"
+        case Kind.DELETE if words.quote and not words.quote.strip("\n"):
+            return "建议将本段与下一段合并。"
         case Kind.DELETE:
             return f"建议删去{quote}。"
         case Kind.INSERT:
             before = _clause_before(words.before)
             nowhere = "在本段开头" if words.before else "在此处"
             where = f"在{quoted(before)}后" if before else nowhere
+            if words.suggestion and not words.suggestion.strip("\n"):
+                return f"建议{where}另起一段。"
             return f"建议{where}增加{suggestion}。"
         case _:
             return ""

@@ -93,6 +93,15 @@ def test_an_insertion_says_after_which_clause(before: str, where: str) -> None:
     assert reread(written(said), Words()).suggestion == "新文"
 
 
+def test_ends_of_paragraphs_are_said_in_words() -> None:
+    joined = Words(kind=Kind.DELETE, quote="\n", body="太短")
+    assert written(joined) == "建议将本段与下一段合并。\n太短"
+    assert reread(written(joined), joined) == joined
+    parted = Words(kind=Kind.INSERT, before="严格规范执法", suggestion="\n")
+    assert written(parted) == "建议在“严格规范执法”后另起一段。"
+    assert reread(written(parted), parted) == parted
+
+
 def test_a_suggested_wording_may_be_rewritten() -> None:
     said = Words(kind=Kind.REPLACE, quote="原文", suggestion="改文")
     assert reread("建议将“原文”修改为“新文”。\n好", said) == said._replace(
