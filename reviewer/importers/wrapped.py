@@ -10,10 +10,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from reviewer.language.asides import is_page_number
 from reviewer.language.blocks import EDGE, Block
 from reviewer.language.numbering import attachment_at_start, ordinal_at_start
 
@@ -24,6 +25,8 @@ _WIDTHS: Final = range(32, 125)
 _SLACK: Final = 5
 """A full line may be so much shorter: no punctuation begins a line, no number is cut."""
 
+_BEFORE_ONE: Final = frozenset("统唯单同专之其合")
+"""What makes a word with 一: 统一、权威 may be broken before it."""
 _BETWEEN_CELLS: Final = re.compile(r"\t|\s{2,}|(?<=[^\x00-\x7f])\s|(?<=\d)\s(?=\d)")
 """White space as between the cells of a table that is written as text."""
 _MIN_GAPS: Final = 2
@@ -97,20 +100,45 @@ def _character(entity: re.Match[str]) -> str:
 
 
 def rejoined(lines: Sequence[RawLine]) -> Iterator[Block]:
-    """Yield the paragraphs that the lines make."""
+    """Yield the paragraphs that the lines make.
+
+    Page numbers that stand in the middle of a paragraph follow it.
+    """
     full = _full(lines)
-    joins = _joins(lines, full) if full else [False] * len(lines)
+    kept, numbers = _without_numbers(lines) if full else (lines, {})
+    joins = _joins(kept, full) if full else [False] * len(kept)
     parts: list[str] = []
+    waiting: list[RawLine] = []
     origin = 0
-    for at, line in enumerate(lines):
+    for at, line in enumerate(kept):
         if not parts:
             origin = line.origin
         else:
             parts.append(between(parts[-1][-1], line.text[0]))
         parts.append(line.text)
+        waiting += numbers.get(at, ())
         if not joins[at]:
             yield Block("".join(parts), origin)
-            parts = []
+            yield from (Block(number.text, number.origin) for number in waiting)
+            parts, waiting = [], []
+
+
+def _without_numbers(lines: Sequence[RawLine]) -> tuple[list[RawLine], dict[int, list[RawLine]]]:
+    """Take page numbers out; return them by the index of the line above them.
+
+    The blank lines around a number in the middle of a sentence part no paragraphs.
+    """
+    kept: list[RawLine] = []
+    numbers: dict[int, list[RawLine]] = {}
+    for at, line in enumerate(lines):
+        alone = line.after_blank and at + 1 < len(lines) and lines[at + 1].after_blank
+        if kept and is_page_number(line.text) and (alone or not line.text.isdecimal()):
+            numbers.setdefault(len(kept) - 1, []).append(line)
+            continue
+        if len(kept) - 1 in numbers and kept[-1].text[-1] not in _TERMINAL:
+            line = replace(line, after_blank=False)  # noqa: PLW2901
+        kept.append(line)
+    return kept, numbers
 
 
 def _full(lines: Sequence[RawLine]) -> int:
@@ -165,6 +193,7 @@ def _joins(lines: Sequence[RawLine], full: int) -> list[bool]:
             continue
         ended = line.text[-1] in _TERMINAL
         begins = (ordinal_at_start(after.text) or attachment_at_start(after.text)) is not None
+        begins = begins and not (line.text[-1] in _BEFORE_ONE and after.text.startswith("一、"))
         if line.width >= full and (not begins or (told and not ended)):
             # -- where paragraphs are told otherwise, a sentence may end at the end of a line
             joins[at] = told or not ended

@@ -79,6 +79,25 @@ def test_lines_that_are_paragraphs_stay_paragraphs(lines: list[str]) -> None:
     assert paragraphs(read("\n".join(lines))) == lines
 
 
+def test_page_numbers_in_the_middle_of_a_paragraph_follow_it() -> None:
+    lines = ["　　" + "甲" * 17, "乙" * 19, "— 1 —", "", "丙" * 19, "丁。", "- 2 -"]
+    pages = ["　　" + "戊" * 17, "己" * 19, "", "3", "", "庚" * 19, "辛。", "　　壬。"]
+    assert paragraphs(read("\n".join((lines + pages) * 4)))[:6] == [
+        "甲" * 17 + "乙" * 19 + "丙" * 19 + "丁。",
+        "— 1 —",
+        "- 2 -",
+        "戊" * 17 + "己" * 19 + "庚" * 19 + "辛。",
+        "3",
+        "壬。",
+    ]
+
+
+def test_a_word_that_is_broken_before_its_one_is_no_number() -> None:
+    lines = ["甲" * 18 + "统", "一、权威" + "乙" * 15, "丙。"]
+    whole = "甲" * 18 + "统一、权威" + "乙" * 15 + "丙。"
+    assert paragraphs(read("\n".join(lines * 4))) == [whole] * 4
+
+
 @given(st.lists(st.text("法治政府建设。，2024", min_size=1, max_size=60), max_size=30))
 def test_whatever_is_joined_no_character_is_lost_or_moved(lines: list[str]) -> None:
     source = "\n".join(["标题", *lines])
