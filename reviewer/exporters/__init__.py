@@ -6,6 +6,7 @@ an export, and where another program holds the target the old file stays as it w
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import secrets
@@ -157,6 +158,9 @@ def write(export: Export, path: Path, progress: Progress = _silent) -> None:
         )
     writer: Writer = importlib.import_module(module)
     scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    # -- hundreds of thousands of objects come and none goes: looking for garbage takes long
+    was_on = gc.isenabled()
+    gc.disable()
     try:
         writer.write(export, scratch, progress)
         with scratch.open("rb+") as stream:
@@ -167,5 +171,7 @@ def write(export: Export, path: Path, progress: Progress = _silent) -> None:
             f"无法写入“{path}”（{reason(error)}），它可能正被其他程序打开，请换一个文件名或位置。"
         ) from error
     finally:
+        if was_on:
+            gc.enable()
         with suppress(OSError):
             scratch.unlink(missing_ok=True)

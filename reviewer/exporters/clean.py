@@ -11,4 +11,5 @@ _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 
 def legal(text: str) -> str:
     """Return the text with what formats cannot hold replaced by U+FFFD."""
-    return _ILLEGAL.sub("\ufffd", text)
+    # -- nothing illegal is printable, and this is asked of every word that goes out
+    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)

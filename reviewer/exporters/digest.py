@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from functools import cache
 from typing import Final, NamedTuple
 
 from reviewer.exporters import Export
@@ -55,26 +56,34 @@ class Remark(NamedTuple):
 def remarks(export: Export) -> list[Remark]:
     """Return every wanted annotation as a remark; none is left out."""
     title = _title_span(export.document)
+    review = export.review
+
+    @cache
+    def signature(person: str) -> tuple[str, str]:
+        name = name_of(review.reviewer(person))
+        return name, initials(name)
+
+    @cache
+    def category_name(category: str) -> str:
+        found = review.category(category)
+        return found.name if found is not None else ""
+
     found: list[Remark] = []
     for number, annotation in enumerate(export.annotations(), 1):
         whole = annotation.target.scope is Scope.DOCUMENT
-        author = name_of(export.review.reviewer(annotation.author))
-        category = export.review.category(annotation.category)
+        category = category_name(annotation.category)
         answers = tuple(
-            Answer(reply.id, name, initials(name), reply.created, legal(reply.body))
-            for reply in export.review.replies(annotation.id)
-            for name in [name_of(export.review.reviewer(reply.author))]
+            Answer(reply.id, *signature(reply.author), reply.created, legal(reply.body))
+            for reply in review.replies(annotation.id)
         )
-        name = category.name if category is not None else ""
         found.append(
             Remark(
                 number,
                 annotation,
                 title if whole else annotation.span,
-                author,
-                initials(author),
-                name,
-                legal(written(words_of(annotation, name))),
+                *signature(annotation.author),
+                category,
+                legal(written(words_of(annotation, category))),
                 answers,
             )
         )

@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from enum import IntEnum
 from functools import cached_property, lru_cache
 from itertools import count
+from operator import itemgetter
 from typing import Final
 
 from reviewer.exporters.digest import Remark
@@ -37,6 +39,20 @@ STYLES: Final = {
 _HEADING: Final = "heading"
 
 
+class _Turn(IntEnum):
+    """In which order things stand that meet at one offset."""
+
+    END = 0
+    REPLACEMENT = 1
+    POINT = 2
+    INSERTION = 3
+    START = 4
+
+
+_Writing = Callable[[Remark], str]
+_TURN: Final = itemgetter(0)
+
+
 class Body:
     """Writes the report's paragraphs."""
 
@@ -51,11 +67,7 @@ class Body:
         self._comments = comments
         self._category = category
         self._revision = count(1)
-        self._starts: dict[int, list[Remark]] = defaultdict(list)
-        self._ends: dict[int, list[Remark]] = defaultdict(list)
-        self._points: dict[int, list[Remark]] = defaultdict(list)
-        self._replacing: dict[int, list[Remark]] = defaultdict(list)
-        self._inserting: dict[int, list[Remark]] = defaultdict(list)
+        self._there: dict[int, list[tuple[_Turn, _Writing, Remark]]] = defaultdict(list)
         self._marks: dict[int, list[tuple[Span, Paint]]] = defaultdict(list)
         self._deleted: dict[int, list[tuple[Span, Remark]]] = defaultdict(list)
         self._broken: dict[int, Remark] = {}
@@ -77,17 +89,17 @@ class Body:
     def _place(self, remark: Remark) -> None:
         span = remark.span or Span(0, 0)
         if span.is_empty:
-            self._points[span.start].append(remark)
+            self._there[span.start].append((_Turn.POINT, self._comments.point, remark))
         else:
-            self._starts[span.start].append(remark)
-            self._ends[span.end].append(remark)
+            self._there[span.start].append((_Turn.START, self._comments.starts, remark))
+            self._there[span.end].append((_Turn.END, self._comments.ends, remark))
         kind = remark.annotation.kind
         deletes = kind in (Kind.REPLACE, Kind.DELETE) and not span.is_empty
         if remark.annotation.target.scope is Scope.RANGE and deletes and self._deletions.add(span):
             self.tracked.add(remark.number)
             self._delete(remark, span)
             if kind is Kind.REPLACE and remark.annotation.suggestion:
-                self._replacing[span.end].append(remark)
+                self._there[span.end].append((_Turn.REPLACEMENT, self._inserted, remark))
 
     def _delete(self, remark: Remark, span: Span) -> None:
         for index in self._document.paragraphs_in(span):
@@ -105,7 +117,7 @@ class Body:
             inserts = annotation.kind is not Kind.DELETE and annotation.suggestion
             if inserts and not self._deletions.holds_inside(span.start):
                 self.tracked.add(remark.number)
-                self._inserting[span.start].append(remark)
+                self._there[span.start].append((_Turn.INSERTION, self._inserted, remark))
             return
         paint = paint_of(annotation.kind, self._category(annotation.category))
         if paint is not None:
@@ -122,43 +134,39 @@ class Body:
         marks += self._marks.get(index, ())
         parts = [f"<w:p>{self._properties(index, paragraph)}", self._at(span.start)]
         for piece, paints in sweep(marks, span):
-            for cut in self._cuts(piece):
-                if cut.start > span.start:
-                    parts.append(self._at(cut.start))
-                parts.append(self._run(index, cut, text, paints))
+            properties = _run_properties(paints)
+            at = piece.start
+            for stop in self._cuts(piece):
+                if at > span.start:
+                    parts.append(self._at(at))
+                parts.append(self._run(index, at, stop, text[at:stop], properties))
+                at = stop
         if not span.is_empty:
             parts.append(self._at(span.end))
         parts.append("</w:p>")
         return "".join(parts)
 
-    def _cuts(self, piece: Span) -> Iterator[Span]:
-        """Cut a run of equal looks wherever a range begins or ends."""
+    def _cuts(self, piece: Span) -> list[int]:
+        """Where a run of equal looks is cut: wherever a range begins or ends, and at its end."""
         stops = self._offsets
         low = bisect_left(stops, piece.start + 1)
         high = bisect_left(stops, piece.end)
-        at = piece.start
-        for stop in [*stops[low:high], piece.end]:
-            yield Span(at, stop)
-            at = stop
+        return [*stops[low:high], piece.end]
 
     @cached_property
     def _offsets(self) -> list[int]:
-        everything = (self._starts, self._ends, self._points, self._inserting)
-        return sorted({offset for table in everything for offset in table})
+        return sorted(self._there)
 
     def _at(self, offset: int) -> str:
-        parts = [self._comments.ends(remark) for remark in self._ends.get(offset, ())]
-        parts += [self._inserted(remark) for remark in self._replacing.get(offset, ())]
-        parts += [self._comments.point(remark) for remark in self._points.get(offset, ())]
-        parts += [self._inserted(remark) for remark in self._inserting.get(offset, ())]
-        parts += [self._comments.starts(remark) for remark in self._starts.get(offset, ())]
-        return "".join(parts)
+        there = self._there.get(offset)
+        if there is None:
+            return ""
+        there.sort(key=_TURN)
+        return "".join([writing(remark) for _, writing, remark in there])
 
-    def _run(self, index: int, cut: Span, text: str, paints: tuple[Paint, ...]) -> str:
-        words = cut.cut(text)
-        properties = _run_properties(paints)
+    def _run(self, index: int, start: int, end: int, words: str, properties: str) -> str:
         for span, remark in self._deleted.get(index, ()):
-            if span.encloses(cut):
+            if span.start <= start and end <= span.end:
                 return self._revised("del", remark, run(words, properties, deleted=True))
         return run(words, properties)
 

@@ -11,7 +11,7 @@ from docx.opc.part import Part
 
 from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
-from reviewer.exporters.jsonld import name_of, w3c_items
+from reviewer.exporters.jsonld import name_of, w3c_items, with_terms
 from reviewer.formats.carried import (
     BOOKMARK,
     COMMENT,
@@ -21,6 +21,7 @@ from reviewer.formats.carried import (
     TRACKED,
     bookmark,
     pack,
+    quoted,
 )
 from reviewer.model.records import Reply
 
@@ -56,8 +57,11 @@ def shown_by(remark: Remark, replies: Iterable[Reply], *, tracked: bool) -> Show
 
 def packed(export: Export, shown: Shown, left: Container[str] = ()) -> bytes:
     """Return the part with every annotation and reply but those in `left`."""
-    items = (item for item in w3c_items(export) if item["id"] not in left)
-    return pack({**item, **shown.get(str(item["id"]), {})} for item in items)
+    return pack(
+        with_terms(item, shown.get(name, {}), quoted)
+        for name, item in w3c_items(export, quoted)
+        if name not in left
+    )
 
 
 def properties_xml() -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from datetime import datetime
+from functools import cache
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -271,6 +272,7 @@ def _comment(comment: Comment) -> str:
     )
 
 
+@cache
 def _sign_properties(look: Look) -> str:
     return f'<w:rPr><w:rStyle w:val="{look.sign}"/></w:rPr>' if look.sign else ""
 

@@ -6,7 +6,6 @@ so does the file. Changes that came with it stay as they are. Everything else is
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
 from itertools import count
@@ -81,14 +80,7 @@ def write(export: Export, path: Path, progress: Progress) -> bool:
     if reading.walked.embedded and not any(map(takes_marks, reading.walked.lines)):
         return False
     progress(0.2)
-    # -- a hundred thousand objects come and none goes: looking for garbage takes a third of the time
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        _Original(export, reading, text, data).write(path, progress)
-    finally:
-        if was_on:
-            gc.enable()
+    _Original(export, reading, text, data).write(path, progress)
     return True
 
 

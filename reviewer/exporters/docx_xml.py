@@ -36,7 +36,10 @@ def run(text: str, properties: str = "", *, deleted: bool = False, with_hint: bo
     tag = "w:delText" if deleted else "w:t"
     if with_hint and _EAST_ASIAN.search(text):
         properties = _with_hint(properties)
-    parts = [f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}"]
+    looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    if text and text.isprintable():
+        return f'<w:r>{looks}<{tag} xml:space="preserve">{escape(text)}</{tag}></w:r>'
+    parts = [f"<w:r>{looks}"]
     for piece in _BREAKS.split(legal(text)):
         if piece == "\t":
             parts.append("<w:tab/>")

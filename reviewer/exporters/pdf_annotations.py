@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple, Protocol
@@ -266,6 +267,7 @@ def _entries(subtype: str, rect: str, said: tuple[str, str, datetime], text: str
     }
 
 
+@lru_cache(maxsize=4096)
 def written_date(time: datetime) -> str:
     """Return a date as PDF writes it (ISO 32000-1, 7.9.4)."""
     utc = time.astimezone(UTC)

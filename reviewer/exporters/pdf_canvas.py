@@ -48,9 +48,9 @@ class Canvas:
         self._code: list[str] = []
         self._tree = objects.reserve()
 
-    def write(self, operators: str) -> None:
+    def write(self, *operators: str) -> None:
         """Write operators as they are."""
-        self._code.append(operators)
+        self._code += operators
 
     def text(
         self, x: float, y: float, words: str, font: MadeFont, size: float, spacing: float = 0.0

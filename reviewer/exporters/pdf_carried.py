@@ -7,13 +7,16 @@ rewrote that. Each annotation carries its own: who deletes one deletes what it c
 
 from __future__ import annotations
 
-import json
+from json import JSONEncoder
+from typing import Final
 
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark
-from reviewer.exporters.jsonld import name_of, w3c_items
+from reviewer.exporters.jsonld import name_of, w3c_items, with_terms
 from reviewer.formats.carried import COMMENT
+
+_quoted: Final = JSONEncoder().encode
 
 
 def note_of(remark: Remark) -> str:
@@ -33,7 +36,7 @@ def carried_items(export: Export, found: list[Remark]) -> dict[str, str]:
         for reply, answer in zip(replies, remark.answers, strict=True):
             ids[name_of(reply)] = (reply.id, answer.text)
     carried: dict[str, str] = {}
-    for item in w3c_items(export):
-        record, text = ids[str(item["id"])]
-        carried[record] = json.dumps({**item, COMMENT: text}, separators=(",", ":"))
+    for name, item in w3c_items(export, _quoted):
+        record, text = ids[name]
+        carried[record] = with_terms(item, {COMMENT: text}, _quoted)
     return carried

@@ -19,6 +19,8 @@ Ref = str
 _MARK: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _IN_ONE: Final = 200
 """How many objects an object stream holds; a reader unpacks all of them to see one."""
+_LEVEL: Final = 4
+"""Of packing; the usual one takes a third longer for two hundredths less."""
 _PLAIN: Final = re.compile(r"[ -~]*")
 
 
@@ -66,7 +68,7 @@ class Objects:
     def stream(self, data: bytes, entries: str = "", *, packed: bool = True) -> Ref:
         """Add a stream, with entries of its dictionary; small ones may go without compression."""
         if packed:
-            data, entries = zlib.compress(data), f"/Filter/FlateDecode{entries}"
+            data, entries = zlib.compress(data, _LEVEL), f"/Filter/FlateDecode{entries}"
         head = f"<</Length {len(data)}{entries}>>\nstream\n".encode("ascii")
         self._streams[self._next] = head + data + b"\nendstream"
         self._next += 1
@@ -118,6 +120,7 @@ def _packed(objects: list[tuple[int, str]]) -> bytes:
         places.append(f"{number} {at}")
         at += len(body) + 1
     head = " ".join(places) + "\n"
-    data = zlib.compress((head + "\n".join(body for _, body in objects)).encode("ascii"))
+    data = (head + "\n".join(body for _, body in objects)).encode("ascii")
+    data = zlib.compress(data, _LEVEL)
     entries = f"/Type/ObjStm/N {len(objects)}/First {len(head)}/Filter/FlateDecode"
     return f"<<{entries}/Length {len(data)}>>\nstream\n".encode("ascii") + data + b"\nendstream"

@@ -30,22 +30,24 @@ Fonts = Mapping[Face, MadeFont]
 
 
 class Segment(NamedTuple):
-    """Characters of one face; offsets of the document's text."""
+    """Characters `[start, end)` of one face; offsets of the document's text."""
 
-    span: Span
+    start: int
+    end: int
     face: Face
 
 
 class PlacedLine(NamedTuple):
-    """A line on its page; `x` and `baseline` in points from the lower left corner."""
+    """The characters `[start, end)` on their page, in points from its lower left corner."""
 
     page: int
-    span: Span
+    start: int
+    end: int
     x: float
     baseline: float
     size: float
     spacing: float
-    segments: tuple[Segment, ...]
+    segments: Sequence[Segment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class View:
 
     def box(self, box: Box) -> Box:
         """Return where a box of the page lies on the paper."""
+        if self == _AS_SET:
+            return box
         return Box(
             box.page,
             box.left * self.scale + self.left,
@@ -65,6 +69,9 @@ class View:
             box.right * self.scale + self.left,
             box.top * self.scale + self.bottom,
         )
+
+
+_AS_SET: Final = View()
 
 
 class Layout:
@@ -85,7 +92,7 @@ class Layout:
         self._y = TOP - down
         for paragraph in document.paragraphs:
             self._set(paragraph)
-        self._starts = [line.span.start for line in self.lines]
+        self._starts = [line.start for line in self.lines]
         self.pages = self._page + 1
 
     def boxes(self, span: Span) -> Iterator[Box]:
@@ -97,15 +104,15 @@ class Layout:
         at = max(0, bisect_right(self._starts, span.start) - 1)
         first = self.lines[at]
         found = False
-        while at < len(self.lines) and self.lines[at].span.start < span.end:
+        while at < len(self.lines) and self.lines[at].start < span.end:
             line = self.lines[at]
             at += 1
-            low, high = max(span.start, line.span.start), min(span.end, line.span.end)
+            low, high = max(span.start, line.start), min(span.end, line.end)
             if low < high:
                 found = True
                 yield self._box(line, low, high)
         if not found:
-            point = min(max(span.start, first.span.start), first.span.end)
+            point = min(max(span.start, first.start), first.end)
             yield self._box(first, point, point)
 
     def space(self, page: int) -> Space:  # noqa: ARG002  all are alike
@@ -113,21 +120,20 @@ class Layout:
         return Space(0, 0, official.PAGE_WIDTH_MM * MM, official.PAGE_HEIGHT_MM * MM)
 
     def _box(self, line: PlacedLine, low: int, high: int) -> Box:
-        left = line.x + self._advance(line, line.span.start, low)
+        left = line.x + self._advance(line, line.start, low)
         right = left + self._advance(line, low, high)
-        if high > low and high == line.span.end:
+        if high > low and high == line.end:
             right -= line.spacing
         bottom = line.baseline - (1 - ASCENT) * line.size
         return self.view.box(Box(line.page, left, bottom, right, bottom + line.size))
 
     def _advance(self, line: PlacedLine, low: int, high: int) -> float:
         total = 0.0
-        for segment in line.segments:
-            part = segment.span.clipped(Span(low, max(low, high)))
-            if part is not None and not part.is_empty:
-                widths = self._fonts[segment.face].widths
-                total += sum(map(widths.__getitem__, part.cut(self._text))) * line.size
-        return total + line.spacing * max(0, high - low)
+        for start, end, face in line.segments:
+            words = self._text[max(start, low) : min(end, high)]
+            if words:
+                total += self._fonts[face].width(words) * line.size
+        return total + line.spacing * (high - low)
 
     def _set(self, paragraph: Paragraph) -> None:
         setting = setting_of(paragraph)
@@ -136,7 +142,8 @@ class Layout:
         text = span.cut(self._text)
         widths: list[float] = []
         for part in parts:
-            widths += map(self._widths(part.face, setting.size), part.span.cut(self._text))
+            own = self._widths(part.face, setting.size)
+            widths += map(own, self._text[part.start : part.end])
         spacing = official.CHARACTER_SPACING * setting.size / official.BODY_SIZE
         em = setting.size + spacing
         pitch = official.LINE_PITCH
@@ -177,24 +184,16 @@ class Layout:
             self._y = TOP
         baseline = self._y - (pitch - setting.size) / 2 - setting.size * ASCENT
         self._y -= pitch
-        span = Span(start + line.start, start + line.end)
-        if len(parts) == 1:
-            segments = [Segment(span, parts[0].face)] if line.end > line.start else []
-        else:
-            clipped = ((part.span.clipped(span), part.face) for part in parts)
-            segments = [
-                Segment(own, f) for own, f in clipped if own is not None and not own.is_empty
-            ]
+        start, end = start + line.start, start + line.end
+        segments: list[Segment] = []
+        for part in parts:
+            low = max(start, part.start)
+            high = min(end, part.end)
+            if low < high:
+                segments.append(Segment(low, high, part.face))
+        left = LEFT + line.x
         self.lines.append(
-            PlacedLine(
-                self._page,
-                span,
-                LEFT + line.x,
-                baseline,
-                setting.size,
-                line.spacing,
-                tuple(segments),
-            )
+            PlacedLine(self._page, start, end, left, baseline, setting.size, line.spacing, segments)
         )
 
 
@@ -202,9 +201,12 @@ def _parts(paragraph: Paragraph, setting: Setting) -> list[Segment]:
     """A run-in heading has a face of its own up to its full stop."""
     span, heading = paragraph.span, paragraph.heading
     if setting.heading is None or heading is None:
-        return [Segment(span, setting.face)]
-    parts = [Segment(heading, setting.heading), Segment(Span(heading.end, span.end), setting.face)]
-    return [part for part in parts if not part.span.is_empty]
+        return [Segment(span.start, span.end, setting.face)]
+    parts = [
+        Segment(heading.start, heading.end, setting.heading),
+        Segment(heading.end, span.end, setting.face),
+    ]
+    return [part for part in parts if part.start < part.end]
 
 
 def _centred(text: str, widths: Sequence[float], spacing: float) -> list[Line]:
@@ -228,7 +230,7 @@ def faces_needed(document: Document) -> dict[Face, set[str]]:
     needed: dict[Face, set[str]] = {Face.SONG: set("—0123456789 ")}
     for paragraph in document.paragraphs:
         for part in _parts(paragraph, setting_of(paragraph)):
-            needed.setdefault(part.face, set()).update(part.span.cut(document.text))
+            needed.setdefault(part.face, set()).update(document.text[part.start : part.end])
     for characters in needed.values():
         characters.discard("\u2028")
     return needed

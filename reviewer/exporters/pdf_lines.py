@@ -39,15 +39,19 @@ def break_lines(
     in exactly one line, in order; U+2028 ends its line.
     """
     totals = list(accumulate(widths, initial=0.0))
-    steps = widths if spacing == 0.0 else [max(0.0, width + spacing) for width in widths]
-    ends = list(accumulate(steps, initial=0.0))
     lines: list[Line] = []
     at, count = 0, len(text)
+    places = range(count + 1)
     x = indent
+
+    def reach(place: int) -> float:
+        return totals[place] + spacing * place
+
     while at < count:
         room = measure - x
         # -- the last character needs no space after it
-        stop = bisect_right(ends, ends[at] + room + spacing + 0.01, at + 2) - 1
+        limit = reach(at) + room + spacing + 0.01
+        stop = bisect_right(places, limit, at + 2, key=reach) - 1
         hard = text.find(_BREAK, at, stop + 1)
         if hard >= 0:
             cut, own = hard + 1, spacing

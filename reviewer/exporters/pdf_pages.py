@@ -66,8 +66,8 @@ class Pages:
                 self._end_report_page(layout, beside)
                 self._begin_page(layout)
                 if line.page % 20 == 0:
-                    progress(line.span.start / max(1, len(document.text)))
-            while waiting and waiting[-1].span.start < line.span.end:
+                    progress(line.start / max(1, len(document.text)))
+            while waiting and waiting[-1].span.start < line.end:
                 self._bookmark(waiting.pop(), line, layout)
             self._line(line, nodes.of(line), document.text)
         self._end_report_page(layout, beside)
@@ -162,15 +162,16 @@ class Pages:
 
     def _line(self, line: PlacedLine, node: Node, text: str) -> None:
         canvas = self.canvas
-        canvas.write(self.tags.begin(node))
-        x = line.x
-        for segment in line.segments:
-            font = self._fonts[segment.face]
-            words = segment.span.cut(text).replace("\u2028", "")
-            shown = canvas.shown(x, line.baseline, words, font, line.size, line.spacing)
-            canvas.write(embolden(shown, line.size) if font.bold else shown)
-            x += font.width(words) * line.size + line.spacing * len(words)
-        canvas.write("EMC")
+        operators = [self.tags.begin(node)]
+        x, size, spacing = line.x, line.size, line.spacing
+        for start, end, face in line.segments:
+            font = self._fonts[face]
+            words = text[start:end].replace("\u2028", "")
+            shown = canvas.shown(x, line.baseline, words, font, size, spacing)
+            operators.append(embolden(shown, size) if font.bold else shown)
+            if end < line.end:
+                x += font.width(words) * size + spacing * len(words)
+        canvas.write(*operators, "EMC")
 
 
 class _Paragraphs:
@@ -186,7 +187,7 @@ class _Paragraphs:
         """Return the element a line belongs to."""
         paragraphs = self._document.paragraphs
         after = self._index + 1
-        while after < len(paragraphs) and paragraphs[after].span.start <= line.span.start:
+        while after < len(paragraphs) and paragraphs[after].span.start <= line.start:
             self._index, after = after, after + 1
             self._node = self.tags.root.child(_kind(paragraphs[self._index]))
         return self._node

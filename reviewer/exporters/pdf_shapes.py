@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from reviewer.exporters.pdf_canvas import Colour
@@ -38,6 +39,8 @@ class Shape:
     @property
     def around(self) -> Box:
         """The box around all of it."""
+        if len(self.boxes) == 1:
+            return self.boxes[0]
         return Box(
             self.page,
             min(box.left for box in self.boxes),
@@ -50,7 +53,6 @@ class Shape:
 def drawing(shape: Shape) -> str:
     """Return the content stream that draws a shape."""
     hue = " ".join(f"{value:.4f}" for value in shape.colour)
-    box = shape.around
     match shape.subtype:
         case "Highlight":
             rects = (
@@ -67,12 +69,14 @@ def drawing(shape: Shape) -> str:
             )
             return f"{hue} RG 1 w " + " ".join(lines)
         case "Caret":
+            box = shape.around
             middle = (box.left + box.right) / 2
             return (
                 f"{hue} rg {box.left:.2f} {box.bottom:.2f} m {middle:.2f} {box.top:.2f} l "
                 f"{box.right:.2f} {box.bottom:.2f} l f"
             )
         case _:
+            box = shape.around
             bars = " ".join(
                 f"{box.left + 3:.2f} {box.bottom + lift:.2f} m "
                 f"{box.right - 3:.2f} {box.bottom + lift:.2f} l S"
@@ -97,7 +101,7 @@ def quad(box: Box, space: Space) -> list[float]:
         (box.left, box.bottom),
         (box.right, box.bottom),
     )
-    return [round(value, 2) for corner in corners for value in space.own(*corner)]
+    return [value for corner in corners for value in space.own(*corner)]
 
 
 def matrix(space: Space) -> list[float]:
@@ -108,6 +112,7 @@ def matrix(space: Space) -> list[float]:
     return [round(value, 4) for value in (a - x, b - y, c - x, d - y, x, y)]
 
 
+@cache
 def rgb(colour: str) -> Colour:
     """Return a colour "#RRGGBB" as shares."""
     return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)

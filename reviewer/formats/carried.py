@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -43,7 +43,8 @@ _CHANGED: Final = re.compile("[\\s\x00-\x1f\ud800-\udfff\ufffd-\uffff]+")
 _UNWRITABLE: Final = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold or warns of; control characters are escaped in JSON anyway."""
 
-Json = Mapping[str, object]
+_SHOWN: Final = json.JSONEncoder(ensure_ascii=False)
+_ESCAPED: Final = json.JSONEncoder()
 
 
 def bookmark(record_id: str) -> str:
@@ -51,12 +52,16 @@ def bookmark(record_id: str) -> str:
     return PREFIX + record_id[: 40 - len(PREFIX)]
 
 
-def pack(items: Iterable[Json]) -> bytes:
-    """Return the part's bytes."""
-    value = {"version": VERSION, "items": list(items)}
-    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    if _UNWRITABLE.search(text):
-        text = json.dumps(value, separators=(",", ":"))
+def quoted(text: str) -> str:
+    """Return a string of the JSON in a part."""
+    # -- what is unwritable is not printable, and few texts have anything of the kind
+    is_plain = text.isprintable() or not _UNWRITABLE.search(text)
+    return (_SHOWN if is_plain else _ESCAPED).encode(text)
+
+
+def pack(items: Iterable[str]) -> bytes:
+    """Return the part's bytes; the items are JSON, their strings `quoted`."""
+    text = f'{{"version":{VERSION},"items":[{",".join(items)}]}}'
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f'{head}<review xmlns="{NAMESPACE}">{escape(text)}</review>'.encode()
 
