@@ -1,6 +1,6 @@
 """What a DOCX carries of a review beside what Word can say: one part of its customXml.
 
-The part is one element of the namespace below, whose text is JSON in ASCII::
+The part is one element of the namespace below, whose text is JSON::
 
     {"version": 1, "items": [ … ]}
 
