@@ -123,7 +123,7 @@ class Comments:
         self._bookmark_ids[remark.number] = next(self._bookmarks)
         self._threads[remark.number] = [
             root,
-            *(self.answer(answer, root.para_id, done) for answer in remark.answers),
+            *[self.answer(answer, root.para_id, done) for answer in remark.answers],
         ]
 
     def answer(self, answer: Answer, parent: str, done: bool) -> Comment:
@@ -136,12 +136,12 @@ class Comments:
 
     def starts(self, remark: Remark) -> str:
         """Return the marks that open a thread, and the bookmark around its characters."""
-        starts = "".join(comment.start for comment in self._threads[remark.number])
+        starts = "".join([comment.start for comment in self._threads[remark.number]])
         return self._bookmark_start(remark) + starts
 
     def ends(self, remark: Remark) -> str:
         """Return the marks that close a thread."""
-        ends = "".join(comment.end for comment in self._threads[remark.number])
+        ends = "".join([comment.end for comment in self._threads[remark.number]])
         return self._bookmark_end(remark) + ends
 
     def point(self, remark: Remark) -> str:

@@ -45,24 +45,28 @@ class Inserting:
         """Put remarks in; `tracked` and `hung` then have the numbers of those they are true of."""
         for remark in new:
             span = remark.span or Span(0, 0)
-            start, end = self._places.spots(span)
+            start, end = spots = self._places.spots(span)
             if start == end:
                 self._splice.put(start, Turn.POINT, self._comments.point(remark))
             else:
                 self._splice.put(start, Turn.START, self._comments.starts(remark))
                 self._splice.put(end, Turn.END, self._comments.ends(remark))
-            read = self._quoting.trimmed(start.means, max(start.means, end.means))
-            if min(start.means, end.means) < 0 or read != self._quoting.trimmed(
-                span.start, span.end
-            ):
+            if not self._means(start.means, end.means, span):
                 self.hung.add(remark.number)
             if remark.annotation.target.scope is not Scope.RANGE or remark.annotation.span is None:
                 continue
             if remark.annotation.kind.is_suggestion:
                 if name_of(remark.annotation) not in self._known:
-                    self._suggest(remark, span, (start, end), revisions)
+                    self._suggest(remark, span, spots, revisions)
             else:
                 self._paint(remark, span)
+
+    def _means(self, start: int, end: int, span: Span) -> bool:
+        """Whether a comment on a range is read back as one on a span."""
+        if (start, end) == (span.start, span.end):
+            return True
+        read = self._quoting.trimmed(start, max(start, end))
+        return min(start, end) >= 0 and read == self._quoting.trimmed(span.start, span.end)
 
     def _paint(self, remark: Remark, span: Span) -> None:
         category = self._export.review.category(remark.annotation.category)

@@ -21,7 +21,6 @@ TEXTS: Final = (W + "t", W + "delText")
 CHANGES: Final = frozenset({W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
 _BLANK: Final = " \t\r\n"
 _ATOMS: Final = frozenset({W + "r", M + "oMath", M + "oMathPara"})
-_UNKNOWN: Final = 0, False
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -118,7 +117,8 @@ class Places:
         """Return where a range begins and ends; twice the same for a point."""
         line = self._line_at(span.start)
         if span.start < span.end <= line.end and not self.is_outside(line):
-            start, end = self._before(line, span.start), self._after(line, span.end)
+            start = self._inside(line, span.start) or self._before(line, span.start)
+            end = self._inside(line, span.end) or self._after(line, span.end)
             return (start, end) if start.at < end.at else (start, start)
         outside = self._outside(span.start)
         start = outside[0] if outside is not None else self.before(span.start)
@@ -142,6 +142,17 @@ class Places:
     def after(self, offset: int) -> Spot:
         """Return the spot after the character before an offset."""
         return self._after(self._line_at(max(0, offset - 1)), offset)
+
+    def _inside(self, line: Line, offset: int) -> Spot | None:
+        """The spot at an offset inside a text that may be cut anywhere, as most are; else None."""
+        for start, text, run, node, _, _ in self._pieces(line):
+            if start < offset < start + len(text):
+                if node is None or node.tag not in TEXTS:
+                    return None
+                known = self._firsts.get(node)
+                first, is_plain = known or self._first(run, node, self._index[node])
+                return Spot(first + offset - start, run, offset, run) if is_plain else None
+        return None
 
     def _before(self, line: Line, offset: int) -> Spot:
         if offset >= line.end > line.start:
@@ -245,9 +256,6 @@ class Places:
         return Spot(at, None, means, element)
 
     def _spot(self, piece: Piece, characters: int, *, after: bool) -> Spot:
-        first, is_plain = self._firsts.get(piece.node, _UNKNOWN)
-        if is_plain and 0 < characters < len(piece.text):
-            return Spot(first + characters, piece.run, piece.start + characters, piece.run)
         holder = self._holder(piece.run)
         if holder is not piece.run:
             # -- a formula may be many pieces, and a mark beside it stands beside them all

@@ -181,7 +181,7 @@ def test_a_heading_is_never_the_last_line_of_a_page(fonts: Path) -> None:
         made = {face: shop.make(face, wanted) for face, wanted in faces_needed(document).items()}
         layout = Layout(document, made)
         heading = document.sections[0].heading
-        at = next(n for n, line in enumerate(layout.lines) if line.span.start == heading.start)
+        at = next(n for n, line in enumerate(layout.lines) if line.start == heading.start)
         assert layout.lines[at].page == layout.lines[at + 1].page
     shop.close()
 
