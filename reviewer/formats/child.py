@@ -26,7 +26,7 @@ _LENGTH: Final = struct.Struct("<Q")
 _NO_WINDOW: Final = 0x08000000
 """CREATE_NO_WINDOW: no console for a program without one."""
 _PIPE: Final = 1 << 20
-"""Bytes that a pipe holds where that can be chosen (Linux): at each end of it threads change."""
+"""Bytes that a pipe holds where that can be chosen: whenever it is full or empty, threads change."""
 _GONE: Final = object()
 _START: Final = "from reviewer.formats.child import serve; serve()"
 
@@ -123,7 +123,7 @@ def begin(code: str, *arguments: str, heard: bool = False) -> subprocess.Popen[b
     It imports what this process can, but nothing from the folder that the program happens to run
     in. What it writes to standard error is `heard` on ours, or is lost.
     """
-    return subprocess.Popen(  # noqa: S603  this program itself
+    process = subprocess.Popen(  # noqa: S603  this program itself
         # -- without the current folder: anything may lie there
         [sys.executable, "-P", "-c", code, *arguments],
         stdin=subprocess.PIPE,
@@ -131,8 +131,19 @@ def begin(code: str, *arguments: str, heard: bool = False) -> subprocess.Popen[b
         stderr=None if heard else subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
-        pipesize=_PIPE,
     )
+    for pipe in (process.stdin, process.stdout):
+        _widen(cast("IO[bytes]", pipe))
+    return process
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold more, where the system lets us."""
+    if sys.platform == "linux":
+        import fcntl  # noqa: PLC0415
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def parents_pipes() -> tuple[IO[bytes], IO[bytes]]:

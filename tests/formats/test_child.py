@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import reviewer.formats.child
 from reviewer.formats.child import Child, ChildFailed, Fate
 
 MEMORY = 1024 * 1024 * 1024
@@ -53,6 +54,16 @@ def test_code_in_the_current_folder_is_not_run(
 ) -> None:
     (tmp_path / "struct.py").write_text("raise SystemExit")
     monkeypatch.chdir(tmp_path)
+    with Child(MEMORY) as child:
+        assert child.call(20, double, 3) == 6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pipes have one size elsewhere")
+def test_where_pipes_cannot_be_made_wider_they_stay_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # -- more than there is
+    monkeypatch.setattr(reviewer.formats.child, "_PIPE", (1 << 31) + 1)
     with Child(MEMORY) as child:
         assert child.call(20, double, 3) == 6
 
