@@ -27,7 +27,7 @@ class Command(NamedTuple):
 
     `shortcut` is in Qt's portable form; `group` is the menu it stands in; `when` says whether it
     can be done now; `checked` says whether it is on, for what can be on and off; `says` gives its
-    words as of now, where they change; what has the same `submenu` stands in one menu within the
+    words as of now, where they change; `also` is a second key, as long as nothing else has it; what has the same `submenu` stands in one menu within the
     menu.
     """
 
@@ -42,6 +42,7 @@ class Command(NamedTuple):
     separated: bool = False
     submenu: str = ""
     says: Callable[[], str] | None = None
+    also: str = ""
 
 
 class CommandTable(QObject):
@@ -82,10 +83,9 @@ class CommandTable(QObject):
         for command_id, usual in self._usual.items():
             key = chosen.get(command_id, usual)
             self.commands[command_id] = self.commands[command_id]._replace(shortcut=key)
-            action = self._actions.get(command_id)
-            if action is not None:
-                action.setShortcut(QKeySequence(key))
-                _explain(action)
+        for command_id, action in self._actions.items():
+            action.setShortcuts(self._keys(self.commands[command_id]))
+            _explain(action)
 
     def bindings(self) -> list[Binding]:
         """Return every command with its usual and its present key."""
@@ -178,14 +178,18 @@ class CommandTable(QObject):
         action = QAction(command.words, self._host)
         action.setObjectName(command.id)
         action.setCheckable(command.checked is not None)
-        if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
+        action.setShortcuts(self._keys(command))
         action.triggered.connect(lambda: self.run(command.id))
         self._host.addAction(action)
         _explain(action)
         self._draw(action, command)
         _update(action, command)
         return action
+
+    def _keys(self, command: Command) -> list[QKeySequence]:
+        taken = {other.shortcut for other in self.commands.values()}
+        keys = (command.shortcut, "" if command.also in taken else command.also)
+        return [QKeySequence(key) for key in keys if key]
 
     def _draw(self, action: QAction, command: Command) -> None:
         if command.icon:

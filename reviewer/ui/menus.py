@@ -23,8 +23,16 @@ _ICON: Final = 18
 
 def add_menus(window: QMainWindow) -> dict[str, QMenu]:
     """Give the window its menus; they are filled later, the first frame shows their names."""
-    bar = window.menuBar()
-    return {group: bar.addMenu(actions.tr(group)) for group in actions.GROUPS}
+    bar, tr = window.menuBar(), actions.tr
+    titles = (
+        tr("文件(&F)"),
+        tr("编辑(&E)"),
+        tr("批注(&A)"),
+        tr("视图(&V)"),
+        tr("前往(&G)"),
+        tr("帮助(&H)"),
+    )
+    return {group: bar.addMenu(title) for group, title in zip(actions.GROUPS, titles, strict=True)}
 
 
 def fill_menus(found: dict[str, QMenu], commands: CommandTable) -> None:

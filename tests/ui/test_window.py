@@ -307,6 +307,38 @@ def test_the_palette_is_as_high_as_what_it_finds_and_goes_when_another_place_is_
     assert window._parts.cards._filters.facets.isVisible()
 
 
+def test_every_menu_opens_with_alt_and_a_letter_of_its_own(open_window: Any) -> None:
+    bar = open_window().menuBar()
+    titles = [action.text() for action in bar.actions()]
+    letters = [title.partition("&")[2][:1] for title in titles]
+    assert len(set(letters)) == len(titles)
+    assert all(letter.isalpha() for letter in letters)
+    assert [title.partition("(")[0] for title in titles] == list(actions.GROUPS)
+
+
+def test_ctrl_s_commits_what_is_being_written_and_says_where_it_is_kept(
+    open_window: Any, report_file: Path
+) -> None:
+    window = open_window(report_file)
+    window._commands.run("save")
+    assert "还没有批注" in window._status.currentMessage()
+    made = window.session.annotate(Span(200, 204), Kind.COMMENT)
+    window._parts.cards.start_editing(made)
+    window._parts.cards.editor._note.setPlainText("请核实")
+    window._commands.run("save")
+    assert window.session.review.annotation(made).body == "请核实"
+    assert window._status.currentMessage() == "每次改动都已自动保存到“视察报告.review”。"
+    assert window.focusWidget() is window._parts.cards.editor._note
+
+
+def test_a_second_key_works_until_something_else_has_it(open_window: Any) -> None:
+    commands = open_window()._commands
+    keys = [key.toString() for key in commands.action("redo").shortcuts()]
+    assert keys == ["Ctrl+Shift+Z", "Ctrl+Y"]
+    commands.set_keys({"find": "Ctrl+Y"})
+    assert [key.toString() for key in commands.action("redo").shortcuts()] == ["Ctrl+Shift+Z"]
+
+
 def test_the_palette_finds_by_initials_too(open_window: Any, report_file: Path, qtbot: Any) -> None:
     window = open_window(report_file)
     window._commands.run("palette")

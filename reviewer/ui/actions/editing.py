@@ -37,6 +37,7 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             "Ctrl+Shift+Z",
             "arrow-clockwise",
             lambda: session.may_redo,
+            also="Ctrl+Y",
             says=lambda: _step(tr("重做"), tr("重做：{what}"), session.review.redo_label),
         ),
         Command(

@@ -9,6 +9,7 @@ from reviewer.importers.plain import ENCODINGS
 from reviewer.ui.actions.flows import BASE, ENCODING, FILE, Flows, tr
 from reviewer.ui.commands import Command
 from reviewer.ui.parts import Parts
+from reviewer.ui.session import Session
 
 
 def file(parts: Parts, flows: Flows) -> list[Command]:
@@ -23,6 +24,10 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
 
     def may_say() -> bool:
         return has_report() and not session.read_only
+
+    def save() -> None:
+        parts.commit()
+        opening.said.emit(_kept(session))
 
     return [
         Command("open", FILE, tr("打开…"), opening.ask, "Ctrl+O", "folder-open"),
@@ -45,6 +50,7 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
             has_report,
         ),
         Command("print", FILE, tr("打印…"), flows.printing.ask, "Ctrl+P", "printer", has_report),
+        Command("save", FILE, tr("保存"), save, "Ctrl+S", when=has_report),
         Command(
             "save_copy", FILE, tr("另存副本…"), opening.save_copy, "Ctrl+Shift+S", when=has_file
         ),
@@ -54,6 +60,13 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
         ),
         Command("quit", FILE, tr("退出"), flows.quit, "Ctrl+Q"),
     ]
+
+
+def _kept(session: Session) -> str:
+    """Say where everything is kept: people press Ctrl+S to be sure."""
+    if session.path is None:
+        return tr("还没有批注，没有要保存的；写下第一条时会自动新建审阅文件。")
+    return tr("每次改动都已自动保存到“{name}”。").format(name=session.path.name)
 
 
 def bases(parts: Parts, flows: Flows) -> list[Command]:
