@@ -16,17 +16,20 @@ from typing import Final
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.deliberation import as_report
-from reviewer.exporters.digest import Remark, place_of, remarks, summary
+from reviewer.exporters.digest import Remark, place_of, remarks, summary, words_of
 from reviewer.exporters.html_style import style_sheet
 from reviewer.exporters.options import Paper
-from reviewer.exporters.sheets import TABLES, Sheet, sheet
+from reviewer.exporters.sheets import TABLES, Sheet, chinese_date, sheet
 from reviewer.language import paper_terms as terms
+from reviewer.language.comment_words import written
 from reviewer.language.terms import DISPOSITION_TERMS, KIND_TERMS, RESOLVED_TERMS, SEVERITY_TERMS
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
 from reviewer.model.records import Disposition, Kind, Scope, Severity
 from reviewer.model.spans import Span, sweep
 
 _BATCH: Final = 500
+_FIT_A_PHONE: Final = 3
+"""A table of so many columns stays one on a narrow screen; rows of others become cards."""
 _CLASSES: Final = {
     Kind.HIGHLIGHT: "fill",
     Kind.COMMENT: "fill",
@@ -71,7 +74,11 @@ def _head(title: str, export: Export) -> str:
 def _table_page(table: Sheet, export: Export) -> Iterator[str]:
     yield f'<main class="wide">\n{_lines([legal(export.heading)])}<h1>{_escaped(table.title)}</h1>\n'
     yield _lines(table.notes)
-    yield '<div class="scroll"><table>\n<thead><tr>'
+    look = ' class="cards"' if len(table.columns) > _FIT_A_PHONE else ""
+    yield f'<div class="scroll"><table{look}>\n<colgroup>'
+    for width in table.widths:
+        yield f'<col style="width:{100 * width / sum(table.widths):.2f}%"/>'
+    yield "</colgroup>\n<thead><tr>"
     yield "".join(f'<th scope="col">{_escaped(name)}</th>' for name in table.columns)
     yield "</tr></thead>\n"
     for group in table.groups:
@@ -80,7 +87,9 @@ def _table_page(table: Sheet, export: Export) -> Iterator[str]:
             span = len(table.columns)
             yield f'<tr><th scope="rowgroup" colspan="{span}">{_escaped(group.label)}</th></tr>\n'
         for row in group.rows:
-            yield f"<tr>{''.join(f'<td>{_broken(cell)}</td>' for cell in row)}</tr>\n"
+            named = zip(table.columns, row, strict=True)
+            cells = (f'<td data-label="{_escaped(n)}">{_broken(cell)}</td>' for n, cell in named)
+            yield f"<tr>{''.join(cells)}</tr>\n"
         yield "</tbody>\n"
     yield f"</table></div>\n{_lines(table.tail)}</main>\n"
 
@@ -219,7 +228,7 @@ class _Page:
 
     def _note(self, remark: Remark) -> str:
         annotation = remark.annotation
-        body = [f'<p class="said">{_broken(remark.text)}</p>\n']
+        body = [f'<p class="said">{_broken(_said(remark))}</p>\n']
         if remark.span is None and annotation.quote:
             body.insert(0, f"<blockquote><p>{_broken(legal(annotation.quote))}</p></blockquote>\n")
         body += [
@@ -230,13 +239,21 @@ class _Page:
         place = _escaped(legal(place_of(annotation, self._document)))
         back = "" if remark.span is None or self._is_whole(remark) else f'href="#r{remark.number}"'
         number = f"<a {back}>{remark.number}</a>" if back else f"{remark.number}"
-        when = f"{annotation.created.astimezone():%Y-%m-%d}"
+        day = annotation.created.astimezone().date().isoformat()
+        when = f'<time datetime="{day}">{chinese_date(annotation.created)}</time>'
         return (
             f'<details open="open" class="{_escaped(look)}" id="n{remark.number}">'
             f"<summary>{number} {_escaped(' · '.join(_particulars(remark)))}</summary>\n"
             f'{"".join(body)}<p class="by">{_escaped(remark.author)} '
-            f'<time datetime="{when}">{when}</time> {place}</p>\n</details>\n'
+            f"{when} {place}</p>\n</details>\n"
         )
+
+
+def _said(remark: Remark) -> str:
+    """What a note says below its head, which has the particulars."""
+    words = words_of(remark.annotation, remark.category)
+    plain = words._replace(severity=Severity.NORMAL, disposition=Disposition.PENDING)
+    return legal(written(plain))
 
 
 def _particulars(remark: Remark) -> list[str]:

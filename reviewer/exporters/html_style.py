@@ -52,7 +52,17 @@ sup { line-height: 0; font-size: .7em } sup a { text-decoration: none }
 summary { cursor: pointer; min-height: 1.6em }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100% }
+.cards { table-layout: fixed; min-width: 68rem }
 th, td { border: 1px solid var(--hair); padding: .3em .5em; text-align: left; vertical-align: top }
+@media screen and (max-width: 60rem) { nav { max-height: 45vh; overflow: auto } }
+@media screen and (max-width: 45rem) {
+  .cards, .cards tbody, .cards tr, .cards td, .cards tbody th { display: block; min-width: 0; width: auto }
+  .cards thead, .cards colgroup, .cards td:empty { display: none }
+  .cards tr { border: 1px solid var(--hair); border-radius: 6px; margin: .6rem 0; padding: .3rem .6rem }
+  .cards td, .cards tbody th { border: 0; padding: .15rem 0 }
+  .cards td { padding-left: 6.5em; position: relative }
+  .cards td::before { content: attr(data-label); position: absolute; left: 0; color: var(--soft) }
+}
 @media (min-width: 60rem) {
   .row { display: grid; grid-template-columns: minmax(0, 42rem) minmax(0, 1fr); column-gap: 1.5rem;
     align-items: start }
@@ -72,6 +82,7 @@ th, td { border: 1px solid var(--hair); padding: .3em .5em; text-align: left; ve
 @media print {
   :root { --page: #fff; --text: #000; --soft: #444; --accent: #000 }
   body { max-width: none; padding: 0; font-size: 11pt } nav { break-after: page }
+  .cards { min-width: 0; font-size: 8pt }
   .row { display: grid; grid-template-columns: 66% 1fr; column-gap: 4mm }
   .row > aside { grid-column: 2; font-size: 8pt } .note, tr { break-inside: avoid }
   h1, h2, h3, h4, h5, h6 { break-after: avoid }

@@ -9,6 +9,7 @@ from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark, place_of, remarks, summary
 from reviewer.exporters.grouping import label_of
+from reviewer.exporters.sheets import chinese_date
 from reviewer.language import paper_terms as terms
 
 
@@ -47,4 +48,4 @@ def _entry(remark: Remark, export: Export) -> Iterator[str]:
         yield f"   {line}"
     for answer in remark.answers:
         yield legal(f"   {answer.author}回复：{answer.text}".replace("\n", "\n   "))
-    yield f"   ——{remark.author}，{annotation.created.astimezone():%Y-%m-%d}"
+    yield f"   ——{remark.author}，{chinese_date(annotation.created)}"

@@ -203,6 +203,25 @@ def test_the_outline_stands_beside_the_page_where_there_is_room(
     assert browser.ask(wide)
 
 
+def test_rows_of_a_wide_table_are_cards_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "table.html"
+    written(everything(), path, paper=Paper.OPINIONS, document=DOCUMENT)
+    shown = (
+        "[...document.querySelectorAll('tbody tr:first-child td')].filter(c => c.checkVisibility())"
+        ".map(c => [getComputedStyle(c, '::before').content, c.getBoundingClientRect().width])"
+    )
+    browser.open(path, 390)
+    assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
+    cells = browser.ask(shown)
+    assert '"采纳情况"' in [label for label, _ in cells]
+    assert all(width > 250 for _, width in cells)
+    assert browser.ask("document.querySelector('thead').checkVisibility()") is False
+    browser.open(path, 1400)
+    assert len({label for label, _ in browser.ask(shown)}) == 1
+    heads = "[...document.querySelectorAll('thead th')].map(h => h.getBoundingClientRect().height)"
+    assert max(browser.ask(heads)) < 40
+
+
 def test_a_page_without_an_outline_uses_the_whole_width(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "table.html"
     written(everything(), path, paper=Paper.OPINIONS, document=DOCUMENT)

@@ -96,6 +96,8 @@ def test_everything_is_said_on_the_page(tmp_path: Path) -> None:
         "持续学习",
     ):
         assert said in text
+    assert "处理情况：" not in text
+    assert "2024年3月1日" in text
     assert [a.get("href") for a in tree.iterfind(".//x:nav//x:a", X)] == [
         f"#s{section.span.start}" for section in DOCUMENT.sections
     ]
