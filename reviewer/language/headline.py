@@ -30,7 +30,10 @@ _TITLE_END: Final = re.compile(
 )
 _WEAK_TITLE_END: Final = re.compile(f"(?:{_WEAK_GENRES})(?:[（(][^（()）]{{1,20}}[）)])?$")
 # -- the first line of a title may end so too: 关于全面推行行政规范性文件 / 合法性审核机制的指导意见
-_LETTERHEAD: Final = re.compile(r"(?!.*关于).{2,40}文\s*件$")
+_LETTERHEAD: Final = re.compile(
+    r"(?!.*关于).{2,40}文\s*件$"
+    r"|.{0,12}(?:会议|大会|参阅)(?:文件|材料|资料)(?:之)?\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?$"
+)
 _DATELINE: Final = re.compile(
     "(?:发布|发文|成文|更新|印发|信息|生成|公开|稿件|文章)?(?:时间|日期|来源)\\s*[:：]"
     "|索\\s*引\\s*号|标\\s*题\\s*[:：]|主题分类|主题词[:：]|信息(?:分类|类别|名称)|(?:发文|发布|制定|公开|成文)(?:机关|机构|单位|部门|字号|文号|方式|范围)\\s*[:：]"

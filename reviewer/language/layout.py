@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
@@ -24,6 +25,9 @@ _ENDS_TEXT: Final = ("。", "；", ";", "，", ",", "！", "？")
 _MAX_NAME: Final = 40
 """The title below a number alone on its line is at most that long."""
 _PUNCTUATION: Final = frozenset("。；，：！？.;,:!?…")
+_YEAR: Final = r"(?:过去[一五]年|今后五年|(?:20\d\d|二[〇○]..)年)[^，。；：:]{0,10}(?:回顾|安排|打算|总结|情况|任务|重点|思路|计划)$"
+"""How reports of work head their halves: 2023年工作回顾, 2024年工作安排."""
+_MAX_YEAR: Final = 24
 _MAX_JOINED: Final = 12
 """A paragraph is put together from at most that many broken lines."""
 
@@ -54,6 +58,8 @@ class Layout:
             for at, level in enumerate(self.levels[first:], first)
             if level and self.found[at] is None and self._is_free(at)
         }
+        if not self.styled:
+            self.styled = dict.fromkeys(self._years(), 1)
         self._counts = list(accumulate(map(self._counts_as_paragraph, range(len(lines)))))
 
     def starts_paragraph(self, at: int) -> bool:
@@ -122,6 +128,22 @@ class Layout:
             aside = quoted[at] or at in self.contents or self.listed[at]
             if aside or (not self.starts_paragraph(at) and not _is_surely(ordinal)):
                 self.found[at] = None
+
+    def _years(self) -> list[int]:
+        """The lines of the year behind and of the year ahead, under which the numbers begin anew.
+
+        They are headings only where the first stands above all numbers.
+        """
+        years = [
+            at
+            for at in range(self.body, len(self.lines))
+            if len(self.lines[at]) < _MAX_YEAR
+            and re.match(_YEAR, self.lines[at])
+            and self._is_free(at)
+            and self.starts_paragraph(at)
+        ]
+        first = next((at for at in range(self.body, len(self.lines)) if self.found[at]), -1)
+        return years if len(years) > 1 and years[0] < first else []
 
     def _is_free(self, at: int) -> bool:
         """Whether a line without a number may be a heading."""

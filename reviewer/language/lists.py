@@ -57,6 +57,9 @@ class _Lists:
         if not _mostly([n.heading.is_headed for n in group]):
             return False
         everywhere = self._headed[group[0].family] > 1
+        if group[0].value > 1 and len(group) > 1 and self._headed[group[0].family]:
+            # -- numbers that run on from sections elsewhere
+            return True
         if len(group) == 1 and not group[0].heading.is_bare:
             return group[0].heading.runs_in and everywhere
         if self._is_divided(group):

@@ -158,6 +158,10 @@ def _after_comma(value: int, rest: str, _spaced: bool) -> bool:
     return bool(rest) and not (enumerates and rest[1:2])
 
 
+def _after_gap(_value: int, rest: str, _spaced: bool) -> bool:
+    return 0 < len(rest) <= 30 and "。" not in rest and re.search(r"\s{2}|\u3000|\t", rest) is None
+
+
 def _after_brackets(_value: int, rest: str, _spaced: bool) -> bool:
     return bool(rest) and _NO_ITEM.match(rest) is None
 
@@ -227,6 +231,7 @@ _PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
     (Family.DECIMAL_3, rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?={_SPACE})", _after_any),
     (Family.DECIMAL_2, rf"(\d{{1,2}}\.\d{{1,2}})(?={_SPACE})", _after_any),
     (Family.DECIMAL_1, rf"(\d{{1,2}})(?={_SPACE})", _after_any),
+    (Family.CJK_COMMA, f"({_NUMBER})(?=\u3000|{_SPACE}{{2}})", _after_gap),
 )
 # -- （一）、加强领导: the comma belongs to neither number nor title
 _TRAILING: Final = re.compile(f"{_SPACE}*")
@@ -234,9 +239,9 @@ _TRAILING_COMMA: Final = re.compile(f"[、.．]?{_SPACE}*")
 _WITH_BRACKETS: Final = (Family.CJK_BRACKETS, Family.ARABIC_BRACKETS, Family.CIRCLED)
 _DIVISIONS: Final = _PATTERNS[:9]
 _LEGAL: Final = _PATTERNS[5:6]
-_CHINESE: Final = _PATTERNS[9:10]
+_CHINESE: Final = (_PATTERNS[9], _PATTERNS[17])
 _BRACKETED: Final = (_PATTERNS[10], _PATTERNS[12])
-_ARABIC: Final = (_PATTERNS[11], *_PATTERNS[14:])
+_ARABIC: Final = (_PATTERNS[11], *_PATTERNS[14:17])
 _BY_FIRST: Final = {
     **dict.fromkeys("第", _DIVISIONS),
     **dict.fromkeys(_LEGAL_DIGITS, _LEGAL),
