@@ -24,7 +24,7 @@ from reviewer.language.paper_terms import TITLES
 from reviewer.ui import labels
 from reviewer.ui.dialogs.cards import Card, Cards
 from reviewer.ui.dialogs.export_options import ExportOptions
-from reviewer.ui.dialogs.panes import Footing, fitted, options_area, title_of
+from reviewer.ui.dialogs.panes import ButtonRow, Footing, fitted, options_area, title_of
 from reviewer.ui.dialogs.preview import Previewer, PreviewPane, Wanted
 from reviewer.ui.dialogs.target import Target
 from reviewer.ui.dialogs.which import Choice, WhichAnnotations
@@ -250,27 +250,18 @@ class ExportDialog(QDialog):
         self._preview()
 
     def _button_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         opening = self.opening_wanted
         self._open = self._extra(self.tr("打开"), lambda: opening.emit(self._done, True))
         self._folder = self._extra(
             self.tr("打开所在文件夹"), lambda: opening.emit(self._done, False)
         )
         self._rename = self._extra("", self._take_another)
-        for button in (self._open, self._folder, self._rename):
-            row.addWidget(button)
-        row.addStretch(1)
-        self._close = QPushButton(self.tr("取消"))
-        self._close.setAutoDefault(False)
+        extras = (self._open, self._folder, self._rename)
+        row = ButtonRow(self.tr("取消"), self.tr("导出"), *extras)
+        self._close, self._start = row.close, row.begin
         self._close.clicked.connect(self.reject)
-        self._start = QPushButton(self.tr("导出"))
         self._start.setObjectName("export_start")
-        self._start.setProperty("primary", True)
-        self._start.setDefault(True)
         self._start.clicked.connect(lambda: self.wanted.emit(self.choice()))
-        row.addWidget(self._close)
-        row.addWidget(self._start)
         return row
 
     def _extra(self, words: str, do: Callable[[], object]) -> QPushButton:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
+
+from reviewer.ui.dialogs.panes import AnswerButtons, hint_of
 
 
 class IdentityDialog(QDialog):
@@ -20,9 +20,7 @@ class IdentityDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("审阅人"))
         self.setMinimumWidth(420)
-        words = QLabel(self.tr("姓名和单位会写进每条批注、Word 批注和意见汇总表。"))
-        words.setObjectName("secondary")
-        words.setWordWrap(True)
+        hint = hint_of(self.tr("姓名和单位会写进每条批注、Word 批注和意见汇总表。"))
         self._name = QLineEdit(name)
         self._name.setObjectName("identity_name")
         self._name.setAccessibleName(self.tr("姓名"))
@@ -34,17 +32,14 @@ class IdentityDialog(QDialog):
         form.setSpacing(8)
         form.addRow(self.tr("姓名"), self._name)
         form.addRow(self.tr("单位"), self._organisation)
-        buttons = QDialogButtonBox()
-        self._accept = buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = AnswerButtons(self, self.tr("确定"), self.tr("取消"))
+        self._accept = buttons.yes
         self._accept.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self._name.textChanged.connect(self._on_name_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(16)
-        layout.addWidget(words)
+        layout.addWidget(hint)
         layout.addLayout(form)
         layout.addWidget(buttons)
         self._on_name_changed()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.ui import labels
+from reviewer.ui.dialogs.panes import AnswerButtons
 from reviewer.ui.elided import ElidedLabel
 
 
@@ -52,13 +53,10 @@ class KeysDialog(QDialog):
         self._warning = QLabel()
         self._warning.setObjectName("danger")
         self._warning.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        self._accept = buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = AnswerButtons(self, self.tr("确定"), self.tr("取消"))
+        self._accept = buttons.yes
         usual = buttons.addButton(self.tr("全部恢复默认"), QDialogButtonBox.ButtonRole.ResetRole)
         usual.clicked.connect(self._take_usual)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)

@@ -1,13 +1,16 @@
-"""Pieces that dialogs with a preview are made of."""
+"""Pieces that dialogs are made of."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -47,6 +50,49 @@ def fitted(dialog: QDialog, width: int, height: int) -> None:
     """Give a dialog a size, a smaller one where the screen has no room for it."""
     room = dialog.screen().availableGeometry()
     dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
+
+
+class ButtonRow(QHBoxLayout):
+    """`extras` at the left, at the right what closes the dialog and what begins the work."""
+
+    def __init__(self, closing: str, beginning: str, *extras: QPushButton) -> None:
+        super().__init__()
+        self.setSpacing(8)
+        for button in extras:
+            self.addWidget(button)
+        self.addStretch(1)
+        self.close = QPushButton(closing)
+        self.close.setAutoDefault(False)
+        self.begin = QPushButton(beginning)
+        self.begin.setProperty("primary", True)
+        self.begin.setDefault(True)
+        self.addWidget(self.close)
+        self.addWidget(self.begin)
+
+
+def hint_of(words: str) -> QLabel:
+    """Return a sentence that says what a dialog is for."""
+    label = QLabel(words)
+    label.setObjectName("secondary")
+    label.setWordWrap(True)
+    return label
+
+
+class AnswerButtons(QDialogButtonBox):
+    """The buttons that accept (`yes`) or reject a dialog.
+
+    Without `by_enter` Enter presses neither: it means something in a field of the dialog.
+    """
+
+    def __init__(self, dialog: QDialog, yes: str, no: str, *, by_enter: bool = True) -> None:
+        super().__init__()
+        self.yes = self.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.no = self.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+        if not by_enter:
+            self.yes.setAutoDefault(False)
+            self.no.setAutoDefault(False)
+        self.accepted.connect(dialog.accept)
+        self.rejected.connect(dialog.reject)
 
 
 class Footing(QWidget):

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.ui.dialogs.panes import AnswerButtons, hint_of
 from reviewer.ui.phrases import Phrase
 
 
@@ -28,9 +27,9 @@ class PhrasesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("常用语"))
         self.resize(620, 420)
-        hint = QLabel(self.tr("写意见时输入缩写再按 Tab，或按 Ctrl+J 从列表里选，即可插入常用语。"))
-        hint.setObjectName("secondary")
-        hint.setWordWrap(True)
+        hint = hint_of(
+            self.tr("写意见时输入缩写再按 Tab，或按 Ctrl+J 从列表里选，即可插入常用语。")
+        )
         self.table = QTableWidget(0, 2)
         self.table.setObjectName("phrases")
         self.table.setShowGrid(False)
@@ -46,12 +45,8 @@ class PhrasesDialog(QDialog):
         add, remove = QPushButton(self.tr("添加")), QPushButton(self.tr("删除"))
         add.clicked.connect(self.add)
         remove.clicked.connect(self.remove)
-        buttons = QDialogButtonBox()
-        save = buttons.addButton(self.tr("保存"), QDialogButtonBox.ButtonRole.AcceptRole)
-        save.setProperty("primary", True)
-        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = AnswerButtons(self, self.tr("保存"), self.tr("取消"))
+        buttons.yes.setProperty("primary", True)
         below = QHBoxLayout()
         below.addWidget(add)
         below.addWidget(remove)

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer.exporters.options import Base, Remarks
-from reviewer.ui.dialogs.panes import Footing, fitted, options_area, title_of
+from reviewer.ui.dialogs.panes import ButtonRow, Footing, fitted, options_area, title_of
 from reviewer.ui.dialogs.preview import Previewer, PreviewPane, Wanted
 from reviewer.ui.dialogs.which import Choice, WhichAnnotations
 from reviewer.ui.settings import Settings
@@ -144,19 +143,11 @@ class PrintingDialog(QDialog):
         return box
 
     def _button_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        self._close = QPushButton(self.tr("关闭"))
-        self._close.setAutoDefault(False)
+        row = ButtonRow(self.tr("关闭"), self.tr("打印…"))
+        self._close, self._start = row.close, row.begin
         self._close.clicked.connect(self.reject)
-        self._start = QPushButton(self.tr("打印…"))
         self._start.setObjectName("print_start")
-        self._start.setProperty("primary", True)
-        self._start.setDefault(True)
         self._start.clicked.connect(lambda: self.wanted.emit(self.fields()))
-        row.addWidget(self._close)
-        row.addWidget(self._start)
         return row
 
     def _way(self) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.errors import ReviewerError
 from reviewer.language.words import checked
+from reviewer.ui.dialogs.panes import AnswerButtons, hint_of
 
 
 class WordsDialog(QDialog):
@@ -28,13 +28,11 @@ class WordsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("用户词典"))
         self.resize(420, 440)
-        hint = QLabel(
+        hint = hint_of(
             self.tr(
                 "词典里的词在双击选词、按词移动、查找整词和关键词里都算一个词，对所有报告有效。"
             )
         )
-        hint.setObjectName("secondary")
-        hint.setWordWrap(True)
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("新词"))
         self.field.setPlaceholderText(self.tr("新词"))
@@ -52,15 +50,8 @@ class WordsDialog(QDialog):
         for button, do in ((add, self.add), (remove, self.remove)):
             button.setAutoDefault(False)
             button.clicked.connect(do)
-        buttons = QDialogButtonBox()
-        save = buttons.addButton(self.tr("保存"), QDialogButtonBox.ButtonRole.AcceptRole)
-        save.setProperty("primary", True)
-        save.setAutoDefault(False)
-        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(
-            False
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = AnswerButtons(self, self.tr("保存"), self.tr("取消"), by_enter=False)
+        buttons.yes.setProperty("primary", True)
         above, below = QHBoxLayout(), QHBoxLayout()
         above.addWidget(self.field, 1)
         above.addWidget(add)
