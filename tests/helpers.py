@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,14 @@ def document_of(*paragraphs: str, title: str = "") -> Document:
     text = "\n".join(paragraphs)
     root = Section(0, "", "", title, Span(0, len(text)), Span(0, 0))
     return Document(title, text, tuple(spans), root)
+
+
+def are_tiling(spans: list[Span], text: str) -> bool:
+    """Whether spans follow each other from the first to the last character of a text."""
+    if not spans:
+        return not text
+    meet = all(a.end == b.start for a, b in pairwise(spans))
+    return meet and spans[0].start == 0 and spans[-1].end == len(text)
 
 
 def marked(text: str) -> tuple[Document, Span]:

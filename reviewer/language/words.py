@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -243,37 +242,6 @@ def tagged(text: str) -> list[Word]:
             kind = "eng" if run[0].isalpha() else "m" if run[0].isdecimal() else "x"
             found.append(Word(Span(start, start + len(run)), kind))
     return found
-
-
-def word_at(text: str, offset: int, words: list[Span] | None = None) -> Span:
-    """Return the word at an offset of a paragraph; at its end the last word."""
-    found = cut(text) if words is None else words
-    if not found:
-        return Span(0, 0)
-    index = bisect_right([word.start for word in found], offset) - 1
-    return found[max(0, index)]
-
-
-def next_boundary(text: str, offset: int) -> int:
-    """Return where the next word begins, the end of the paragraph after the last one."""
-    starts = [word.start for word in cut(text) if not text[word.start].isspace()]
-    index = bisect_right(starts, offset)
-    return starts[index] if index < len(starts) else len(text)
-
-
-def previous_boundary(text: str, offset: int) -> int:
-    """Return where the word before an offset begins, 0 at the beginning."""
-    starts = [word.start for word in cut(text) if not text[word.start].isspace()]
-    index = bisect_left(starts, offset) - 1
-    return starts[index] if index >= 0 else 0
-
-
-def are_tiling(spans: list[Span], text: str) -> bool:
-    """Whether spans follow each other from the first to the last character of a text."""
-    if not spans:
-        return not text
-    meet = all(a.end == b.start for a, b in pairwise(spans))
-    return meet and spans[0].start == 0 and spans[-1].end == len(text)
 
 
 @cache

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.language.sentences import sentence_at, sentences
-from reviewer.language.words import are_tiling
+from tests.helpers import are_tiling
 
 
 @given(st.text(alphabet="法治。！；”）\u2028，", max_size=40))

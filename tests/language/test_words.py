@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from reviewer import importers
 from reviewer.errors import ReviewerError
 from reviewer.language import words
-from reviewer.language.words import are_tiling
 from reviewer.model.spans import Span
-from tests.helpers import SAMPLES
+from tests.helpers import SAMPLES, are_tiling
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -43,9 +42,9 @@ def test_selecting_by_words_agrees_with_jieba_to_the_character(sample: Path, jie
     # -- a rare character in the middle and at the end, and ends of lines inside paragraphs
     broken = [text[:9] + "𠮷" + text[9:20] + "\u2028" + text[20:] + "𠮷" for text in plain]
     for text in [*plain, *broken]:
-        cut = words.cut(text)
+        at_place = {at: word for word in words.cut(text) for at in range(word.start, word.end)}
         expected = _han_words(text, jieba)
-        chosen = {words.word_at(text, at, cut) for word in expected for at in word}
+        chosen = {at_place[at] for word in expected for at in word}
         assert chosen == {Span(word.start, word.stop) for word in expected}
 
 
@@ -144,20 +143,8 @@ def _cut(text: str) -> list[str]:
     return [span.cut(text) for span in words.cut(text)]
 
 
-def test_a_word_is_found_under_the_caret_also_beside_rare_characters() -> None:
-    text = "𠮷林省法治政府建设。"
-    assert words.word_at(text, 4).cut(text) == "法治政府建设"
-    assert words.word_at(text, 9).cut(text) == "。"
-    assert words.word_at(text, len(text)).cut(text) == "。"
-
-
-def test_moving_by_words() -> None:
-    text = "推进“放管服”改革"
-    assert words.next_boundary(text, 0) == 2
-    assert words.next_boundary(text, 2) == 3
-    assert words.previous_boundary(text, 7) == 6
-    assert words.next_boundary(text, 8) == len(text)
-    assert words.previous_boundary(text, 0) == 0
+def test_rare_characters_move_no_word() -> None:
+    assert _cut("𠮷林省法治政府建设。")[-2:] == ["法治政府建设", "。"]
 
 
 def test_figures_stay_whole() -> None:
@@ -166,8 +153,8 @@ def test_figures_stay_whole() -> None:
     assert "1,200" in [span.cut(text) for span in words.cut(text)]
 
 
-def test_an_empty_text_has_one_empty_place() -> None:
-    assert words.word_at("", 0) == Span(0, 0)
+def test_an_empty_text_has_no_words() -> None:
+    assert words.cut("") == []
 
 
 def test_work_in_another_process_may_know_the_users_words() -> None:

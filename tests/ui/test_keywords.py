@@ -16,6 +16,7 @@ from reviewer.store.word_list import WordList
 from reviewer.ui import tasks
 from reviewer.ui.dialogs.words import WordsDialog
 from reviewer.ui.panels.keywords import KeywordsPanel
+from reviewer.ui.reading.selecting import Unit
 from reviewer.ui.window import MainWindow
 
 
@@ -108,13 +109,7 @@ def test_the_selection_is_added_to_the_dictionary_and_counts_at_once(
     assert WordList(user_folder).words() == ["员也围绕"]
     selecting = window.reader.selecting
     assert selecting is not None
-    paragraph = document.paragraphs[document.paragraph_at(at)].span
-    assert (
-        words.word_at(paragraph.cut(document.text), at - paragraph.start).cut(
-            paragraph.cut(document.text)
-        )
-        == "员也围绕"
-    )
+    assert selecting.unit_at(at, Unit.WORD).cut(document.text) == "员也围绕"
     window._parts.word_wanted.emit("员也围绕", False)
     assert count(window) == 1
     window.dictionary.change(["员也围绕"], [])
