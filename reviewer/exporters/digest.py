@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
-from reviewer.language.comment_words import Words, suggested, written
+from reviewer.language.comment_words import Words, quoted, suggested, written
 from reviewer.language.paper_terms import NO_OPINIONS, STATES, UNSIGNED
 from reviewer.language.places import range_place, section_place
 from reviewer.language.terms import DISPOSITION_TERMS, WHOLE_REPORT_TERM
@@ -96,7 +96,7 @@ def with_place(remark: Remark, export: Export) -> Remark:
         return remark
     end = len(export.document.text)
     quote = legal(remark.annotation.quote)
-    text = f"原文“{quote}”：{remark.text}" if quote else remark.text
+    text = f"原文{quoted(quote)}：{remark.text}" if quote else remark.text
     return remark._replace(span=Span(end, end), text=text)
 
 

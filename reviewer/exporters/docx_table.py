@@ -11,6 +11,7 @@ from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_xml import NAMESPACES, run
 from reviewer.exporters.sheets import NUMBERED, Group, Sheet
+from reviewer.language.comment_words import quoted
 
 _PAGE_WIDTH: Final = 16838  # twips: A4 landscape
 _PAGE_HEIGHT: Final = 11906
@@ -64,7 +65,7 @@ def orphans_xml(title: str, orphans: list[Remark]) -> list[str]:
 def orphan_line(remark: Remark) -> str:
     """Say in one line what an annotation was that has lost its place."""
     quote = legal(remark.annotation.quote).replace("\n", " ")
-    on = f"原文“{quote}”：" if quote else ""
+    on = f"原文{quoted(quote)}：" if quote else ""
     answers = "".join(f"（{answer.author}回复：{answer.text}）" for answer in remark.answers)
     return f"{remark.number}. {on}{remark.text}{answers}（{remark.author}）"
 

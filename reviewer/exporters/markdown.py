@@ -19,6 +19,7 @@ from reviewer.exporters.digest import Remark, remarks, summary
 from reviewer.exporters.options import Paper
 from reviewer.exporters.sheets import TABLES, Sheet, sheet
 from reviewer.language import paper_terms as terms
+from reviewer.language.comment_words import quoted
 from reviewer.model.document import Paragraph, ParagraphKind
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~$&!^{}])")
@@ -74,8 +75,8 @@ def _notes(found: list[Remark]) -> Iterator[str]:
         yield f"## {terms.ORPHANS_TITLE}"
         yield ""
     for remark in lost:
-        quote = escaped(remark.annotation.quote)
-        yield f"{remark.number}. {f'“{quote}” ' if quote else ''}{_note(remark)}"
+        quote = escaped(quoted(remark.annotation.quote)) if remark.annotation.quote else ""
+        yield f"{remark.number}. {f'{quote} ' if quote else ''}{_note(remark)}"
         yield ""
 
 

@@ -15,6 +15,7 @@ from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.jsonld import name_of, w3c_items, with_terms
 from reviewer.formats.carried import COMMENT
+from reviewer.language.comment_words import quoted
 
 _quoted: Final = JSONEncoder().encode
 
@@ -24,7 +25,7 @@ def note_of(remark: Remark) -> str:
     if remark.span is not None:
         return remark.text
     quote = legal(remark.annotation.quote).replace("\n", " ")
-    return f"（未能定位{f'，原文“{quote}”' if quote else ''}）{remark.text}"
+    return f"（未能定位{f'，原文{quoted(quote)}' if quote else ''}）{remark.text}"
 
 
 def carried_items(export: Export, found: list[Remark]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from reviewer.exporters.pdf_shapes import rgb
 from reviewer.exporters.pdf_tags import Tags
 from reviewer.formats.page_map import Box
 from reviewer.formats.pdf_keys import BESIDE
+from reviewer.language.comment_words import quoted
 from reviewer.language.paper_terms import NOT_PLACED
 from reviewer.model.document import Document
 from reviewer.model.records import Category
@@ -172,7 +173,7 @@ def list_text(remark: Remark, document: Document) -> str:
     """What the list at the end says: the place and the words, then the note."""
     place = place_of(remark.annotation, document)
     quote = legal(remark.annotation.quote).replace("\n", " ")
-    said = f"{remark.number} {place or NOT_PLACED}{f'“{quote}”' if quote else ''}"
+    said = f"{remark.number} {place or NOT_PLACED}{quoted(quote) if quote else ''}"
     return f"{said}\n{note_text(remark).removeprefix(f'{remark.number} ')}"
 
 

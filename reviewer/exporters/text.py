@@ -11,6 +11,7 @@ from reviewer.exporters.digest import Remark, place_of, remarks, summary
 from reviewer.exporters.grouping import label_of
 from reviewer.exporters.sheets import chinese_date
 from reviewer.language import paper_terms as terms
+from reviewer.language.comment_words import quoted
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
@@ -43,7 +44,7 @@ def _entry(remark: Remark, export: Export) -> Iterator[str]:
     annotation = remark.annotation
     place = place_of(annotation, export.document) or terms.NOT_PLACED
     quote = annotation.quote.replace("\n", " ").replace("\u2028", " ")
-    yield legal(f"{remark.number}. {place}{f'：“{quote}”' if quote else ''}")
+    yield legal(f"{remark.number}. {place}{f'：{quoted(quote)}' if quote else ''}")
     for line in remark.text.split("\n"):
         yield f"   {line}"
     for answer in remark.answers:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from reviewer import exporters
 from reviewer.exporters.digest import (
     abbreviated,
     initials,
@@ -13,11 +15,16 @@ from reviewer.exporters.digest import (
     remarks,
     suggestion_text,
     summary,
+    with_place,
 )
-from reviewer.model.records import Disposition
+from reviewer.exporters.docx_table import orphan_line
+from reviewer.exporters.pdf_carried import note_of
+from reviewer.exporters.pdf_margin import list_text
+from reviewer.model.anchor import Anchor, Placement
+from reviewer.model.records import Annotation, Disposition, Kind, Scope, Target
 from reviewer.model.review import Review
-from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of
-from tests.helpers import annotation_on
+from tests.exporters.reviews import DOCUMENT, PEOPLE, at, everything, export_of
+from tests.helpers import NOON, annotation_on
 
 
 def test_every_annotation_becomes_a_numbered_remark() -> None:
@@ -85,3 +92,19 @@ def test_initials_are_short() -> None:
         "WXM",
         "某某局",
     ]
+
+
+def test_no_list_puts_quotation_marks_right_inside_others(tmp_path: Path) -> None:
+    anchor = Anchor("e", None, "“党的领导”已删")
+    lost = Annotation(
+        id="x", kind=Kind.COMMENT, author="p1", created=NOON, modified=NOON, body="原文没有了",
+        target=Target(Scope.RANGE, anchor), placement=Placement("e", None, confirmed=False),
+    )  # fmt: skip
+    there = annotation_on(DOCUMENT, *at("“党的领导”,落实"), id="y", body="请核实")
+    export = export_of(Review([*PEOPLE, lost, there]))
+    for suffix in (".txt", ".md"):
+        exporters.write(export, tmp_path / f"out{suffix}")
+        assert "““" not in (tmp_path / f"out{suffix}").read_text("utf-8")
+    (orphan,) = (remark for remark in remarks(export) if remark.span is None)
+    assert "““" not in orphan_line(orphan) + with_place(orphan, export).text + note_of(orphan)
+    assert all("““" not in list_text(remark, DOCUMENT) for remark in remarks(export))
