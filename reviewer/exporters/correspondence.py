@@ -36,7 +36,7 @@ def correspondence_rows(export: Export) -> list[dict[str, str]]:
                 "问题要点": _points(problem, export.document),
                 "对应建议": suggestion.label if suggestion is not None else terms.NO_ANSWER,
                 "对应句": _points(suggestion, export.document),
-                "对应程度": (terms.PARTLY if remark else terms.DIRECT) if both else terms.NONE,
+                "对应程度": (terms.TO_CHECK if remark else terms.DIRECT) if both else terms.NONE,
                 "备注": "；".join(filter(None, (remark, _said(export, problem, suggestion)))),
             }
         )

@@ -185,8 +185,8 @@ def test_how_many_problems_are_answered_is_said_in_a_sentence() -> None:
 def test_suggestions_answer_problems_and_none_is_left_out() -> None:
     rows = dictionaries(sheet(export_of(Review(), PAPERS, paper=Paper.CORRESPONDENCE)))
     assert [(row["问题"], row["对应建议"], row["对应程度"]) for row in rows] == [
-        ("(一)投入不足", "(一)加大投入", "部分"),
-        ("(二)人员不够", "(二)充实人员", "部分"),
+        ("(一)投入不足", "(一)加大投入", "待核对"),
+        ("(二)人员不够", "(二)充实人员", "待核对"),
         ("（没有对应的问题）", "(三)加强领导", "无"),
     ]
     assert rows[0]["问题要点"] == "少数单位经费没有到位。"
