@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,9 @@ from reviewer.model.review import Review
 
 Test = Callable[[Annotation, Review, Document], bool]
 """A question with yes or no for an answer."""
+
+Steps = Generator[None, None, list[Annotation]]
+"""Work of which each step takes little time; `finished` does the rest of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,32 @@ EVERYTHING = Query()
 
 def in_document_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Sort by place: the whole report first, then by start and longest first, orphans last."""
+    return finished(ordering(annotations))
+
+
+def finished(steps: Steps) -> list[Annotation]:
+    """Do all steps that are left and return what comes of them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: list[Annotation] = done.value
+            return found
+
+
+def ordering(annotations: Iterable[Annotation]) -> Steps:
+    """Sort as `in_document_order` does, step by step."""
     found = list(annotations)
     try:
-        return _by_span(found)
+        return (yield from _by_span(found))
     except AttributeError:
         pass  # some have no place
     placed = [a for a in found if a.span is not None and a.target.scope is not Scope.DOCUMENT]
     others = [a for a in found if a.span is None or a.target.scope is Scope.DOCUMENT]
     others.sort(key=place)
     first = sum(a.target.scope is Scope.DOCUMENT for a in others)
-    return [*others[:first], *_by_span(placed), *others[first:]]
+    middle = yield from _by_span(placed)
+    return [*others[:first], *middle, *others[first:]]
 
 
 def first_orphan(ordered: Sequence[Annotation]) -> int:
@@ -104,15 +123,17 @@ _FAR: Final = float(1 << 25)
 """Further than any text goes."""
 
 
-def _by_span(found: list[Annotation]) -> list[Annotation]:
+def _by_span(found: list[Annotation]) -> Steps:
     """Sort placed annotations as `place` does. Tuples for a hundred thousand would take 0.4 s.
 
     Raises AttributeError where one has no place.
     """
     # -- start and end in one number; both are exact in a float
     keys = [(span := a.placement.span).start * _FAR - span.end for a in found]  # type: ignore[union-attr]
+    yield
     following = iter(keys).__next__
     ordered = sorted(found, key=lambda _: following())
+    yield
     keys.sort()
     at = 0
     for equal in [i for i in range(1, len(keys)) if keys[i] == keys[i - 1]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 
 from reviewer.model.change import RecordKey, RecordKind, Stamp
 from reviewer.model.document import Document
 from reviewer.model.records import Severity
 from reviewer.model.review import Review
+from reviewer.ui.models import annotations
 from reviewer.ui.models.annotations import ANNOTATION, AnnotationModel, Order
 from reviewer.ui.models.outline import BY_CATEGORY, COUNT, CURRENT, REVIEWED, OutlineModel
 from tests.helpers import annotation_on, reply_to, seed
@@ -67,6 +70,60 @@ def test_cards_come_in_document_order_and_follow_the_query() -> None:
     assert "a500" in shown(model)
     model.set_query("查无此词")
     assert shown(model) == []
+
+
+def test_very_many_cards_are_sorted_while_the_window_goes_on(
+    qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotations, "_VERY_MANY", 2)
+    review, document = reviewed(900, 100, 500)
+    model = AnnotationModel()
+    model.show(review, document)
+    assert model.is_sorting
+    assert shown(model) == []
+    with qtbot.waitSignal(model.arrived):
+        pass
+    assert not model.is_sorting
+    assert shown(model) == ["a100", "a500", "a900"]
+    model.show(review, None)
+    assert shown(model) == []
+    assert not model.is_sorting
+
+
+def test_who_asks_about_very_many_cards_gets_an_answer_at_once(
+    qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotations, "_VERY_MANY", 2)
+    review, document = reviewed(900, 100, 500)
+    asking: list[Callable[[AnnotationModel], object]] = [
+        lambda model: model.totals,
+        lambda model: model.index_of("a500"),
+        lambda model: model.set_query("引文:的"),
+        lambda model: model.set_order(Order.NEWEST),
+    ]
+    for ask in asking:
+        model = AnnotationModel()
+        model.show(review, document)
+        with qtbot.waitSignal(model.arrived):
+            ask(model)
+        assert not model.is_sorting
+    assert model.totals == (3, 3, 0)
+
+
+def test_a_change_while_very_many_cards_are_sorted_is_among_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(annotations, "_VERY_MANY", 2)
+    for changed in (1, 3):
+        monkeypatch.setattr(annotations, "_MANY", 2)
+        review, document = reviewed(900, 100, 500)
+        model = AnnotationModel()
+        model.show(review, document)
+        new = [annotation_on(document, 700 + n, 705, id=f"b{n}") for n in range(changed)]
+        change = review.change("annotate", *new)
+        review.apply(change, Stamp(1, "p1"))
+        model.take_over(change)
+        assert shown(model) == ["a100", "a500", *(each.id for each in new), "a900"]
 
 
 def test_a_change_touches_only_its_rows(qtbot: Any) -> None:

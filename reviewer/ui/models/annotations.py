@@ -5,12 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
 from reviewer.language import query as query_language
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Document
-from reviewer.model.query import EVERYTHING, Query, first_orphan, in_document_order, place
+from reviewer.model.query import (
+    EVERYTHING,
+    Query,
+    Steps,
+    finished,
+    first_orphan,
+    ordering,
+    place,
+)
 from reviewer.model.records import Annotation
 from reviewer.model.review import Review
 from reviewer.ui.models.card_rows import ANNOTATION, HEADING, MIME, CardRows
@@ -20,6 +28,8 @@ __all__ = ["ANNOTATION", "HEADING", "MIME", "AnnotationModel", "Order"]
 
 _MANY: Final = 200
 """So many changed cards are sorted anew at once."""
+_VERY_MANY: Final = 20_000
+"""So many cards are sorted step by step: between two the window goes on."""
 
 
 class Totals(NamedTuple):
@@ -31,10 +41,20 @@ class Totals(NamedTuple):
 
 
 class AnnotationModel(CardRows):
-    """Annotations as rows; a change touches only the rows it concerns."""
+    """Annotations as rows; a change touches only the rows it concerns.
+
+    Very many are there some moments after `show`, or as soon as anything is asked about them.
+    """
+
+    #: Very many rows are there.
+    arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._steps: Steps | None = None
+        self._step = QTimer(self)
+        self._step.setSingleShot(True)
+        self._step.timeout.connect(self._on_step)
         self._query: Query = EVERYTHING
         self._placed: list[Annotation] | None = None
         self._by_id: dict[str, Annotation] | None = None
@@ -43,7 +63,7 @@ class AnnotationModel(CardRows):
     @property
     def totals(self) -> Totals:
         """How many annotations there are, shown or not."""
-        placed = self._placed or []
+        placed = self._in_order()
         return Totals(len(placed), self._unresolved, len(placed) - first_orphan(placed))
 
     @property
@@ -61,12 +81,23 @@ class AnnotationModel(CardRows):
         """Whether a query hides some."""
         return bool(self._query.tests)
 
+    @property
+    def is_sorting(self) -> bool:
+        """Whether the rows are still to come."""
+        return self._step.isActive()
+
     def show(self, review: Review, document: Document | None) -> None:
         """Show another review, or the same with another outline."""
         before, self._sorter = self._sorter, Sorter(review, document)
         self._sorter.order, self._sorter.grouped = before.order, before.grouped
         self._placed = None
-        self._rebuild()
+        known = list(review.annotations()) if document is not None else []
+        self._steps = ordering(known)
+        if len(known) > _VERY_MANY:
+            self._set_rows([])
+            self._step.start()
+        else:
+            self._rebuild()
 
     def set_query(self, text: str) -> None:
         """Show only what a query wants."""
@@ -94,7 +125,7 @@ class AnnotationModel(CardRows):
             self._query = query_language.parse(self._query.text)
         anew = change.ids(RecordKind.CATEGORY) or change.ids(RecordKind.REVIEWER)
         if len(touched) > _MANY or anew:
-            self._placed = None
+            self._placed = self._steps = None
             self._rebuild()
             return
         for annotation_id in touched:
@@ -113,25 +144,50 @@ class AnnotationModel(CardRows):
         row = self._row_of(known) if known is not None else -1
         return self.index(row) if row >= 0 else QModelIndex()
 
+    def _on_step(self) -> None:
+        """Sort a little further, once everything else has had its turn."""
+        if self._steps is None:
+            return
+        try:
+            next(self._steps)
+        except StopIteration as done:
+            self._take(done.value)
+            self._rebuild()
+            self.arrived.emit()
+        else:
+            self._step.start()
+
+    def _in_order(self) -> list[Annotation]:
+        """All annotations in document order."""
+        if self._placed is None:
+            self._rebuild()
+        return self._placed or []
+
+    def _take(self, placed: list[Annotation]) -> None:
+        self._placed, self._by_id, self._steps = placed, None, None
+        self._unresolved = len([a for a in placed if not a.resolved])
+
     def _rebuild(self) -> None:
         sorter, document = self._sorter, self.document
+        late = self._step.isActive()
+        self._step.stop()
         if self._placed is None:
             known = self.review.annotations() if document is not None else ()
-            self._placed = in_document_order(known)
-            self._by_id = None
-            self._unresolved = len([a for a in self._placed if not a.resolved])
-        wanted = self._placed
+            self._take(finished(self._steps or ordering(known)))
+        wanted = self._placed or []
         if document is not None and self._query.tests:
             # -- asked in the order in which they lie in memory: twice as fast as in any other
             found = self._query.select(list(self.review.annotations()), self.review, document)
             kept = set(map(id, found))
             wanted = [annotation for annotation in wanted if id(annotation) in kept]
         self._set_rows(sorter.under_headings(sorter.resort(wanted)))
+        if late:
+            self.arrived.emit()
 
     def _known(self) -> dict[str, Annotation]:
         """All annotations by id as the rows know them; made when it is first asked for."""
         if self._by_id is None:
-            self._by_id = {annotation.id: annotation for annotation in self._placed or ()}
+            self._by_id = {annotation.id: annotation for annotation in self._in_order()}
         return self._by_id
 
     def _update(self, annotation_id: str) -> None:

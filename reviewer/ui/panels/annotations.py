@@ -154,6 +154,7 @@ class AnnotationPanel(QWidget):
         self._filters.ordered.connect(self._on_order)
         self._filters.dropped.connect(self._on_dropped)
         self._filters.list_wanted.connect(self._go_to_list)
+        self.model.arrived.connect(self._show_counts)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._bulk.edit_wanted.connect(self._on_bulk_edit)
@@ -242,6 +243,8 @@ class AnnotationPanel(QWidget):
         self._show_counts()
 
     def _show_counts(self) -> None:
+        if self.model.is_sorting:
+            return
         totals = self.model.totals
         self._filters.show_counts(totals)
         shown = self.model.rowCount() > 0
