@@ -122,7 +122,7 @@ def test_many_cards_change_as_one_step(window: MainWindow) -> None:
 def test_a_decision_says_why_by_whom_and_with_which_words(window: MainWindow) -> None:
     first = min(window.session.review.annotations(), key=lambda a: a.span or Span(0, 0))
     window._parts.cards.focus_annotation(first.id)
-    facts = window._parts.cards.editor._facts
+    facts = window._parts.cards.editor._fields
     assert not facts._form.isRowVisible(facts._ruling_reason)
     facts._disposition.setCurrentIndex(facts._disposition.findData(Disposition.REJECTED))
     facts._disposition.activated.emit(0)

@@ -238,7 +238,7 @@ def test_esc_leaves_fields_and_sides_step_by_step(window: MainWindow, qtbot: Any
         assert field.text() == ""
         assert press() is reader
     cards.focus_annotation(made)
-    reason = cards.editor._facts._reason
+    reason = cards.editor._fields._reason
     reason.setFocus()
     reason.setText("《立法法》")
     assert press() is cards.table
