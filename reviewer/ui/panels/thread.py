@@ -35,7 +35,8 @@ class Thread(QWidget):
         self._annotation = ""
         self._rows: dict[str, _Row] = {}
         self._wanted = _AT_ONCE
-        self._earlier = QPushButton()
+        # -- hidden or not, it has a name for those who listen
+        self._earlier = QPushButton(self.tr("更早的 {count} 条回复").format(count=0))
         self._earlier.setFlat(True)
         self._earlier.clicked.connect(self._show_earlier)
         self._layout = QVBoxLayout()
