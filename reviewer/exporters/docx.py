@@ -6,15 +6,17 @@ as XML text, since its own `add_comment` takes quadratic time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
 from copy import deepcopy
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from docx.document import Document as DocxDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from lxml.etree import ProcessingInstruction
 
 from reviewer.errors import ExportError
 from reviewer.exporters import Export, Progress
@@ -25,6 +27,7 @@ from reviewer.exporters.docx_carried import carry
 from reviewer.exporters.docx_charts import charts_xml
 from reviewer.exporters.docx_comments import Comments
 from reviewer.exporters.docx_head import put_head
+from reviewer.exporters.docx_package import Parcel
 from reviewer.exporters.docx_papers import paper
 from reviewer.exporters.docx_styles import official_document
 from reviewer.exporters.docx_table import LANDSCAPE, orphans_xml, put_before, table_xml, tail_xml
@@ -33,9 +36,13 @@ from reviewer.exporters.options import Base, Paper
 from reviewer.exporters.sheets import opinions
 from reviewer.exporters.statistics import statistics
 from reviewer.formats.carried import ADDED
+from reviewer.formats.ooxml import Package
 from reviewer.language.paper_terms import ORPHANS_TITLE
 
-_BATCH: Final = 500
+_STEP: Final = 500
+"""After so many paragraphs it is told how far the writing is."""
+_PLACE: Final = ("reviewer", "paragraphs")
+"""The processing instruction where the report's paragraphs go."""
 _ADDED_ID: Final = 1_000_000_000
 """The number of a bookmark; those of comments are far smaller."""
 PAGE_BREAK: Final = (
@@ -57,36 +64,61 @@ def write(export: Export, path: Path, progress: Progress) -> None:
                 "这份报告不是从 DOCX 打开的，或原件的文字与审阅的文字不同，不能在原件上导出，"
                 "请改用公文版式。"
             )
-    document = _report(export, progress) if is_report else paper(export)
-    document.core_properties.created = export.exported_at.replace(tzinfo=None)
-    document.core_properties.modified = export.exported_at.replace(tzinfo=None)
-    document.save(str(path))
+    if is_report:
+        _write_report(export, path, progress)
+    else:
+        _dated(paper(export), export).save(str(path))
     progress(1.0)
 
 
-def _report(export: Export, progress: Progress) -> DocxDocument:
+def _dated(document: DocxDocument, export: Export) -> DocxDocument:
+    time = export.exported_at.replace(tzinfo=None)
+    document.core_properties.created = document.core_properties.modified = time
+    return document
+
+
+def _write_report(export: Export, path: Path, progress: Progress) -> None:
+    """Write the report: python-docx makes all but its paragraphs, comments and what is carried."""
     found = remarks(export)
     if not export.opinion_table:
         # -- no list below a table shows those that have lost their place
         found = [with_place(remark, export) for remark in found]
-    document = official_document(export.document.title)
-    if export.issuer:
-        put_head(document, export.issuer, export.issue_number)
     comments = Comments()
     for remark in found:
         if remark.span is not None:
             comments.add(remark)
     body = Body(export.document, found, comments, export.review.category)
-    total = len(export.document.paragraphs)
-    done = 0
-    for batch in _batches(body.paragraphs()):
-        _append(document, batch)
-        done += len(batch)
-        progress(0.8 * done / max(1, total))
-    _append_pages(document, export, found)
+    total = max(1, len(export.document.paragraphs))
+    blocks: list[str] = []
+    for block in body.paragraphs():
+        if len(blocks) % _STEP == 0:
+            progress(0.6 * len(blocks) / total)
+        blocks.append(block)
+    # -- the last paragraph may be given the end of a section
+    stream = io.BytesIO()
+    _dated(_around(export, found, blocks.pop()), export).save(stream)
+    data = stream.getvalue()
+    progress(0.7)
+    package = Package(path.name, data)
+    parcel = Parcel(package, data)
+    whole = package.bytes_of(package.main) or b""
+    before, after = whole.split(f"<?{' '.join(_PLACE)}?>".encode())
+    made = ("".join(blocks[at : at + _STEP]).encode() for at in range(0, len(blocks), _STEP))
+    parcel.change(package.main, chain([before], made, [after]))
+    comments.attach(parcel, package.main)
+    carry(parcel, package.main, export, found, body.tracked)
     progress(0.9)
-    comments.attach(document)
-    carry(document, export, found, body.tracked)
+    parcel.write(path)
+
+
+def _around(export: Export, found: list[Remark], last: str) -> DocxDocument:
+    """Return the document with the report's last paragraph and a sign where the others go."""
+    document = official_document(export.document.title)
+    if export.issuer:
+        put_head(document, export.issuer, export.issue_number)
+    document.element.body.find(qn("w:sectPr")).addprevious(ProcessingInstruction(*_PLACE))
+    _append(document, [last])
+    _append_pages(document, export, found)
     return document
 
 
@@ -110,17 +142,6 @@ def _begun(paragraph: str) -> str:
         f'<w:bookmarkStart w:id="{_ADDED_ID}" w:name="{ADDED}"/><w:bookmarkEnd w:id="{_ADDED_ID}"/>'
     )
     return paragraph.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
-
-
-def _batches(blocks: Iterator[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for block in blocks:
-        batch.append(block)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _append(document: DocxDocument, blocks: list[str]) -> None:

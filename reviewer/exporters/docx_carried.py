@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
-
-from docx.document import Document as DocxDocument
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 
 from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
+from reviewer.exporters.docx_package import Parcel
 from reviewer.exporters.jsonld import name_of, w3c_items, with_terms
 from reviewer.formats.carried import (
     BOOKMARK,
@@ -55,8 +52,8 @@ def shown_by(remark: Remark, replies: Iterable[Reply], *, tracked: bool) -> Show
     return shown
 
 
-def packed(export: Export, shown: Shown, left: Container[str] = ()) -> bytes:
-    """Return the part with every annotation and reply but those in `left`."""
+def packed(export: Export, shown: Shown, left: Container[str] = ()) -> Iterator[bytes]:
+    """Yield the bytes of the part with every annotation and reply but those in `left`."""
     return pack(
         with_terms(item, shown.get(name, {}), quoted)
         for name, item in w3c_items(export, quoted)
@@ -74,21 +71,22 @@ def properties_xml() -> bytes:
 
 
 def carry(
-    document: DocxDocument, export: Export, found: list[Remark], tracked: Container[int]
+    parcel: Parcel, main: str, export: Export, found: list[Remark], tracked: Container[int]
 ) -> None:
     """Put the part and its properties into a document, unless there is nothing to carry."""
     if not found:
         return
-    package = document.part.package
     shown: Shown = {}
     for remark in found:
         if remark.span is not None:
             replies = export.review.replies(remark.annotation.id)
             shown |= shown_by(remark, replies, tracked=remark.number in tracked)
-    data = packed(export, shown)
-    item = Part(PackURI("/customXml/item9.xml"), "application/xml", data, package)
-    properties = Part(
-        PackURI("/customXml/itemProps9.xml"), PROPERTIES_TYPE, properties_xml(), package
-    )
-    item.relate_to(properties, f"{OFFICE}/customXmlProps")
-    document.part.relate_to(item, f"{OFFICE}/customXml")
+    add_part(parcel, main, packed(export, shown))
+
+
+def add_part(parcel: Parcel, main: str, data: Iterable[bytes], office: str = OFFICE) -> None:
+    """Add a part that is carried to a package, with its properties."""
+    item = parcel.add("customXml/item9.xml", data, "application/xml")
+    beside = parcel.add("customXml/itemProps9.xml", [properties_xml()], PROPERTIES_TYPE)
+    parcel.relate(item, f"{office}/customXmlProps", beside)
+    parcel.relate(main, f"{office}/customXml", item)

@@ -14,12 +14,9 @@ from functools import cache
 from itertools import count
 from typing import Final, NamedTuple
 
-from docx.document import Document as DocxDocument
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-
 from reviewer.errors import ExportError
 from reviewer.exporters.digest import Answer, Remark
+from reviewer.exporters.docx_package import Parcel
 from reviewer.exporters.docx_xml import (
     NAMESPACES,
     W16CEX,
@@ -195,14 +192,13 @@ class Comments:
             "".join(map(person, names)),
         )
 
-    def attach(self, document: DocxDocument) -> None:
-        """Put the five parts into a new document."""
+    def attach(self, parcel: Parcel, main: str) -> None:
+        """Put the five parts into a document that has none of them."""
         if not self.all:
             return
         for made in self.parts():
-            uri = PackURI(f"/word/{made.name}.xml")
-            part = Part(uri, made.content_type, made.data, document.part.package)
-            document.part.relate_to(part, made.relation)
+            path = parcel.add(f"word/{made.name}.xml", [made.data], made.content_type)
+            parcel.relate(main, made.relation, path)
 
     def _new(
         self, author: str, initials: str, created: datetime, text: str, parent: str, done: bool

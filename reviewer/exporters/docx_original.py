@@ -14,14 +14,7 @@ from typing import Final
 
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.digest import Answer, Remark, remarks, with_place, words_of
-from reviewer.exporters.docx_carried import (
-    OFFICE,
-    PROPERTIES_TYPE,
-    Shown,
-    packed,
-    properties_xml,
-    shown_by,
-)
+from reviewer.exporters.docx_carried import OFFICE, Shown, add_part, packed, shown_by
 from reviewer.exporters.docx_comments import Comments, Look, extended, paragraphs, person
 from reviewer.exporters.docx_inserting import Inserting
 from reviewer.exporters.docx_package import Parcel, PartEdit
@@ -136,7 +129,7 @@ class _Original:
         self._remove_deleted(splice)
         progress(0.6)
         if splice.is_changed:
-            self._parcel.change(self._package.main, _once_each(splice.result(), self._revisions))
+            self._parcel.change(self._package.main, [_once_each(splice.result(), self._revisions)])
         self._finish_comments()
         if self._parcel.is_changed:
             self._carry()
@@ -332,13 +325,13 @@ class _Original:
                     folder = self._package.main.rpartition("/")[0]
                     path = f"{folder}/{new.name}.xml" if folder else f"{new.name}.xml"
                     data = self._own(new._replace(inside=inside).data.decode()).encode()
-                    path = self._parcel.add(path, data, new.content_type)
+                    path = self._parcel.add(path, [data], new.content_type)
                     self._parcel.relate(self._package.main, self._own(new.relation), path)
                 continue
             if inside:
                 part.add(inside)
             if part.is_changed:
-                self._parcel.change(part.path, part.result())
+                self._parcel.change(part.path, [part.result()])
 
     def _carry(self) -> None:
         data = packed(self._export, self._shown, self._left)
@@ -347,10 +340,7 @@ class _Original:
             if relation.kind == "customXml" and there and carried.is_carried(there):
                 self._parcel.change(relation.target, data)
                 return
-        item = self._parcel.add("customXml/item9.xml", data, "application/xml")
-        beside = self._parcel.add("customXml/itemProps9.xml", properties_xml(), PROPERTIES_TYPE)
-        self._parcel.relate(item, self._own(f"{OFFICE}/customXmlProps"), beside)
-        self._parcel.relate(self._package.main, self._own(f"{OFFICE}/customXml"), item)
+        add_part(self._parcel, self._package.main, data, self._own(OFFICE))
 
     def _own(self, text: str) -> str:
         """Text with the names that the document itself uses, the strict ones or the usual."""

@@ -19,7 +19,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -43,8 +45,8 @@ _CHANGED: Final = re.compile("[\\s\x00-\x1f\ud800-\udfff\ufffd-\uffff]+")
 _UNWRITABLE: Final = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold or warns of; control characters are escaped in JSON anyway."""
 
-_SHOWN: Final = json.JSONEncoder(ensure_ascii=False)
-_ESCAPED: Final = json.JSONEncoder()
+_AT_ONCE: Final = 500
+"""Of so many items the bytes are made at once."""
 
 
 def bookmark(record_id: str) -> str:
@@ -55,15 +57,21 @@ def bookmark(record_id: str) -> str:
 def quoted(text: str) -> str:
     """Return a string of the JSON in a part."""
     # -- what is unwritable is not printable, and few texts have anything of the kind
-    is_plain = text.isprintable() or not _UNWRITABLE.search(text)
-    return (_SHOWN if is_plain else _ESCAPED).encode(text)
+    if text.isprintable() or not _UNWRITABLE.search(text):
+        return encode_basestring(text)
+    return encode_basestring_ascii(text)
 
 
-def pack(items: Iterable[str]) -> bytes:
-    """Return the part's bytes; the items are JSON, their strings `quoted`."""
-    text = f'{{"version":{VERSION},"items":[{",".join(items)}]}}'
+def pack(items: Iterable[str]) -> Iterator[bytes]:
+    """Yield the part's bytes; the items are JSON, their strings `quoted`."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f'{head}<review xmlns="{NAMESPACE}">{escape(text)}</review>'.encode()
+    opening = f'{head}<review xmlns="{NAMESPACE}">{{"version":{VERSION},"items":['
+    following = iter(items)
+    lead = opening
+    while some := list(islice(following, _AT_ONCE)):
+        yield (lead + escape(",".join(some))).encode()
+        lead = ","
+    yield f"{opening if lead == opening else ''}]}}</review>".encode()
 
 
 def is_carried(data: bytes) -> bool:

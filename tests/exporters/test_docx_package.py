@@ -41,8 +41,8 @@ def test_untouched_parts_stay_packed_as_they_came(tmp_path: Path) -> None:
     for stream in (io.BytesIO(), _Pipe()):
         data = _archive(stream)
         parcel = Parcel(Package("x.docx", data), data)
-        parcel.change("word/document.xml", b"<b/>")
-        added = parcel.add("word/图.bin", b"new", "application/octet-stream")
+        parcel.change("word/document.xml", [b"<b", b"/>"])
+        added = parcel.add("word/图.bin", [b"new"], "application/octet-stream")
         parcel.write(path)
         made = path.read_bytes()
         with zipfile.ZipFile(path) as source:

@@ -194,7 +194,7 @@ def test_a_part_that_somebody_broke_leaves_the_comments(broken: str, tmp_path: P
 
 def test_the_part_holds_what_xml_cannot_and_unpacks_to_what_was_packed() -> None:
     text = "<&>]]>\u0001\u0085𠮷\ud800"
-    data = carried.pack([f'{{"a":{carried.quoted(text)}}}'])
+    data = b"".join(carried.pack([f'{{"a":{carried.quoted(text)}}}']))
     assert carried.unpack("甲.docx", "item", data) == [{"a": text}]
 
 
