@@ -38,6 +38,8 @@ _SIZE: Final = 8.0
 _PITCH: Final = 12.5
 _BAR: Final = 8.5
 _LABELS: Final = 130.0
+_MOST_LABELS: Final = 220.0
+"""Labels have the first width where that is enough, and never more than the second."""
 _NUMBERS: Final = 30.0
 _AXIS: Final = 14.0
 _DAYS_HIGH: Final = 52.0
@@ -113,12 +115,14 @@ class Charts:
         height = count * _PITCH
         drawing = Drawing(self._width, height + _AXIS)
         chart: Any = HorizontalBarChart()
-        chart.x, chart.y = _LABELS, _AXIS
-        chart.width, chart.height = self._width - _LABELS - _NUMBERS, height
+        widest = max(self._font.width(label) * _SIZE for label, _ in counted.bars)
+        left = max(_LABELS, min(_MOST_LABELS, widest + 8))
+        chart.x, chart.y = left, _AXIS
+        chart.width, chart.height = self._width - left - _NUMBERS, height
         # -- reportlab begins at the bottom
         self._fill(chart, counted, range(count - 1, -1, -1))
         chart.barWidth, chart.groupSpacing = _BAR, _PITCH - _BAR
-        labels = [self._fitting(label, _LABELS - 8) for label, _ in reversed(counted.bars)]
+        labels = [self._fitting(label, left - 8) for label, _ in reversed(counted.bars)]
         chart.categoryAxis.categoryNames = labels
         chart.categoryAxis.labels.boxAnchor = "e"
         chart.categoryAxis.labels.dx = -5

@@ -25,7 +25,7 @@ from reviewer.language.tally import By
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.records import Pattern
 from reviewer.model.review import Review
-from tests.exporters.reviews import everything, export_of, random_reviews
+from tests.exporters.reviews import PEOPLE, everything, export_of, random_reviews
 
 _RECT = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re\s")
 
@@ -104,6 +104,22 @@ def test_two_categories_of_one_pattern_are_hatched_differently() -> None:
     assert _ways([Kind("一", "#FFFFFF", "#000000", p) for p in Pattern]) == [
         (p, _ways(kinds)[0][1]) for p in Pattern
     ]
+
+
+def test_a_long_name_is_whole_and_a_very_long_one_is_cut(folder: Path) -> None:
+    long, longer = "某某市人大常委会监察和司法工作委员会", "某某市" * 30
+    base = everything()
+    people = [replace(PEOPLE[0], organisation=long), replace(PEOPLE[1], organisation=longer)]
+    figures = statistics(export_of(Review([*base.records, *people])))
+    (counted,) = (each for each in figures.counts if each.by is By.REVIEWER)
+    shop = FontShop(folder)
+    font = shop.make(Face.FANG, "".join(characters(figures)[Face.FANG]))
+    picture = Charts(figures.kinds, font, 440.0).chart(counted)
+    shop.close()
+    words = [word for row in picture.rows for word in row]
+    assert f"{long}/审阅人甲" in [word.text for word in words]
+    assert any(word.text.endswith("…") for word in words)
+    assert all(word.x >= 0 for word in words)
 
 
 def test_rare_characters_of_a_category_are_embedded_and_found(tmp_path: Path, folder: Path) -> None:
