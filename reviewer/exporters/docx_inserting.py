@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
@@ -12,11 +14,17 @@ from reviewer.exporters.docx_places import CHANGES, Places, Spot
 from reviewer.exporters.docx_splice import Paint, Splice, Turn
 from reviewer.exporters.docx_xml import run
 from reviewer.exporters.jsonld import name_of
-from reviewer.formats.ooxml import Element
+from reviewer.formats.ooxml import Element, W
 from reviewer.importers.docx import Reading
 from reviewer.importers.lines import Quoting
 from reviewer.model.records import Kind, Scope
 from reviewer.model.spans import Span
+
+_PARAGRAPH: Final = W + "p"
+_CONTROL: Final = W + "sdt"
+_PLAIN: Final = frozenset({W + name for name in ("text", "date", "comboBox", "dropDownList")})
+"""Controls for words without more, a day, or one of several words (17.5.2)."""
+_SIGN: Final = re.compile(r"<w:r>(?:(?!</w:r>).)*<w:commentReference [^<>]*/></w:r>")
 
 
 class Inserting:
@@ -47,10 +55,10 @@ class Inserting:
             span = remark.span or Span(0, 0)
             start, end = spots = self._places.spots(span)
             if start == end:
-                self._splice.put(start, Turn.POINT, self._comments.point(remark))
+                self._hang(start, Turn.POINT, self._comments.point(remark))
             else:
                 self._splice.put(start, Turn.START, self._comments.starts(remark))
-                self._splice.put(end, Turn.END, self._comments.ends(remark))
+                self._hang(end, Turn.END, self._comments.ends(remark))
             if not self._means(start.means, end.means, span):
                 self.hung.add(remark.number)
             if remark.annotation.target.scope is not Scope.RANGE or remark.annotation.span is None:
@@ -67,6 +75,18 @@ class Inserting:
             return True
         read = self._quoting.trimmed(start, max(start, end))
         return min(start, end) >= 0 and read == self._quoting.trimmed(span.start, span.end)
+
+    def _hang(self, spot: Spot, turn: Turn, marks: str) -> None:
+        """Put marks at a spot; their signs stand behind a control, which has room for words alone.
+
+        LibreOffice loses what stands before a sign in such a control.
+        """
+        control = _control(spot)
+        if control is not None:
+            signs = "".join(_SIGN.findall(marks))
+            self._splice.put_at(self._places.end_of(control), turn, signs)
+            marks = _SIGN.sub("", marks)
+        self._splice.put(spot, turn, marks)
 
     def _paint(self, remark: Remark, span: Span) -> None:
         category = self._export.review.category(remark.annotation.category)
@@ -125,6 +145,19 @@ class Inserting:
         words = run(remark.annotation.suggestion, self._splice.properties_at(spot), with_hint=False)
         head = revision("ins", next(revisions), remark)
         self._splice.put(spot, turn, f"{head}>{words}</w:ins>")
+
+
+def _control(spot: Spot) -> Element | None:
+    """The outermost control for plain words around a spot of a paragraph."""
+    found: Element | None = None
+    for parent in spot.beside.iterancestors() if spot.beside is not None else ():
+        if parent.tag == _PARAGRAPH:
+            break
+        if parent.tag == _CONTROL:
+            properties = parent.find(W + "sdtPr")
+            if properties is not None and any(each.tag in _PLAIN for each in properties):
+                found = parent
+    return found
 
 
 def _is_changed(spot: Spot) -> bool:

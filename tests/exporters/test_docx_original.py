@@ -295,6 +295,43 @@ def test_a_report_that_stands_in_embedded_documents_alone_is_typeset(tmp_path: P
     assert [given.quote for given in importers.read(path).given] == ["ex"]
 
 
+CONTROL = docx(
+    p(
+        r("单位："),
+        "<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>" + r("市司法局办公室")
+        + "</w:sdtContent></w:sdt>",
+        r("，以上。"),
+    ) + "<w:sectPr/>"
+)  # fmt: skip
+
+
+def in_a_control(folder: Path) -> tuple[Path, Review]:
+    document = importers.read_bytes("a.docx", CONTROL).document
+    made = [
+        annotation_on(document, 3, 6, id="a", body="起头"),
+        annotation_on(document, 5, 7, id="b", body="中间"),
+        annotation_on(document, 6, 6, id="c", kind=Kind.INSERT, suggestion="新"),
+        annotation_on(document, 5, 12, id="d", body="跨出"),
+    ]
+    review = Review([*PEOPLE, *DEFAULT_CATEGORIES, *made])
+    return onto(importers.read_bytes("a.docx", CONTROL), review, folder), review
+
+
+def test_signs_of_comments_stand_behind_a_control_for_plain_words(tmp_path: Path) -> None:
+    path, review = in_a_control(tmp_path)
+    root = etree.fromstring(part(path))
+    assert not list(root.iterfind(f".//{Q}sdt//{Q}commentReference"))
+    assert len(list(root.iterfind(f".//{Q}sdt//{Q}commentRangeEnd"))) == 3
+    assert said(review_of(importers.read(path))) == said(review)
+
+
+@needs_office
+def test_libreoffice_shows_all_words_of_a_control_with_comments(tmp_path: Path) -> None:
+    path, _ = in_a_control(tmp_path)
+    shown = through_office(path, "txt:Text", tmp_path).read_text("utf-8-sig")
+    assert shown.strip().replace("新", "") == "单位：市司法局办公室，以上。"
+
+
 def test_a_run_whose_look_was_changed_and_that_is_cut_keeps_ids_apart(tmp_path: Path) -> None:
     look = '<w:b/><w:rPrChange w:id="14" w:author="原作者"><w:rPr/></w:rPrChange>'
     data = docx(p(r("视察并听取汇报", look)) + "<w:sectPr/>")
