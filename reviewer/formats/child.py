@@ -76,6 +76,11 @@ class Child:
         with suppress(OSError, ValueError):
             send(self._requests, (work.__module__, work.__qualname__, arguments))
 
+    @property
+    def ready(self) -> int:
+        """How many answers are there that nobody has taken."""
+        return self._answers.qsize()
+
     def answer(self, seconds: float) -> Any:
         """Return the answer to the oldest request that has none yet.
 

@@ -13,18 +13,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from reviewer.formats.page_line import PageLine
 from reviewer.formats.page_lines import PageText
 from reviewer.formats.page_map import MappedLine, MappedPage
+from reviewer.formats.page_paragraph import LARGE, Paragraph, Piece, mark_headings, tally
 from reviewer.language.asides import is_page_number
 from reviewer.language.headline import ends_like_a_title
 from reviewer.language.numbering import attachment_at_start, ordinal_at_start
 
+_LEFT, _RIGHT, _SIZE = map(attrgetter, ("left", "right", "size"))
 _DIGITS: Final = re.compile(r"\d+")
 _ROMAN: Final = re.compile("[ivxl]{1,7}|[IVXL]{1,7}")
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -45,43 +48,9 @@ _SPREAD: Final = 1.9
 """A line that takes so much room for each character, in em, was spread out."""
 _LOOSE: Final = 1.4
 """Lines that many times their usual distance apart belong to two paragraphs."""
-_LARGE: Final = 1.12
-"""Text that many times the size of most text is a heading."""
-_MAX_HEADING: Final = 60
-_LEVELS: Final = 6
-_TITLE_WITHIN: Final = 10
-"""A title begins within that many paragraphs."""
-_TITLE_LINES: Final = 4
 _CLOSING: Final = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·％‰℃,.;:?!)]}%~～々")
 _OPENING: Final = frozenset("（《〈「『【〔［｛“‘([{〖￥$#＃")
 _STOPS: Final = ("。", "！", "？", "；", "：", ":", ";")
-
-
-class Piece(NamedTuple):
-    """A line as a part of a paragraph: its text begins at `at` there."""
-
-    page: int
-    line: PageLine
-    at: int
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph with the lines it was joined from.
-
-    `level` is that of a heading by its size; `is_title` says that it is the largest of all, at the
-    top, and the only one so large.
-    """
-
-    text: str
-    pieces: list[Piece]
-    level: int = 0
-    is_title: bool = False
-
-    @property
-    def size(self) -> float:
-        """The size that most of its lines have."""
-        return Counter(round(piece.line.size, 1) for piece in self.pieces).most_common(1)[0][0]
 
 
 @dataclass(slots=True)
@@ -106,7 +75,7 @@ def joined(pages: Sequence[PageText]) -> Joined:
     if not body:
         return result
     result.paragraphs = _Joining(pages, body).paragraphs()
-    _mark_headings(result.paragraphs)
+    mark_headings(result.paragraphs)
     return result
 
 
@@ -222,28 +191,39 @@ class _Edges(NamedTuple):
     hung: float | None
 
 
+_NOWHERE: Final = _Edges(0.0, 0.0, 0.0, None)
+_Placed = tuple[int, PageLine, _Edges]
+"""A line with its page, and the edges of its kind of column."""
+
+
 class _Joining:
     """Walks over the lines of the body and starts a paragraph where one begins."""
 
     def __init__(self, pages: Sequence[PageText], body: list[tuple[int, PageLine]]) -> None:
         self._body = body
         # -- the same for all lines of a page
-        self._sizes = [
+        sizes_of = [
             (round(wide / 10), round(high / 10))
             for wide, high in (page.space.size for page in pages)
         ]
+        self._kinds = [(*sizes_of[page], line.column, line.columns) for page, line in body]
         self._edges = self._measured()
         sizes: Counter[float] = Counter()
+        exact: defaultdict[float, int] = defaultdict(int)
         for _, line in body:
-            sizes[round(line.size, 1)] += len(line.text)
+            exact[line.size] += len(line.text)
+        for size, count in exact.items():
+            sizes[round(size, 1)] += count
         self._usual = sizes.most_common(1)[0][0]
 
     def paragraphs(self) -> list[Paragraph]:
         """Return all paragraphs, in reading order."""
         found: list[Paragraph] = []
-        before: tuple[int, PageLine] | None = None
-        for page, line in self._body:
-            if before is not None and self._goes_on(before, (page, line), found[-1]):
+        before: _Placed | None = None
+        for (page, line), kind in zip(self._body, self._kinds, strict=True):
+            # -- rows of tables measure nothing, and nothing is asked of them
+            placed = page, line, self._edges.get(kind, _NOWHERE)
+            if before is not None and self._goes_on(before, placed, found[-1]):
                 paragraph = found[-1]
                 paragraph.text += _between(paragraph.text, line.text)
             else:
@@ -251,19 +231,15 @@ class _Joining:
                 found.append(paragraph)
             paragraph.pieces.append(Piece(page, line, len(paragraph.text)))
             paragraph.text += line.text
-            before = (page, line)
+            before = placed
         return found
-
-    def _kind(self, page: int, line: PageLine) -> tuple[int, int, int, int]:
-        return *self._sizes[page], line.column, line.columns
 
     def _measured(self) -> dict[tuple[int, int, int, int], _Edges]:
         lines: dict[tuple[int, int, int, int], list[PageLine]] = defaultdict(list)
         pitches: dict[tuple[int, int, int, int], _Distances] = defaultdict(Counter)
         pairs: dict[tuple[int, int, int, int], list[tuple[PageLine, PageLine]]] = defaultdict(list)
         before: tuple[int, PageLine] | None = None
-        for page, line in self._body:
-            kind = self._kind(page, line)
+        for (page, line), kind in zip(self._body, self._kinds, strict=True):
             if not line.is_row:
                 lines[kind].append(line)
             if before is not None and before[0] == page and before[1].column == line.column:
@@ -279,14 +255,11 @@ class _Joining:
             found[kind] = _Edges(_left_edge(own), right, _pitch(pitches[kind]), hung)
         return found
 
-    def _goes_on(
-        self, before: tuple[int, PageLine], now: tuple[int, PageLine], paragraph: Paragraph
-    ) -> bool:
+    def _goes_on(self, before: _Placed, now: _Placed, paragraph: Paragraph) -> bool:
         """Whether a line belongs to the paragraph of the line before it."""
-        (page, above), (number, line) = before, now
+        (page, above, one), (number, line, other) = before, now
         if above.is_row or line.is_row or abs(above.size - line.size) > 0.06 * max(self._usual, 1):
             return False
-        one, other = self._edges[self._kind(page, above)], self._edges[self._kind(number, line)]
         together = page == number and line.middle < above.middle
         if together and above.middle - line.middle > _LOOSE * max(other.pitch, line.size * 1.1):
             return False
@@ -322,7 +295,7 @@ class _Joining:
     def _is_display(self, line: PageLine, edges: _Edges) -> bool:
         """Whether a line is large and stands in the middle."""
         off = (line.left - edges.left) - (edges.right - line.right)
-        return line.size > _LARGE * self._usual and abs(off) < 2.5 * line.size
+        return line.size > LARGE * self._usual and abs(off) < 2.5 * line.size
 
     def _begins(
         self, indent_above: float, indent: float, line: PageLine, paragraph: Paragraph
@@ -421,9 +394,9 @@ def _first_word(line: PageLine) -> float:
 
 def _left_edge(lines: Sequence[PageLine]) -> float:
     """Return where lines begin that are not indented: most do, or some do two em before most."""
-    lefts = Counter(round(line.left) for line in lines)
+    lefts = tally(map(_LEFT, lines))
     usual, _ = lefts.most_common(1)[0]
-    em = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0]
+    em = tally(map(_SIZE, lines), 1).most_common(1)[0][0]
     before = [
         left
         for left, count in lefts.items()
@@ -436,10 +409,10 @@ def _left_edge(lines: Sequence[PageLine]) -> float:
 
 def _right_edge(lines: Sequence[PageLine]) -> float:
     """Return where full lines end: where many do, else where the longest do."""
-    rights = Counter(round(line.right) for line in lines)
+    rights = tally(map(_RIGHT, lines))
     shares = {right: rights[right - 1] + rights[right] + rights[right + 1] for right in rights}
     usual = max(shares, key=lambda right: (shares[right], right))
-    ordered = sorted(line.right for line in lines)
+    ordered: list[float] = sorted(map(_RIGHT, lines))
     longest = ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)]
     if shares[usual] * 5 >= len(lines) and usual > longest - 3 * lines[0].size:
         near = [line.right for line in lines if abs(line.right - usual) <= 1]
@@ -457,44 +430,3 @@ def _pitch(distances: _Distances) -> float:
     (size, _), most = distances.most_common(1)[0]
     often = [down for (own, down), count in distances.items() if own == size and count * 5 >= most]
     return float(min(often))
-
-
-# headings
-
-
-def _mark_headings(paragraphs: Iterable[Paragraph]) -> None:
-    """Say of short paragraphs in large type which depth their size makes them."""
-    found = list(paragraphs)
-    sizes: Counter[float] = Counter()
-    for paragraph in found:
-        sizes[paragraph.size] += len(paragraph.text)
-    if not sizes:
-        return
-    usual = sizes.most_common(1)[0][0]
-    large = list(_large(found, usual))
-    steps: list[float] = []
-    for size in sorted({paragraph.size for paragraph in large}, reverse=True):
-        if not steps or steps[-1] - size > 0.6:
-            steps.append(size)
-    for paragraph in large:
-        depth = sum(step > paragraph.size + 0.6 for step in steps) + 1
-        paragraph.level = min(depth, _LEVELS)
-    _mark_title(found)
-
-
-def _mark_title(paragraphs: Sequence[Paragraph]) -> None:
-    """Tell the title from headings: it stands at the top, and nothing else is as large."""
-    largest = [at for at, paragraph in enumerate(paragraphs) if paragraph.level == 1]
-    together = bool(largest) and largest[-1] - largest[0] == len(largest) - 1
-    if not together or largest[0] >= _TITLE_WITHIN or len(largest) > _TITLE_LINES:
-        return
-    for at, paragraph in enumerate(paragraphs):
-        paragraph.is_title = at in largest
-        paragraph.level = max(0, paragraph.level - 1)
-
-
-def _large(paragraphs: Iterable[Paragraph], usual: float) -> Iterator[Paragraph]:
-    for paragraph in paragraphs:
-        is_row = paragraph.pieces[0].line.is_row
-        if paragraph.size > _LARGE * usual and len(paragraph.text) <= _MAX_HEADING and not is_row:
-            yield paragraph

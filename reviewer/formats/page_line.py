@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 GAP: Final = "\t"
@@ -19,7 +19,9 @@ class PageLine:
     """A line: its text, and the left and right edge of each of its characters.
 
     `column` is the number of its column, from 0, of `columns` side by side; `is_row` says that
-    cells stand on it, parted by tabs. `order` is the place in the order of drawing.
+    cells stand on it, parted by tabs. `order` is the place in the order of drawing; `is_even` says
+    that it is known to have no gap for a space. `left`, `right` and `middle` are the edges of its
+    first and last character (an empty line has none), and half way up.
     """
 
     text: str
@@ -32,6 +34,16 @@ class PageLine:
     columns: int = 1
     is_row: bool = False
     order: int = 0
+    is_even: bool = False
+    # -- asked for by the million; putting spaces into a line changes none of them
+    left: float = field(init=False)
+    right: float = field(init=False)
+    middle: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        if self.text:
+            self.left, self.right = self.lefts[0], self.rights[-1]
+        self.middle = (self.bottom + self.top) / 2
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Pickle by parts: lines pass from process to process by the ten thousand."""
@@ -46,21 +58,6 @@ class PageLine:
             self.is_row,
             self.order,
         )
-
-    @property
-    def left(self) -> float:
-        """The left edge of its first character."""
-        return self.lefts[0]
-
-    @property
-    def right(self) -> float:
-        """The right edge of its last character."""
-        return self.rights[-1]
-
-    @property
-    def middle(self) -> float:
-        """Half way up."""
-        return (self.bottom + self.top) / 2
 
 
 def _line_again(text: str, edges: bytes, *rest: Any) -> PageLine:
@@ -82,8 +79,11 @@ class Row:
 
     def holds(self, part: PageLine) -> bool:
         """Whether something stands on the same height."""
-        shared = min(self.top, part.top) - max(self.bottom, part.bottom)
-        return shared > 0.5 * min(self.top - self.bottom, part.top - part.bottom)
+        bottom, top = part.bottom, part.top
+        if bottom >= self.top or top <= self.bottom:
+            return False
+        shared = min(self.top, top) - max(self.bottom, bottom)
+        return shared > 0.5 * min(self.top - self.bottom, top - bottom)
 
 
 def joined(one: PageLine, other: PageLine, between: str) -> PageLine:

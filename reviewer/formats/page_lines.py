@@ -95,10 +95,12 @@ def lines_of(stretches: Iterable[Stretch]) -> list[PageLine]:
 class _Run:
     """Characters that are being put together."""
 
-    __slots__ = ("bottom", "chars", "last", "lefts", "rights", "sizes", "top")
+    __slots__ = ("bottom", "end", "is_even", "last", "lefts", "pieces", "rights", "sizes", "top")
 
-    def __init__(self, bottom: float, top: float) -> None:
-        self.chars: list[str] = []
+    def __init__(self, bottom: float, top: float, *, is_even: bool) -> None:
+        self.is_even = is_even
+        self.pieces: list[str] = []
+        self.end = ""
         self.lefts, self.rights = array("f"), array("f")
         self.sizes: dict[float, int] = {}
         self.bottom, self.top = bottom, top
@@ -113,42 +115,64 @@ class _Run:
         # -- most characters stand just as high as the one before
         if self.last != (stretch.bottom, stretch.top) and not self._is_beside(stretch):
             return False
-        if char == self.chars[-1] and abs(left - self.lefts[-1]) < _TWICE * size:
+        if char == self.end and abs(left - self.lefts[-1]) < _TWICE * size:
             return True
         edge = self.rights[-1]
         if not -_BACK * size < left - edge < GUTTER * size:
             return False
-        if left - edge > _WORD_GAP * size and _parted(self.chars[-1], char):
-            self.chars.append(" ")
+        if left - edge > _WORD_GAP * size and _parted(self.end, char):
+            self.pieces.append(" ")
             self.lefts.append(edge)
             self.rights.append(left)
         self.add(stretch, at, at + 1)
         return True
 
     def add(self, stretch: Stretch, start: int, stop: int) -> None:
-        """Add characters as they are."""
-        self.chars += stretch.chars[start:stop]
-        self.lefts.extend(stretch.lefts[start:stop])
-        self.rights.extend(stretch.rights[start:stop])
-        self.sizes[stretch.size] = self.sizes.get(stretch.size, 0) + stop - start
-        self.bottom, self.top = min(self.bottom, stretch.bottom), max(self.top, stretch.top)
-        self.last = (stretch.bottom, stretch.top)
+        """Add characters as they are; at least one."""
+        chars, lefts, rights, bottom, top, size = stretch
+        if self.pieces:
+            self.is_even = False
+        some = chars[start:stop]
+        self.pieces += (some,) if isinstance(some, str) else some
+        self.end = chars[stop - 1]
+        self.lefts.extend(lefts[start:stop])
+        self.rights.extend(rights[start:stop])
+        self.sizes[size] = self.sizes.get(size, 0) + stop - start
+        self.bottom = min(self.bottom, bottom)
+        self.top = max(self.top, top)
+        self.last = bottom, top
 
     def _is_beside(self, stretch: Stretch) -> bool:
         """Whether something stands on the same line."""
         bottom, top = stretch.bottom, stretch.top
+        if bottom >= self.top or top <= self.bottom:
+            return False
         shared = min(top, self.top) - max(bottom, self.bottom)
         return shared > 0.5 * min(top - bottom, self.top - self.bottom)
 
-    def line(self, order: int) -> PageLine:
-        """The finished line, without white space around it."""
-        text = "".join(self.chars).rstrip(EDGE)
+    def line(self, order: int) -> PageLine | None:
+        """The finished line, without white space around it; None where there is nothing else."""
+        text = "".join(self.pieces).rstrip(EDGE)
         end = len(text)
         text = text.lstrip(EDGE)
         start = end - len(text)
-        size = max(self.sizes, key=self.sizes.__getitem__)
-        lefts, rights = self.lefts[start:end], self.rights[start:end]
-        return PageLine(text, lefts, rights, self.bottom, self.top, size, order=order)
+        if not text:
+            return None
+        sizes = self.sizes
+        size = max(sizes, key=sizes.__getitem__) if len(sizes) > 1 else next(iter(sizes))
+        lefts, rights = self.lefts, self.rights
+        if len(lefts) > len(text):
+            lefts, rights = lefts[start:end], rights[start:end]
+        return PageLine(
+            text,
+            lefts,
+            rights,
+            self.bottom,
+            self.top,
+            size,
+            order=order,
+            is_even=self.is_even,
+        )
 
 
 def _fragments(stretches: Iterable[Stretch]) -> list[PageLine]:
@@ -156,17 +180,19 @@ def _fragments(stretches: Iterable[Stretch]) -> list[PageLine]:
     runs: list[_Run] = []
     run: _Run | None = None
     for stretch in stretches:
+        count = len(stretch.lefts)
         whole = _runs_on(stretch)
         # -- of a stretch that runs on in itself only the beginning has to be looked at
-        for at in range(1 if whole else len(stretch.lefts)):
-            if run is None or not run.takes(stretch, at):
-                run = _Run(stretch.bottom, stretch.top)
+        step = count if whole else 1
+        for at in range(0, count, step):
+            taken = 1 if run is not None and run.takes(stretch, at) else 0
+            if run is None or not taken:
+                run = _Run(stretch.bottom, stretch.top, is_even=whole and stretch.size > 0)
                 runs.append(run)
-                run.add(stretch, at, at + 1)
-        if whole and run is not None:
-            run.add(stretch, 1, len(stretch.lefts))
+            if taken < step:
+                run.add(stretch, at + taken, at + step)
     lines = (run.line(order) for order, run in enumerate(runs))
-    return [line for line in lines if line.text]
+    return [line for line in lines if line is not None]
 
 
 def _runs_on(stretch: Stretch) -> bool:
@@ -190,6 +216,8 @@ def _spaced(line: PageLine) -> PageLine:
 
     Between Chinese and Latin characters many programs leave a quarter of an em unasked.
     """
+    if line.is_even:
+        return line
     gaps = list(map(sub, line.lefts[1:], line.rights))
     if not gaps or max(gaps) < _GAP_CJK * line.size:
         return line
@@ -220,11 +248,12 @@ def _rows(fragments: list[PageLine]) -> list[Row]:
     rows: list[Row] = []
     for part in sorted(fragments, key=lambda part: (-part.middle, part.left)):
         # -- a small sign beside a large line may come a little late
-        row = next((row for row in reversed(rows[-3:]) if row.holds(part)), None)
-        if row is None:
-            rows.append(Row(part))
+        for row in rows[:-4:-1]:
+            if row.holds(part):
+                row.parts.append(part)
+                break
         else:
-            row.parts.append(part)
+            rows.append(Row(part))
     for row in rows:
         if len(row.parts) > 1:
             row.parts = _closed_up(sorted(row.parts, key=lambda part: part.left))

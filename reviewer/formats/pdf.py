@@ -9,12 +9,12 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import compress, pairwise, repeat
 from math import atan2, hypot, pi
-from operator import eq
+from operator import eq, gt
 from statistics import median
 from typing import Any, Final, NamedTuple
 
@@ -32,7 +32,7 @@ _LONG_DASH: Final = "\u2e3a"  # one glyph for ——
 _UNKNOWN: Final = re.compile("[\ue000-\uf8ff\ufffd\uffff]")
 _LONE: Final = re.compile("[\ud800-\udfff]")
 _LINE_ENDS: Final = "\x7f\x85\u2028\u2029"
-_ODD: Final = frozenset(_LINE_ENDS + _LONG_DASH)
+_ODD: Final = re.compile(f"[\0-\x1f{_LINE_ENDS}{_LONG_DASH}]")
 _SAMPLES: Final = 12
 _QUARTER: Final = pi / 2
 _ENOUGH: Final = 60
@@ -52,8 +52,14 @@ _DESCENT: Final = 0.12
 _BOX: Final = 16
 """Bytes of a FS_RECTF: left, top, right, bottom."""
 
-# -- called for each character: plain integers are three times quicker to hand over than pointers
-_loose_box: Final = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+_PAIR: Final = 8
+_HEIGHTS: Final = re.compile(rb"(.{8})\1*", re.DOTALL)
+"""Bottom and top of a character, as long as those that follow have the same."""
+_FOLDABLE: Final = re.compile(f"[{''.join(map(chr, FOLDED))}]")
+
+# -- called for each character: plain integers are three times quicker to hand over than pointers,
+# and it is over sooner than the interpreter's lock could be handed to anybody
+_loose_box: Final = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
 
@@ -254,31 +260,34 @@ class _Reading:
         lefts, tops, rights, bottoms = (values[side::4] for side in range(4))
         split = _ligatures(values)
         # -- a million characters pass here: those that stand beside each other go together
-        plain = not split and space.turn == 0 and _all_inside(lefts, bottoms, rights, tops, space)
-        start = 0
-        for (bottom, top), group in groupby(zip(bottoms, tops, strict=True)):
-            stop = start + len(list(group))
-            chars = self._chars[start:stop]
+        alike = [
+            (start, stop, bottoms[start], tops[start]) for start, stop in _alike(bottoms, tops)
+        ]
+        plain = not split and space.turn == 0 and _all_inside(lefts, rights, alike, space)
+        if plain:
+            lefts, rights = _shifted(lefts, space.left), _shifted(rights, space.left)
+        for start, stop, bottom, top in alike:
             # -- what pdfium itself put in (line ends, spaces) takes no room
-            if top > bottom:
-                if plain and min(chars) >= " " and _ODD.isdisjoint(chars):
-                    size, turn = self._look_at(start, top - bottom)
-                    if turn == 0:
-                        self._page.shown += stop - start
-                        yield Stretch(
-                            chars,
-                            _shifted(lefts[start:stop], space.left),
-                            _shifted(rights[start:stop], space.left),
-                            bottom - space.bottom,
-                            top - space.bottom,
-                            size,
-                        )
-                    else:
-                        self._page.slanted += stop - start
+            if top <= bottom:
+                continue
+            chars = self._chars[start:stop]
+            if plain and _ODD.search("".join(chars)) is None:
+                size, turn = self._look_at(start, top - bottom)
+                if turn == 0:
+                    self._page.shown += stop - start
+                    yield Stretch(
+                        chars,
+                        lefts[start:stop],
+                        rights[start:stop],
+                        bottom - space.bottom,
+                        top - space.bottom,
+                        size,
+                    )
                 else:
-                    for at in range(start, stop):
-                        yield from self._single(at, values[4 * at : 4 * at + 4], split.get(at))
-            start = stop
+                    self._page.slanted += stop - start
+            else:
+                for at in range(start, stop):
+                    yield from self._single(at, values[4 * at : 4 * at + 4], split.get(at))
 
     def _single(
         self, at: int, sides: Sequence[float], part: tuple[int, int] | None
@@ -342,7 +351,8 @@ class _Reading:
             text = bytes(units)[: 2 * self._count].decode("utf-16-le", "surrogatepass")
             if len(text) == self._count:
                 self._page.unknown = len(_UNKNOWN.findall(text))
-                return _LONE.sub("\ufffd", text.translate(FOLDED))
+                text = text.translate(FOLDED) if _FOLDABLE.search(text) is not None else text
+                return _LONE.sub("\ufffd", text)
             codes = list(units[: self._count])
         else:
             codes = [pdfium.FPDFText_GetUnicode(self._text, at) for at in range(self._count)]
@@ -355,14 +365,13 @@ class _Reading:
         return [_LONE.sub("\ufffd", char.translate(FOLDED)) for char in chars]
 
     def _boxes(self) -> array[float]:
-        buffer = ctypes.create_string_buffer(_BOX * max(1, self._count))
+        count = self._count
+        values = array("f", bytes(_BOX * count))
         text = ctypes.cast(self._text, ctypes.c_void_p).value
-        base = ctypes.addressof(buffer)
-        call = _loose_box
-        for at in range(self._count):
-            call(text, at, base + _BOX * at)
-        values = array("f")
-        values.frombytes(buffer.raw[: _BOX * self._count])
+        base, _ = values.buffer_info()
+        places = range(base, base + _BOX * count, _BOX)
+        # -- a loop of the interpreter's own would take longer than the calls
+        deque(map(_loose_box, repeat(text), range(count), places), maxlen=0)
         return values
 
     def _look(self, at: int) -> tuple[float, int]:
@@ -382,19 +391,26 @@ def _shifted(values: array[float], by: float) -> array[float]:
     return array("f", [value - by for value in values]) if by else values
 
 
+def _alike(bottoms: array[float], tops: array[float]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of characters that follow each other and are as high as each other."""
+    heights = array("f", bytes(2 * bottoms.itemsize * len(bottoms)))
+    heights[0::2], heights[1::2] = bottoms, tops
+    for found in _HEIGHTS.finditer(heights.tobytes()):
+        yield found.start() // _PAIR, found.end() // _PAIR
+
+
 def _all_inside(
     lefts: Sequence[float],
-    bottoms: Sequence[float],
     rights: Sequence[float],
-    tops: Sequence[float],
+    heights: Sequence[tuple[int, int, float, float]],
     space: Space,
 ) -> bool:
-    """Whether every character is on the visible page."""
+    """Whether every character is on the visible page; `heights` end with bottoms and tops."""
     return bool(lefts) and (
         min(rights) > space.left
         and max(lefts) < space.right
-        and min(tops) > space.bottom
-        and max(bottoms) < space.top
+        and min(top for *_, top in heights) > space.bottom
+        and max(bottom for *_, bottom, _ in heights) < space.top
     )
 
 
@@ -404,6 +420,9 @@ def _is_vertical(values: array[float]) -> bool:
     # -- left, top, right, bottom; what pdfium put in takes no room
     seen = [box for box in boxes if box[1] > box[3]]
     if len(seen) < _FEWEST:
+        return False
+    tops = [box[1] for box in seen]
+    if sum(map(gt, tops, tops[1:])) <= _MOSTLY * len(seen):
         return False
     # -- some programs tell the box of the ink alone, which for a comma is small
     em = median(box[1] - box[3] for box in seen)
@@ -419,11 +438,8 @@ def _ligatures(values: array[float]) -> dict[int, tuple[int, int]]:
     """Say of characters that share one glyph which of how many they are: —— may be one."""
     found: dict[int, tuple[int, int]] = {}
     lefts = values[0::4]
-    if True not in map(eq, lefts, lefts[1:]):
-        return found
-    alike = [at for at, (one, other) in enumerate(pairwise(lefts)) if one == other]
     first = -1
-    for at in alike:
+    for at in compress(range(len(lefts)), map(eq, lefts, lefts[1:])):
         box = values[4 * at : 4 * at + 4]
         if box != values[4 * at + 4 : 4 * at + 8] or box[1] <= box[3]:
             continue

@@ -5,6 +5,7 @@ See `formats.pdf` for what runs there, `formats.child` for how it is bounded.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Final, Self
@@ -17,8 +18,10 @@ from reviewer.formats.guards import MAX_CHARACTERS, MAX_PAGES, PDF_MEMORY, PDF_S
 from reviewer.formats.page_map import Space
 from reviewer.formats.pdf import PdfPage, Picture
 
-_STEP: Final = 16
+_STEP: Final = 8
 """Pages that are asked for at once."""
+_AHEAD: Final = 4
+"""How many times that a process is given to do, beside what it has done."""
 _SHARED_FROM: Final = 200
 """Files with that many pages are read by two processes."""
 _START_SECONDS: Final = 10.0
@@ -66,20 +69,26 @@ class PdfFile:
             child.close()
 
     def read(self) -> Iterator[PdfPage]:
-        """Yield every page in order; the pages of a long file are read two at a time."""
+        """Yield every page in order; two processes share the pages of a long file."""
+        starting = -1
         if self.pages >= _SHARED_FROM and len(self._children) == 1:
+            # -- while it starts, the first one is at work
             self._children.append(Child(PDF_MEMORY))
             self._children[1].ask(pdf.open_file, self._data)
-            self._answer(1, _START_SECONDS)
-        steps = range(0, self.pages, _STEP)
-        count = len(self._children)
-        for at, first in enumerate(steps):
-            self._children[at % count].ask(pdf.read_pages, first, min(first + _STEP, self.pages))
+            starting = 1
         left = PDF_SECONDS + _PER_PAGE * self.pages
         characters = 0
-        for at, _ in enumerate(steps):
-            found, seconds = self._timed(at % count, min(left, PDF_SECONDS))
+        steps = iter(range(0, self.pages, _STEP))
+        asked: deque[int] = deque()
+        self._ask_ahead(steps, asked)
+        while asked:
+            child = asked.popleft()
+            if child == starting:
+                self._answer(child, _START_SECONDS)
+                starting = -1
+            found, seconds = self._timed(child, min(left, PDF_SECONDS))
             left -= seconds
+            self._ask_ahead(steps, asked)
             for page in found:
                 characters += page.shown
                 if characters > MAX_CHARACTERS:
@@ -87,6 +96,19 @@ class PdfFile:
                         f"“{self.name}”里的文字过多，超出了能打开的上限，请拆分后再打开。"
                     )
                 yield page
+
+    def _ask_ahead(self, steps: Iterator[int], asked: deque[int]) -> None:
+        """Give each process some pages to go on with; who is quicker gets more.
+
+        `asked` are the processes in the order of the pages that are still to come.
+        """
+        for number, child in enumerate(self._children):
+            while asked.count(number) - child.ready < _AHEAD:
+                first = next(steps, None)
+                if first is None:
+                    return
+                child.ask(pdf.read_pages, first, min(first + _STEP, self.pages))
+                asked.append(number)
 
     def spaces(self) -> list[Space]:
         """Return how every page lies."""
