@@ -42,16 +42,18 @@ def made(parts: Parts, commands: CommandTable) -> QMenu:
     menu = QMenu(parts.host)
     here = _stands_here(parts)
 
-    def wanted(command: Command) -> bool:
-        about = command.id in _ABOUT_THE_CHOSEN or command.id.startswith(_RULINGS)
-        return command.when() and (here or not about)
+    def is_about(command: Command) -> bool:
+        return command.id in _ABOUT_THE_CHOSEN or command.id.startswith(_RULINGS)
 
     for name in ("copy", "copy_citation"):
         if commands.commands[name].when():
             menu.addAction(commands.action(name))
     if not menu.isEmpty():
         menu.addSeparator()
-    commands.fill(menu, ANNOTATE, wanted)
+    if here:
+        commands.fill(menu, ANNOTATE, lambda command: is_about(command) and command.when())
+        menu.addSeparator()
+    commands.fill(menu, ANNOTATE, lambda command: not is_about(command) and command.when())
     if commands.commands["add_word"].when():
         menu.addSeparator()
         menu.addAction(commands.action("add_word"))
