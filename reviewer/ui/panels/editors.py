@@ -264,6 +264,7 @@ class TagCompleter(QCompleter):
         self._session = session
         self._model = QStringListModel(self)
         self.setModel(self._model)
+        self.popup().setObjectName("completions")
 
     def splitPath(self, path: str) -> list[str]:
         """Complete what stands behind the last space."""
