@@ -111,7 +111,7 @@ class StatusBar(QStatusBar):
             words = self._tr("第一次修改会在报告旁边新建审阅文件，原文件不变。")
             return self._tr("报告自带的批注"), words
         if session.path is None:
-            return self._tr("尚无批注"), self._tr("第一条批注会在报告旁边新建审阅文件。")
+            return self._tr("尚未新建审阅文件"), self._tr("第一条批注会在报告旁边新建审阅文件。")
         if session.read_only:
             holder = session.held_by
             if holder is not None:

@@ -110,6 +110,24 @@ def test_reviewed_marks_survive_closing(window: MainWindow, open_window: Any) ->
     assert len(again.session.reviewed_sections()) == 6
 
 
+def test_enter_in_the_filter_goes_to_the_first_section_that_matches(window: MainWindow) -> None:
+    outline = window._parts.outline
+    outline.field.setFocus()
+    outline.field.setText("没有这一节")
+    assert outline._empty.isVisible()
+    assert outline._empty.text() == "没有这样的章节。"
+    QTest.keyClick(outline.field, Qt.Key.Key_Return)
+    assert window.focusWidget() is outline.field
+    outline.field.setText("意见建议")
+    assert not outline._empty.isVisible()
+    QTest.keyClick(outline.field, Qt.Key.Key_Return)
+    assert window.focusWidget() is outline.tree
+    assert window.reader.selection().start == section(window, "三、").span.start
+    outline.field.setText("没有这一节")
+    outline.field.clear()
+    assert not outline._empty.isVisible()
+
+
 def test_filtering_the_outline_keeps_what_leads_to_a_match(window: MainWindow) -> None:
     panel = window._parts.outline
     panel.field.setText("普法")

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QMenu, QPlainTextEdit, QWidget
 
 from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
@@ -264,7 +264,9 @@ class TagCompleter(QCompleter):
         self._session = session
         self._model = QStringListModel(self)
         self.setModel(self._model)
-        self.popup().setObjectName("completions")
+        popup = QListView()
+        popup.setObjectName("completions")
+        self.setPopup(popup)
 
     def splitPath(self, path: str) -> list[str]:
         """Complete what stands behind the last space."""

@@ -81,7 +81,8 @@ class OutlinePanel(QWidget):
         self.field.setAccessibleName(self.tr("筛选章节"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._on_filter)
-        self._empty = QLabel(self.tr("这份报告没有编号的章节。"))
+        self.field.returnPressed.connect(self._go_to_match)
+        self._empty = QLabel()
         self._empty.setObjectName("secondary")
         self._empty.setWordWrap(True)
         self.tree = _Tree(self)
@@ -171,6 +172,7 @@ class OutlinePanel(QWidget):
         self.tree.setVisible(has_sections)
         self.field.clear()
         self.field.setVisible(has_sections)
+        self._empty.setText(self.tr("这份报告没有编号的章节。"))
         self._empty.setVisible(not has_sections)
         self._show_progress()
 
@@ -242,9 +244,24 @@ class OutlinePanel(QWidget):
         self._progress.setText(words if reviewed else "")
 
     def _on_filter(self, words: str) -> None:
-        self._hide_others(QModelIndex(), words.strip().casefold())
+        found = self._hide_others(QModelIndex(), words.strip().casefold())
         if words.strip():
+            self._empty.setText(self.tr("没有这样的章节。"))
+            self._empty.setVisible(not found)
             self.tree.expandAll()
+        elif not self.tree.isHidden():
+            self._empty.hide()
+
+    def _go_to_match(self) -> None:
+        """Go to the first section that matches by itself."""
+        words = self.field.text().strip()
+        first = self.model.index(0, 0)
+        flags = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
+        found = self.model.match(first, Qt.ItemDataRole.DisplayRole, words, 1, flags)
+        if words and found:
+            self.tree.setCurrentIndex(found[0])
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._on_clicked(found[0])
 
     def _hide_others(self, parent: QModelIndex, words: str) -> bool:
         """Hide what neither matches nor leads to a match; whether anything below is left."""
