@@ -70,6 +70,7 @@ class CardEditor(QScrollArea):
         self._annotation = annotation
         self.setVisible(annotation is not None)
         if annotation is None:
+            self._fields.show_nothing()
             return
         self._showing = True
         key = annotation.id

@@ -40,6 +40,12 @@ class CardFields(QWidget):
         self._tags.show_text(f"tags:{annotation.id}", " ".join(sorted(annotation.tags)))
         self._showing = False
 
+    def show_nothing(self) -> None:
+        """Speak of no annotation; what could not be committed is a draft."""
+        self._annotation = None
+        for field in self._lines():
+            field.show_text("", "")
+
     def commit(self) -> None:
         """Commit what is being written."""
         for field in self._lines():
