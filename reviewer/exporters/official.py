@@ -20,11 +20,9 @@ TYPE_WIDTH_MM: Final = 156.0  # 5.2.1: 版心
 TYPE_HEIGHT_MM: Final = 225.0
 RIGHT_MM: Final = PAGE_WIDTH_MM - LEFT_MM - TYPE_WIDTH_MM
 BOTTOM_MM: Final = PAGE_HEIGHT_MM - TOP_MM - TYPE_HEIGHT_MM
-LINES_A_PAGE: Final = 22  # 5.2.3
-CHARACTERS_A_LINE: Final = 28
-LINE_PITCH: Final = 28.95  # points; 22 lines in 225 mm
+LINE_PITCH: Final = 28.95  # points; 5.2.3: 22 lines in 225 mm
 BODY_SIZE: Final = 16.0  # 5.2.2: 三号
-CHARACTER_SPACING: Final = -0.25  # points; 28 characters of 16 pt in 156 mm
+CHARACTER_SPACING: Final = -0.25  # points; 5.2.3: 28 characters of 16 pt in 156 mm
 PAGE_NUMBER_SIZE: Final = 14.0  # 7.5: 四号
 PAGE_NUMBER_BELOW_MM: Final = 7.0  # 7.5: the dash stands 7 mm below the type area
 HEAD_DOWN_MM: Final = 35.0  # 7.2.4: 发文机关标志 below the top of the type area
@@ -71,7 +69,6 @@ class Setting:
     centred: bool = False
     indent: int = 2
     line_before: bool = False
-    line_after: bool = False
     heading: Face | None = None
 
 

@@ -14,7 +14,6 @@ from reviewer.exporters.pdf_file import Objects, Ref, dictionary
 from reviewer.exporters.pdf_fonts import MadeFont
 
 Colour = tuple[float, float, float]
-BLACK: Final[Colour] = (0.0, 0.0, 0.0)
 _BOLD: Final = 0.022
 """Stroke of a synthetic bold, in em."""
 
