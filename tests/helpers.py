@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import importers
+from reviewer.importers import Imported
 from reviewer.language import outline
 from reviewer.language.blocks import Block
 from reviewer.model.anchor import Placement, describe
-from reviewer.model.document import NO_SOURCE, Document, Paragraph, ParagraphKind, Section
+from reviewer.model.categories import DEFAULT_CATEGORIES
+from reviewer.model.document import NO_SOURCE, Document, MarkKind, Paragraph, ParagraphKind, Section
 from reviewer.model.edition import edition_id
 from reviewer.model.records import Annotation, Kind, Reply, Scope, Target
 from reviewer.model.spans import Span
@@ -50,6 +52,12 @@ def document_of(*paragraphs: str, title: str = "") -> Document:
     return Document(title, text, tuple(spans), root)
 
 
+def marks(imported: Imported, kind: MarkKind) -> list[tuple[str, str]]:
+    """The characters that bear a mark, and its value."""
+    document = imported.document
+    return [(m.span.cut(document.text), m.value) for m in document.marks if m.kind is kind]
+
+
 def are_tiling(spans: list[Span], text: str) -> bool:
     """Whether spans follow each other from the first to the last character of a text."""
     if not spans:
@@ -66,6 +74,7 @@ def marked(text: str) -> tuple[Document, Span]:
     return document_of(*plain.split("\n")), Span(start, end)
 
 
+CATEGORIES = {category.id: category for category in DEFAULT_CATEGORIES}
 NOON = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
 """The time at which things happen in tests."""
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from reviewer.exporters import Export
+from reviewer.importers import Imported
+from reviewer.importers.placing import brought
 from reviewer.model.anchor import Anchor, Placement, describe
 from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM, WORDING
 from reviewer.model.document import Document
@@ -120,6 +122,12 @@ def everything() -> Review:
 def export_of(review: Review, document: Document = DOCUMENT, **fields: object) -> Export:
     """An export of everything in a review."""
     return Export(document=document, review=review, exported_at=NOON, **fields)  # type: ignore[arg-type]
+
+
+def review_of(imported: Imported) -> Review:
+    """The review that begins with what a file itself says."""
+    known: list[Record] = [*DEFAULT_CATEGORIES]
+    return Review([*known, *brought(imported, Review(known), NOON)])
 
 
 def said(review: Review, document: Document = DOCUMENT) -> list[tuple[object, ...]]:

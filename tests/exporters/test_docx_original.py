@@ -17,14 +17,21 @@ from reviewer import exporters, importers
 from reviewer.errors import ExportError
 from reviewer.exporters.options import Base
 from reviewer.importers import Imported
-from reviewer.importers.placing import brought
 from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM
 from reviewer.model.change import RecordKey, RecordKind, Stamp
 from reviewer.model.records import Kind, Record
 from reviewer.model.review import Review
 from tests.exporters.checks import agree, needs_office, through_office, validate
-from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of, random_reviews, said
-from tests.helpers import NOON, annotation_on, reply_to
+from tests.exporters.reviews import (
+    DOCUMENT,
+    PEOPLE,
+    everything,
+    export_of,
+    random_reviews,
+    review_of,
+    said,
+)
+from tests.helpers import annotation_on, reply_to
 from tests.importers.making import (
     NUMBERING,
     W,
@@ -85,11 +92,6 @@ COMMENTED = docx(
 )  # fmt: skip
 RICH_DOCUMENT = importers.read_bytes("a.docx", RICH)
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
-
-
-def review_of(imported: Imported) -> Review:
-    known: list[Record] = [*DEFAULT_CATEGORIES]
-    return Review([*known, *brought(imported, Review(known), NOON)])
 
 
 def onto(imported: Imported, review: Review, folder: Path, **fields: Any) -> Path:

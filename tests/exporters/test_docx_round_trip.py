@@ -13,10 +13,8 @@ from hypothesis import Phase, given, settings
 
 from reviewer import exporters, importers
 from reviewer.formats import carried
-from reviewer.importers import Imported
-from reviewer.importers.placing import brought
 from reviewer.model.categories import DEFAULT_CATEGORIES
-from reviewer.model.records import Kind, Record
+from reviewer.model.records import Kind
 from reviewer.model.review import Review
 from tests.exporters.checks import agree, needs_office, through_office, validate
 from tests.exporters.reviews import (
@@ -26,9 +24,10 @@ from tests.exporters.reviews import (
     everything,
     export_of,
     random_reviews,
+    review_of,
     said,
 )
-from tests.helpers import NOON, annotation_on, reply_to
+from tests.helpers import annotation_on, reply_to
 
 # -- every example writes and reads a file: shrinking would take minutes
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -39,11 +38,6 @@ def written(review: Review, folder: Path, **fields: Any) -> Path:
     exporters.write(export_of(review, opinion_table=False, **fields), path)
     agree(path)
     return path
-
-
-def review_of(imported: Imported) -> Review:
-    known: list[Record] = [*DEFAULT_CATEGORIES]
-    return Review([*known, *brought(imported, Review(known), NOON)])
 
 
 def rewritten(path: Path, name: str, old: str, new: str) -> Path:

@@ -20,11 +20,9 @@ from reviewer import exporters, importers
 from reviewer.errors import ExportError
 from reviewer.exporters.options import Base, Remarks
 from reviewer.importers import Imported
-from reviewer.importers.placing import brought
-from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.change import RecordKey, RecordKind, Stamp
 from reviewer.model.document import Document
-from reviewer.model.records import Kind, Record
+from reviewer.model.records import Kind
 from reviewer.model.review import Review
 from tests.exporters.reviews import (
     DOCUMENT,
@@ -33,6 +31,7 @@ from tests.exporters.reviews import (
     everything,
     export_of,
     random_reviews,
+    review_of,
     said,
 )
 from tests.helpers import NOON, annotation_on, reply_to
@@ -67,11 +66,6 @@ def onto(original: Imported, review: Review, path: Path, **fields: Any) -> Impor
     )
     exporters.write(export, path)
     return importers.read(path)
-
-
-def review_of(imported: Imported) -> Review:
-    known: list[Record] = [*DEFAULT_CATEGORIES]
-    return Review([*known, *brought(imported, Review(known), NOON)])
 
 
 def as_written(review: Review) -> list[str]:

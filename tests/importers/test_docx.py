@@ -17,7 +17,7 @@ from reviewer.formats.ooxml import Package
 from reviewer.formats.ooxml_walk import walk
 from reviewer.importers import Imported
 from reviewer.model.document import Cell, MarkKind, ParagraphKind, Table
-from tests.helpers import SEED, tree
+from tests.helpers import SEED, marks, tree
 from tests.importers.making import (
     NUMBERING,
     content_types,
@@ -42,12 +42,6 @@ def read(data: bytes, encoding: str = "") -> Imported:
 
 def text_of(body: str, **kind: str) -> str:
     return read(docx(body, kind)).document.text
-
-
-def marks(imported: Imported, kind: MarkKind) -> list[tuple[str, str]]:
-    """The characters that bear a mark, and its value."""
-    document = imported.document
-    return [(m.span.cut(document.text), m.value) for m in document.marks if m.kind is kind]
 
 
 # text

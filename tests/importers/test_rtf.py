@@ -15,7 +15,7 @@ from reviewer.importers import Imported
 from reviewer.model.document import Cell, MarkKind, ParagraphKind, Table
 from reviewer.model.records import Kind
 from tests.exporters.checks import needs_office, through_office
-from tests.helpers import tree
+from tests.helpers import marks, tree
 from tests.importers.making import all_sorts
 
 HEAD = rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 FangSong;}{\f1\fcharset0 Arial;}{\f2\fcharset238 Arial CE;}}"
@@ -26,11 +26,6 @@ PACKED = b"-1480390016"
 def read(body: str | bytes, encoding: str = "") -> Imported:
     data = body.encode("gb18030") if isinstance(body, str) else body
     return importers.read_bytes("报告.rtf", HEAD + data + b"}", encoding)
-
-
-def marks(imported: Imported, kind: MarkKind) -> list[tuple[str, str]]:
-    document = imported.document
-    return [(m.span.cut(document.text), m.value) for m in document.marks if m.kind is kind]
 
 
 def said(imported: Imported) -> list[tuple[Kind, str | None, str, str, str]]:

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -16,7 +15,6 @@ from PySide6.QtGui import QAccessible, QAccessibleTextInterface
 
 from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM
 from reviewer.model.spans import Span
-from reviewer.ui import theme
 from reviewer.ui.reading import access
 from reviewer.ui.reading.view import ReadingView
 from tests.helpers import SEED, annotation_on, report, seed
@@ -25,15 +23,9 @@ _SYSTEM_PYTHON = "/usr/bin/python3"
 _PATIENCE = 90  # seconds
 
 
-@pytest.fixture
-def view(qtbot: Any, qapp: Any) -> ReadingView:
+@pytest.fixture(autouse=True)
+def _installed() -> None:
     access.install()
-    made = ReadingView(theme.load("light").look())
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
 
 
 def asked(view: ReadingView) -> QAccessibleTextInterface:

@@ -15,21 +15,15 @@ from reviewer.ui import theme
 from reviewer.ui.reading import lanes
 from reviewer.ui.reading.lanes import Label
 from reviewer.ui.reading.view import ReadingView
-from tests.helpers import annotation_on, report
+from tests.helpers import CATEGORIES, annotation_on, report
 
 LEFT = Qt.MouseButton.LeftButton
-CATEGORIES = {category.id: category for category in DEFAULT_CATEGORIES}
 
 
 @pytest.fixture
-def view(qtbot: Any, qapp: Any) -> ReadingView:
-    made = ReadingView(theme.load("light").look())
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    made.show_document(report("某报告", "一、情况", "全面加强党的领导，落实主体责任。" * 30))
-    return made
+def view(view: ReadingView) -> ReadingView:
+    view.show_document(report("某报告", "一、情况", "全面加强党的领导，落实主体责任。" * 30))
+    return view
 
 
 def marked(view: ReadingView, *places: tuple[int, int, str]) -> list[Annotation]:

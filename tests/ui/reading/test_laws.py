@@ -13,17 +13,15 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
-from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.document import Document, Paragraph, ParagraphKind
 from reviewer.model.records import Annotation, Kind
 from reviewer.model.spans import Span, sweep
 from reviewer.ui import theme
 from reviewer.ui.reading.flow import Flow
 from reviewer.ui.reading.view import ReadingView
-from tests.helpers import annotation_on, document_of, report, seed
+from tests.helpers import CATEGORIES, annotation_on, document_of, report, seed
 from tests.ui.reading.strategies import documents
 
-CATEGORIES = {category.id: category for category in DEFAULT_CATEGORIES}
 _TALL = 30_000
 pytestmark = pytest.mark.usefixtures("qapp")
 

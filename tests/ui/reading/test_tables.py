@@ -138,16 +138,10 @@ def test_a_picture_that_cannot_be_read_keeps_its_place(qapp: object) -> None:
 
 
 @pytest.fixture
-def picture_view(qtbot: Any, qapp: object) -> ReadingView:
+def picture_view(view: ReadingView) -> ReadingView:
     """A view of a report with a picture."""
-    assert qapp is not None
-    made = ReadingView(theme.load("light").look())
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show_document(with_picture(), lambda _name: picture_bytes(300, 200))
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    view.show_document(with_picture(), lambda _name: picture_bytes(300, 200))
+    return view
 
 
 def test_a_click_on_a_picture_selects_it_and_means_its_remarks(

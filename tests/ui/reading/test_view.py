@@ -21,31 +21,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.language import words
-from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM, WORDING
+from reviewer.model.categories import PROBLEM, WORDING
 from reviewer.model.document import Document
 from reviewer.model.records import Annotation, Kind
 from reviewer.model.spans import Span, sweep
 from reviewer.ui import theme
 from reviewer.ui.reading.selecting import Unit
 from reviewer.ui.reading.view import ReadingView
-from tests.helpers import annotation_on, report, seed
+from tests.helpers import CATEGORIES, annotation_on, report, seed
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-CATEGORIES = {category.id: category for category in DEFAULT_CATEGORIES}
 
 
 @pytest.fixture
-def view(qtbot: Any, qapp: Any) -> ReadingView:
-    made = ReadingView(theme.load("light").look())
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.set_words(words.cut)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+def view(view: ReadingView) -> ReadingView:
+    view.set_words(words.cut)
+    return view
 
 
 def shown(view: ReadingView, document: Document) -> Document:
