@@ -78,6 +78,15 @@ def test_what_is_dragged_over_on_a_page_is_selected_in_the_text(opened: MainWind
     assert opened._parts.reader.selection() == span_of("全市情况")
 
 
+def test_a_menu_is_about_the_remark_that_was_pointed_at_on_a_page(opened: MainWindow) -> None:
+    made = opened.session.annotate(span_of("全市情况"), Kind.COMMENT)
+    pages = opened._parts.pages
+    (rect,) = pages.rects(span_of("全市情况"))
+    QTest.mouseClick(pages.viewport(), Qt.MouseButton.RightButton, pos=rect.center().toPoint())
+    assert opened._parts.current_id() == made
+    assert opened.reader.selection().start in span_of("全市情况")
+
+
 def test_a_remark_is_drawn_on_its_words(opened: MainWindow, qtbot: Any) -> None:
     before = colours(picture(opened), opened, span_of("实地察看"))
     opened.session.annotate(span_of("实地察看"), Kind.HIGHLIGHT)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
-from reviewer.ui.reading.pointer import Clicks
+from reviewer.ui.reading.pointer import Clicks, point_at
 from reviewer.ui.reading.selecting import Unit
 
 if TYPE_CHECKING:
@@ -32,10 +32,18 @@ class PagePointer:
     def handle(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
         """Deal with an event of the viewport; whether that was done."""
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            if event.button() == Qt.MouseButton.RightButton:
+                self._point_at(event.position())
             return self._press(event)
         if kind == QEvent.Type.MouseMove:
             return self._move(event)
         return kind == QEvent.Type.MouseButtonRelease and self._release(event)
+
+    def _point_at(self, point: QPointF) -> None:
+        pages, inside = self._pages, self._pages.sheets.character_at(point)
+        offset = inside if inside is not None else pages.sheets.offset_at(point)
+        if offset is not None:
+            point_at(pages.reader, offset, pages.reader.marks.at(offset))
 
     def _press(self, event: QMouseEvent) -> bool:
         pages, selecting = self._pages, self._pages.reader.selecting

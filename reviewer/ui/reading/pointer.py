@@ -51,6 +51,16 @@ class Clicks:
         return _UNITS[self._count - 1]
 
 
+def point_at(view: ReadingView, offset: int, ids: tuple[str, ...]) -> None:
+    """Let a menu be about a character and the annotations on it; what is selected there stays so."""
+    if view.selecting is None or offset in view.selection():
+        return
+    view.selecting.begin(offset, Unit.CHARACTER)
+    view.after_selecting(-1)
+    if ids and view.marks.focused.isdisjoint(ids):
+        view.annotations_clicked.emit(ids)
+
+
 class Pointer:
     """Turns mouse events into selections, clicks on marks and hovering."""
 
@@ -71,7 +81,8 @@ class Pointer:
             return False
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             if event.button() == Qt.MouseButton.RightButton:
-                self._point_at(event.position())
+                offset = self._character(event.position(), self._offset(event.position()))
+                point_at(self._view, offset, self._ids(event.position()))
             return self._press(event)
         if kind == QEvent.Type.MouseMove:
             return self._move(event)
@@ -110,19 +121,6 @@ class Pointer:
             view.selecting.begin(offset, unit)
         view.after_selecting(-1)
         return True
-
-    def _point_at(self, point: QPointF) -> None:
-        """Let the menu be about what is under the pointer; what is selected there stays so."""
-        view = self._view
-        offset = self._character(point, self._offset(point))
-        if view.selecting is None or offset in view.selection():
-            return
-        view.setFocus(Qt.FocusReason.MouseFocusReason)
-        view.selecting.begin(offset, Unit.CHARACTER)
-        view.after_selecting(-1)
-        ids = self._ids(point)
-        if ids and view.marks.focused.isdisjoint(ids):
-            view.annotations_clicked.emit(ids)
 
     def _move(self, event: QMouseEvent) -> bool:
         view = self._view
