@@ -30,7 +30,7 @@ class Following(QObject):
         flow = self._parts.reader.flow
         mark = flow.link_at(self._parts.reader.selection().start) if flow is not None else None
         if mark is None:
-            self.said.emit(self._tr("光标处没有链接，也没有脚注标记。"))
+            self.said.emit(self._tr("光标处没有链接，也没有脚注。"))
         else:
             self.follow(mark)
 

@@ -62,7 +62,7 @@ class Stretching(QObject):
         span = self._parts.selected()
         found = self.extendable(span)
         if found is None or found.span is None:
-            self.said.emit(self._tr("所选文字没有与自己的标记重叠过半。"))
+            self.said.emit(self._tr("所选文字没有与自己的批注重叠过半。"))
             return
         union = Span(min(found.span.start, span.start), max(found.span.end, span.end))
         if self._parts.session.move(found.id, union) is not None:

@@ -51,7 +51,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
     ]
     return [
         *highlights,
-        Command("repeat", ANNOTATE, tr("再用上次的标记"), say.repeat, "F4", when=selected),
+        Command("repeat", ANNOTATE, tr("照上次再标"), say.repeat, "F4", when=selected),
         Command(
             "underline",
             ANNOTATE,
@@ -143,7 +143,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
         Command(
             "extend",
             ANNOTATE,
-            tr("扩展已有的标记到所选文字"),
+            tr("把已有批注扩展到所选文字"),
             say.stretching.extend,
             "Ctrl+Alt+E",
             when=lambda: selected() and say.stretching.may_extend(),

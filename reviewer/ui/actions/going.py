@@ -26,7 +26,7 @@ def go(parts: Parts, flows: Flows) -> list[Command]:
         Command(
             "follow",
             GO,
-            tr("前往光标处的链接或注释"),
+            tr("前往光标处的链接或脚注"),
             flows.following.follow_at_caret,
             "Ctrl+Alt+O",
             when=has_report,

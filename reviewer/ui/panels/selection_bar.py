@@ -58,7 +58,7 @@ class SelectionBar(QFrame):
         self.setGraphicsEffect(shadow)
         self._extend = QToolButton()
         self._extend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._extend.setToolTip(self.tr("让已有的标记包括所选文字（{key}）").format(key="E"))
+        self._extend.setToolTip(self.tr("让已有批注包括所选文字（{key}）").format(key="E"))
         self._extend.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._extend.setIconSize(QSize(16, 16))
         self._extend.clicked.connect(self._chooser("extend"))
