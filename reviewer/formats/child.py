@@ -295,3 +295,16 @@ else:
         `far` is how much the process gives way, as `nice` has it, from 1 to 19.
         """
         os.nice(far)
+
+
+def thread_steps_back(far: int) -> bool:
+    """Let other threads run before this one and before the processes that it starts from now on.
+
+    Returns whether the system can do that: Linux, where threads have priorities as processes have.
+    """
+    if sys.platform != "linux":
+        return False
+    thread = threading.get_native_id()
+    there = os.getpriority(os.PRIO_PROCESS, thread)
+    os.setpriority(os.PRIO_PROCESS, thread, min(there + far, 19))
+    return True

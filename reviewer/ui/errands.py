@@ -13,10 +13,17 @@ from time import perf_counter, sleep
 from typing import IO, Any, Final
 
 from reviewer.errors import ReviewerError
-from reviewer.formats.child import begin, parents_pipes, received, send, step_back
+from reviewer.formats.child import (
+    begin,
+    parents_pipes,
+    received,
+    send,
+    step_back,
+    thread_steps_back,
+)
 
 _BEHIND: Final = 5
-"""How far work in a process stands back behind the window (POSIX `nice`)."""
+"""How far work in a process, and who waits for it, stands back behind the window (POSIX `nice`)."""
 _GENTLY: Final = 10
 """How far work that nobody waits for stands back."""
 _TURN: Final = 0.0005
@@ -25,12 +32,14 @@ _REST: Final = 0.002
 """Seconds that it rests then: a process that starts meanwhile is not ready earlier."""
 _MUCH: Final = 1 << 20
 """Bytes of an answer that is made of very many objects."""
-_START: Final = "from reviewer.ui.errands import serve; serve()"
+_START: Final = "from reviewer.ui.errands import serve; serve({})"
 
 
 def start() -> subprocess.Popen[bytes]:
-    """Start a process that does one piece of work."""
-    return begin(_START, heard=True)
+    """Start a process that does one piece of work; this thread, too, stands back from now on."""
+    # -- a process that steps back only by itself has taken turns of the window until then
+    rest = 0 if thread_steps_back(_BEHIND) else _BEHIND
+    return begin(_START.format(rest), heard=True)
 
 
 class _Turns:
@@ -108,10 +117,14 @@ def unpacked(data: bytes) -> Any:
             gc.enable()
 
 
-def serve() -> None:
-    """Do the work that the parent sends, tell it what comes of that; the process's main function."""
-    # -- and so do all processes that the work starts: there may be more of them than processors
-    step_back(_BEHIND)
+def serve(far: int) -> None:
+    """Do the work that the parent sends, tell it what comes of that; the process's main function.
+
+    `far` is how far it still has to stand back, with all processes that the work starts: there
+    may be more of them than processors.
+    """
+    if far:
+        step_back(far)
     requests, answers = parents_pipes()
     try:
         gc.disable()

@@ -144,7 +144,11 @@ def test_a_process_that_works_knows_nothing_of_the_window() -> None:
 
 def test_a_process_ends_with_the_one_that_started_it() -> None:
     # -- here in place of the window, which may crash
-    process = errands.start()
+    started: list[subprocess.Popen[bytes]] = []
+    thread = threading.Thread(target=lambda: started.append(errands.start()))
+    thread.start()
+    thread.join()
+    (process,) = started
     assert process.stdin is not None
     assert process.stdout is not None
     child.send(process.stdin, (_for_ever, ()), errands.packed)
