@@ -28,7 +28,6 @@ from reviewer.ui.bringing import Bringing
 from reviewer.ui.checking import Checking
 from reviewer.ui.commands import CommandTable
 from reviewer.ui.dictionary import Dictionary
-from reviewer.ui.finding import Finding
 from reviewer.ui.following import Following
 from reviewer.ui.guide import Guide
 from reviewer.ui.handing_in import HandingIn
@@ -42,6 +41,7 @@ from reviewer.ui.parts import Parts
 from reviewer.ui.plain_reading import PlainReading
 from reviewer.ui.printing import Printing
 from reviewer.ui.reading.view import ReadingView
+from reviewer.ui.searching import Searching
 from reviewer.ui.selection_tools import is_mark_key
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings, data_folder
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self._opening = Opening(self._parts, self)
         self._bringing = Bringing(self._parts, self.identity, self)
         self._annotating = Annotating(self._parts, self)
-        finding = Finding(self._parts, self)
+        searching = Searching(self._parts, self)
         self._following = Following(self._parts, self)
         self._handing_in = HandingIn(self._parts, self)
         self._printing = Printing(self._parts, self)
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
             opening=self._opening,
             bringing=self._bringing,
             annotating=self._annotating,
-            finding=finding,
+            searching=searching,
             following=self._following,
             navigation=self._navigation,
             dictionary=self.dictionary,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer import app
 from reviewer.language import words
-from reviewer.ui import checking, finding, messages, opening, window
+from reviewer.ui import checking, messages, opening, searching, window
 from reviewer.ui.settings import Settings
 from reviewer.ui.window import MainWindow
 from tests.helpers import SEED
@@ -79,7 +79,7 @@ def open_window(
 ) -> Iterator[Opener]:
     """Opens windows; each is closed at the end."""
     # -- a busy machine is no slow search
-    monkeypatch.setattr(finding, "_AT_ONCE", _PATIENCE / 1000)
+    monkeypatch.setattr(searching, "_AT_ONCE", _PATIENCE / 1000)
     # -- what is checked of its own accord is checked where a test is about it
     monkeypatch.setattr(checking, "_IDLE", 3_600_000)
     windows: list[MainWindow] = []

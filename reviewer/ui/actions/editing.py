@@ -10,7 +10,7 @@ from reviewer.ui.parts import Parts
 
 def edit(parts: Parts, flows: Flows) -> list[Command]:
     """Return the commands of the menu 编辑."""
-    session, finding = parts.session, flows.finding
+    session, searching = parts.session, flows.searching
 
     def has_report() -> bool:
         return session.document is not None
@@ -60,18 +60,18 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             "find",
             EDIT,
             tr("查找…"),
-            finding.open,
+            searching.open,
             "Ctrl+F",
             "magnifying-glass",
             has_report,
             separated=True,
         ),
-        Command("find_next", EDIT, tr("下一处"), lambda: finding.step(1), "F3", when=has_report),
+        Command("find_next", EDIT, tr("下一处"), lambda: searching.step(1), "F3", when=has_report),
         Command(
             "find_previous",
             EDIT,
             tr("上一处"),
-            lambda: finding.step(-1),
+            lambda: searching.step(-1),
             "Shift+F3",
             when=has_report,
         ),

@@ -11,7 +11,6 @@ from reviewer.ui.annotating import Annotating
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.bringing import Bringing
 from reviewer.ui.dictionary import Dictionary
-from reviewer.ui.finding import Finding
 from reviewer.ui.following import Following
 from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.navigation import Navigation
@@ -20,6 +19,7 @@ from reviewer.ui.originals import Originals
 from reviewer.ui.outlining import Outlining
 from reviewer.ui.plain_reading import PlainReading
 from reviewer.ui.printing import Printing
+from reviewer.ui.searching import Searching
 from reviewer.ui.sides import SideArea
 
 FILE: Final = "文件"
@@ -40,7 +40,7 @@ class Flows(NamedTuple):
     opening: Opening
     bringing: Bringing
     annotating: Annotating
-    finding: Finding
+    searching: Searching
     following: Following
     navigation: Navigation
     dictionary: Dictionary

@@ -33,7 +33,7 @@ class _Said(NamedTuple):
     ids: list[str]
 
 
-class Finding(QObject):
+class Searching(QObject):
     """Keeps the find bar, the hits in the text, their list and the place of reading together."""
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
@@ -265,7 +265,7 @@ class Finding(QObject):
         self._remarks = None
 
     def _tr(self, text: str) -> str:
-        return QCoreApplication.translate("finding", text)
+        return QCoreApplication.translate("searching", text)
 
 
 def _found(

@@ -14,7 +14,7 @@ from reviewer.language.search import Hits, Options
 from reviewer.language.search import find as search
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
-from reviewer.ui import finding
+from reviewer.ui import searching
 from reviewer.ui.models.hits import EXCERPT, HitsModel
 from reviewer.ui.window import MainWindow
 
@@ -130,7 +130,7 @@ def test_a_slow_search_runs_in_the_background_and_only_the_newest_counts(
         return search(text, phrase, options)
 
     monkeypatch.setattr(language_search, "find", slow)
-    monkeypatch.setattr(finding, "_AT_ONCE", 0.01)
+    monkeypatch.setattr(searching, "_AT_ONCE", 0.01)
     for words in ("法", "法治", "普法"):
         assert find(window, words) == "正在查找…"
     may_go_on.set()
