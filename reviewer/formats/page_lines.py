@@ -200,11 +200,17 @@ def _runs_on(stretch: Stretch) -> bool:
     lefts, rights, size = stretch.lefts, stretch.rights, stretch.size
     if len(lefts) < 2:
         return True
+    if min(map(sub, lefts[1:], lefts)) < _TWICE * size:
+        return False
+    # -- in Chinese most characters begin just where the one before ends
+    if size > 0 and _bytes(lefts[1:]) == _bytes(rights[:-1]) != b"":
+        return True
     gaps: list[float] = list(map(sub, lefts[1:], rights))
-    steps: list[float] = list(map(sub, lefts[1:], lefts))
-    return (
-        max(gaps) <= _WORD_GAP * size and min(gaps) > -_BACK * size and min(steps) >= _TWICE * size
-    )
+    return max(gaps) <= _WORD_GAP * size and min(gaps) > -_BACK * size
+
+
+def _bytes(values: Sequence[float]) -> bytes:
+    return values.tobytes() if isinstance(values, array) else b""
 
 
 def _parted(before: str, after: str) -> bool:

@@ -1,6 +1,7 @@
 """What pdfium says of a PDF: characters with their boxes, annotations, pictures of pages.
 
 Everything here runs in a `formats.child`: pdfium aborts on some files, and is not thread-safe.
+Its functions are called without the classes of pypdfium2, which take longer to load than it does.
 `open_file` comes first; the file stays open until another one is, or the process ends.
 """
 
@@ -18,7 +19,7 @@ from operator import eq, gt
 from statistics import median
 from typing import Any, Final, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from reviewer.formats.apart import Unreadable
 from reviewer.formats.guards import MAX_PAGES, MAX_PIXELS

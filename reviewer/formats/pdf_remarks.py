@@ -6,7 +6,7 @@ import ctypes
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from reviewer.formats.guards import MAX_REMARKS
 from reviewer.formats.pdf_keys import ITEM
