@@ -30,8 +30,10 @@ _DASHES: Final = {
     Pattern.DOTTED: [1.0, 2.5],
     Pattern.DASH_DOT: [6.0, 2.5, 1.0, 2.5],
 }
-_LANE: Final = 3
-"""Lines of overlapping marks stand that many pixels apart: two below the text, others above it."""
+_LANE: Final = 1 / 6
+_WIDEST_LANE: Final = 6
+"""Lines of overlapping marks stand that far apart, as a share of the type's size and in pixels at
+most: two below the text, others above it."""
 STANDS_OUT: Final = 8
 """Glyphs and signs reach at most that many pixels beyond their line."""
 _KEPT_MIXES: Final = 512
@@ -245,7 +247,8 @@ class PagePainter:
             span = each.span
             for rect in layout.rects(span.clipped(part) or span):
                 line = _text_box(rect, layout) if isinstance(layout, PictureLayout) else rect
-                drawn = (colour, each.lane, lit)
+                lane = min(_WIDEST_LANE, layout.style.pixels * _LANE)
+                drawn = (colour, each.lane, lane, lit)
                 self._lines(painter, line, annotation.kind, category, drawn)
             if layout.span.start <= span.start <= layout.span.end:
                 self._signs(painter, layout, annotation, span, colour)
@@ -256,9 +259,9 @@ class PagePainter:
         rect: QRectF,
         kind: Kind,
         category: Category | None,
-        drawn: tuple[QColor, int, bool],
+        drawn: tuple[QColor, int, float, bool],
     ) -> None:
-        colour, lane, lit = drawn
+        colour, lane, apart, lit = drawn
         # -- ends between two pixels would be drawn this way or that, depending on what is redrawn
         left, right = round(rect.left()), round(rect.right())
         if kind in _STRUCK:
@@ -268,7 +271,7 @@ class PagePainter:
             return
         pattern = category.pattern if category is not None else Pattern.SOLID
         # -- a third line below would strike the text through
-        y = rect.bottom() - 3 - lane * _LANE if lane < 2 else rect.top() + 3
+        y = rect.bottom() - (lane + 1) * apart if lane < 2 else rect.top() + apart
         draw_pattern(painter, QLineF(left, y, right, y), pattern, colour, wide=lit)
 
     def _signs(
