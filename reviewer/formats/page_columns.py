@@ -7,11 +7,12 @@ drawn one after the other, the cells of a table row by row.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from reviewer.formats.page_cells import ranks_of, tall_row
 from reviewer.formats.page_line import GAP, PageLine, Row, joined
 
 GUTTER: Final = 0.7
@@ -21,8 +22,15 @@ _MIN_ROWS: Final = 3
 _FAR: Final = 100_000.0
 
 
-def ordered(rows: list[Row], column: int, columns: int) -> list[PageLine]:
+def in_order(rows: list[Row]) -> list[PageLine]:
     """Return the lines of rows, those of columns one column after the other."""
+    is_plain = all(len(row.parts) == 1 for row in rows)
+    return _ordered(rows, 0, 1, {} if is_plain else ranks_of(rows))
+
+
+def _ordered(
+    rows: list[Row], column: int, columns: int, ranks: Mapping[int, int]
+) -> list[PageLine]:
     if not any(len(row.parts) > 1 for row in rows) and not _may_have_columns(rows):
         return [_line(row, column, columns) for row in rows]
     found: list[PageLine] = []
@@ -30,12 +38,17 @@ def ordered(rows: list[Row], column: int, columns: int) -> list[PageLine]:
     while at < len(rows):
         stop, cut = _columned(rows, at)
         if cut is None:
-            found.append(_line(rows[at], column, columns))
-            at += 1
+            stop, cells = tall_row(rows, at, ranks)
+            if cells:
+                found += _cells(cells, stop, column, columns)
+                at = stop
+            else:
+                found.append(_line(rows[at], column, columns))
+                at += 1
             continue
         sides = _split(rows[at:stop], cut)
         for side, inside in enumerate(sides):
-            lines = ordered(inside, 0, 1)
+            lines = _ordered(inside, 0, 1, ranks)
             for line in lines:
                 line.column = side if line.columns == 1 else side + line.column
                 line.columns = max(2, line.columns + 1 if line.columns > 1 else 2)
@@ -138,6 +151,17 @@ def _are_full(sides: tuple[list[Row], list[Row]]) -> bool:
         if len(side) < 2 * _MIN_ROWS or full * 3 < 2 * len(side):
             return False
     return True
+
+
+def _cells(
+    cells: Sequence[Sequence[PageLine]], number: int, column: int, columns: int
+) -> Iterator[PageLine]:
+    """The lines of a row of a table, cell by cell."""
+    for at, cell in enumerate(cells):
+        for line in cell:
+            line.is_row, line.row, line.cell = True, number, at
+            line.column, line.columns = column, columns
+            yield line
 
 
 def _line(row: Row, column: int, columns: int) -> PageLine:

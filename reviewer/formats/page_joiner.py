@@ -19,7 +19,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from reviewer.formats.page_line import PageLine
+from reviewer.formats.page_line import GAP, PageLine
 from reviewer.formats.page_lines import PageText
 from reviewer.formats.page_map import MappedLine, MappedPage
 from reviewer.formats.page_paragraph import LARGE, Paragraph, Piece, mark_headings, tally
@@ -42,6 +42,7 @@ _INDENT: Final = 0.8
 _MAX_HUNG: Final = 6.0
 _FEWEST_HUNG: Final = 3
 """Paragraphs show a hanging indent if there are so many of them; it is at most that wide, in em."""
+_BULLET: Final = re.compile(r"[•●▪■□◆◇○➢✓·–—-]\s+")
 _BELOW: Final = 1.5
 """What stands below a word begins with it, give or take so many points."""
 _SPREAD: Final = 1.9
@@ -123,7 +124,7 @@ def _set_apart(pages: Sequence[PageText], result: Joined) -> set[int]:
 
 
 def _at_the_edges(page: PageText) -> list[PageLine]:
-    lines = sorted(page.lines, key=lambda line: -line.middle)
+    lines = sorted((line for line in page.lines if not line.row), key=lambda line: -line.middle)
     if len(lines) <= 2 * _EDGE_LINES:
         return lines
     return lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
@@ -225,7 +226,8 @@ class _Joining:
             placed = page, line, self._edges.get(kind, _NOWHERE)
             if before is not None and self._goes_on(before, placed, found[-1]):
                 paragraph = found[-1]
-                paragraph.text += _between(paragraph.text, line.text)
+                other = before[1].row and before[1].cell != line.cell
+                paragraph.text += GAP if other else _between(paragraph.text, line.text)
             else:
                 paragraph = Paragraph("", [])
                 found.append(paragraph)
@@ -244,7 +246,7 @@ class _Joining:
                 lines[kind].append(line)
             if before is not None and before[0] == page and before[1].column == line.column:
                 down = before[1].middle - line.middle
-                if down > 0:
+                if down > 0 and not line.row:
                     pitches[kind][round(line.size), round(down)] += 1
                     pairs[kind].append((before[1], line))
             before = (page, line)
@@ -258,6 +260,8 @@ class _Joining:
     def _goes_on(self, before: _Placed, now: _Placed, paragraph: Paragraph) -> bool:
         """Whether a line belongs to the paragraph of the line before it."""
         (page, above, one), (number, line, other) = before, now
+        if line.row and line.row == above.row and page == number:
+            return True
         if above.is_row or line.is_row or abs(above.size - line.size) > 0.06 * max(self._usual, 1):
             return False
         together = page == number and line.middle < above.middle
@@ -341,10 +345,11 @@ def _hung(pairs: Sequence[tuple[PageLine, PageLine]], right: float) -> float | N
 
 def _hangs_on_number(above: PageLine, line: PageLine) -> bool:
     """Whether a line begins below the first word behind the number of the line above."""
-    ordinal = ordinal_at_start(above.text)
-    if ordinal is None or ordinal.length >= len(above.text):
+    ordinal, bullet = ordinal_at_start(above.text), _BULLET.match(above.text)
+    length = ordinal.length if ordinal is not None else bullet.end() if bullet is not None else 0
+    if not 0 < length < len(above.text):
         return False
-    behind = above.lefts[ordinal.length]
+    behind = above.lefts[length]
     return line.left > above.left + _INDENT * line.size and abs(behind - line.left) < _BELOW
 
 

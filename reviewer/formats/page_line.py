@@ -19,9 +19,10 @@ class PageLine:
     """A line: its text, and the left and right edge of each of its characters.
 
     `column` is the number of its column, from 0, of `columns` side by side; `is_row` says that
-    cells stand on it, parted by tabs. `order` is the place in the order of drawing; `is_even` says
-    that it is known to have no gap for a space. `left`, `right` and `middle` are the edges of its
-    first and last character (an empty line has none), and half way up.
+    cells stand on it, parted by tabs. `order` is the place in the order of drawing. The lines of a
+    `row` of a table whose cells have several lines have its number, and that of their `cell`.
+    `is_even` says that it is known to have no gap for a space. `left`, `right` and `middle` are the
+    edges of its first and last character (an empty line has none), and half way up.
     """
 
     text: str
@@ -34,6 +35,8 @@ class PageLine:
     columns: int = 1
     is_row: bool = False
     order: int = 0
+    row: int = 0
+    cell: int = 0
     is_even: bool = False
     # -- asked for by the million; putting spaces into a line changes none of them
     left: float = field(init=False)
@@ -57,6 +60,8 @@ class PageLine:
             self.columns,
             self.is_row,
             self.order,
+            self.row,
+            self.cell,
         )
 
 

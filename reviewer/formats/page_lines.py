@@ -16,13 +16,17 @@ from operator import sub
 from statistics import median
 from typing import Final, NamedTuple
 
-from reviewer.formats.page_columns import GUTTER, ordered
+from reviewer.formats.page_columns import GUTTER, in_order
 from reviewer.formats.page_line import PageLine, Row, joined, woven
 from reviewer.formats.page_map import Space
 from reviewer.language.blocks import EDGE
+from reviewer.language.numbering import is_ordinal
 
 _CELL_GAP: Final = 1.5
 """Characters that far apart, in em, do not run on."""
+_BESIDE: Final = 4
+_SHARED_GAP: Final = 4.0
+"""Gaps between cells share so many points with one on one of so many lines above or below."""
 _WORD_GAP: Final = 0.18
 """A gap between Latin characters that means a space, in em."""
 _GAP_CJK: Final = 0.22
@@ -86,7 +90,7 @@ def page_lines(glyphs: Iterable[Glyph]) -> list[PageLine]:
 
 def lines_of(stretches: Iterable[Stretch]) -> list[PageLine]:
     """Do the same with characters by the stretch, which is quicker."""
-    return ordered(_rows(_fragments(stretches)), 0, 1)
+    return in_order(_rows(_fragments(stretches)))
 
 
 # runs of characters, as they were drawn
@@ -261,13 +265,39 @@ def _rows(fragments: list[PageLine]) -> list[Row]:
         else:
             rows.append(Row(part))
     for row in rows:
+        row.parts.sort(key=lambda part: part.left)
+    gaps = [_gaps(row.parts) if len(row.parts) > 1 else [] for row in rows]
+    for at, row in enumerate(rows):
         if len(row.parts) > 1:
-            row.parts = _closed_up(sorted(row.parts, key=lambda part: part.left))
+            row.parts = _closed_up(row.parts, _between_cells(gaps, at))
         row.parts = [_spaced(part) for part in row.parts]
     return rows
 
 
-def _closed_up(parts: list[PageLine]) -> list[PageLine]:
+def _gaps(parts: Sequence[PageLine]) -> list[tuple[float, float]]:
+    """The gaps on a line that may stand between cells; that behind a heading's number does not."""
+    return [
+        (one.right, other.left)
+        for one, other in pairwise(parts)
+        if other.left - one.right >= GUTTER * max(one.size, other.size) and not is_ordinal(one.text)
+    ]
+
+
+def _between_cells(gaps: Sequence[Sequence[tuple[float, float]]], at: int) -> frozenset[float]:
+    """Where cells end: several gaps on a line lie below or above gaps of the lines beside it."""
+    own = gaps[at]
+    around = (*gaps[max(0, at - _BESIDE) : at], *gaps[at + 1 : at + 1 + _BESIDE])
+    beside = [gap for near in around for gap in near]
+    if len(own) < 2:
+        return frozenset()
+    return frozenset(
+        low
+        for low, high in own
+        if any(min(high, right) - max(low, left) > _SHARED_GAP for left, right in beside)
+    )
+
+
+def _closed_up(parts: list[PageLine], cell_ends: frozenset[float]) -> list[PageLine]:
     if _is_spread(parts):
         return [reduce(lambda one, other: joined(one, other, ""), parts)]
     kept = [parts[0]]
@@ -281,7 +311,9 @@ def _closed_up(parts: list[PageLine]) -> list[PageLine]:
         filled = woven(last, part) if gap < -_BACK * em else None
         if filled is not None:
             kept[-1] = filled
-        elif gap >= _CELL_GAP * em or (abs(part.order - last.order) > 1 and gap > GUTTER * em):
+        elif gap >= _CELL_GAP * em or (
+            gap > GUTTER * em and (abs(part.order - last.order) > 1 or last.right in cell_ends)
+        ):
             kept.append(part)
         else:
             spaced = gap > _WORD_GAP * em and _parted(last.text[-1], part.text[0])

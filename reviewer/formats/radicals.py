@@ -18,6 +18,9 @@ _SUPPLEMENT: Final = (
     "⻯竜⻰龙⻱亀⻲龜⻳龟"
 )
 
+_BULLETS: Final = {
+    0x6C: "●", 0x6E: "■", 0x75: "◆", 0xA7: "▪", 0xA8: "□", 0xB7: "•", 0xD8: "➢", 0xFC: "✓", 0xFE: "☑",
+}  # fmt: skip
 FOLDED: Final[dict[int, str]] = {
     **{
         code: unicodedata.normalize("NFKC", chr(code))
@@ -29,6 +32,8 @@ FOLDED: Final[dict[int, str]] = {
     0x2329: "\u3008",
     0x232A: "\u3009",
     0x22EF: "…",
+    # -- bullets of symbol fonts, whose characters have no names of their own
+    **{0xF000 + code: shown for code, shown in _BULLETS.items()},
     0x00AD: "-",
     0x0002: "-",  # pdfium's signs for a hyphen at the end of a line
     0xFFFE: "-",

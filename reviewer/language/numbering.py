@@ -286,6 +286,12 @@ def lone_ordinal(line: str) -> Ordinal | None:
     return None
 
 
+def is_ordinal(text: str) -> bool:
+    """Whether a text is an ordinal and nothing else: 第一章, 一、."""
+    ordinal = ordinal_at_start(text + "某")
+    return ordinal is not None and ordinal.length >= len(text)
+
+
 def _trailing(family: Family) -> re.Pattern[str]:
     return _TRAILING_COMMA if family in _WITH_BRACKETS else _TRAILING
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from math import ceil
+
+import pytest
+
 from reviewer.formats.page_lines import Glyph
 from tests.formats.test_page_joiner import (
     LONG,
     MANY,
     A,
     B,
+    C,
     glyphs,
     pages_of,
     read,
@@ -16,13 +21,14 @@ from tests.formats.test_page_joiner import (
 )
 
 
-def hanging(paragraphs: list[str], width: int = 28, indent: int = 2) -> list[tuple[str, float]]:
+def hanging(paragraphs: list[str], width: int = 28, indent: float = 2) -> list[tuple[str, float]]:
     """Lines of paragraphs whose first line begins further to the left than the others."""
     lines: list[tuple[str, float]] = []
     for text in paragraphs:
         lines.append((text[:width], 80.0))
-        rest = range(width, len(text), width - indent)
-        lines += [(text[at : at + width - indent], 80.0 + 16 * indent) for at in rest]
+        less = width - ceil(indent)
+        rest = range(width, len(text), less)
+        lines += [(text[at : at + less], 80.0 + 16 * indent) for at in rest]
     return lines
 
 
@@ -93,3 +99,43 @@ def test_quotation_marks_drawn_after_the_rest_of_a_line_stand_where_they_were_dr
     for mark, left in ("“", 144), ("”", 200):
         line.append(Glyph(mark, left, 698, left + 8, 712, 16.0))
     assert texts([line]) == ["深入推进“放管服”改革，全部实现。"]
+
+
+TABLE = (
+    ("序号", "项目名称", "责任单位", "存在问题", "金额"),
+    ("1", "城市道路改造", "市住建局市城管局", "征地拆迁滞后预计年底前完工", "1200"),
+    ("2", "供水管网", "市水利局", "正在推进", "56"),
+    ("3", "污水处理厂提标改造", "市生态环境局", "已完成", "789"),
+)
+
+
+def table(align: float, x: float = 60, y: float = 700, size: float = 12.0) -> list[Glyph]:
+    """A table drawn cell by cell; `align` says where short cells stand: 0 at the top of a row."""
+    page: list[Glyph] = []
+    for cells in TABLE:
+        lines = [[cell[at : at + 4] for at in range(0, len(cell), 4)] for cell in cells]
+        tallest = max(map(len, lines))
+        for column, own in enumerate(lines):
+            down = align * (tallest - len(own))
+            for row, text in enumerate(own):
+                page += glyphs(text, x + 64 * column, y - 15 * (row + down), size)
+        y -= 15 * tallest + 6
+    return page
+
+
+@pytest.mark.parametrize("align", [0, 0.5, 1])
+def test_the_cells_of_a_table_are_read_to_their_ends(align: float) -> None:
+    found = read([table(align)])
+    assert [p.text for p in found.paragraphs] == ["\t".join(cells) for cells in TABLE]
+
+
+def test_lines_above_and_below_a_table_are_none_of_its_cells() -> None:
+    page = glyphs("见下表：", 92, 730) + table(0.5, y=708) + glyphs(C, 92, 520)
+    assert texts([page]) == ["见下表：", *("\t".join(cells) for cells in TABLE), C]
+
+
+def test_a_paragraph_may_hang_on_its_bullet() -> None:
+    listed = f"• {(LONG * 3)[:60]}。"
+    lines = [*set_lines(MANY[:3]), *hanging([listed], indent=1.5), *set_lines(MANY[3:5])]
+    pages = pages_of(lines)
+    assert texts(pages) == [*MANY[:3], listed, *MANY[3:5]]
