@@ -298,8 +298,9 @@ def _between_cells(gaps: Sequence[Sequence[tuple[float, float]]], at: int) -> fr
 
 
 def _closed_up(parts: list[PageLine], cell_ends: frozenset[float]) -> list[PageLine]:
-    if _is_spread(parts):
-        return [reduce(lambda one, other: joined(one, other, ""), parts)]
+    step = _spread(parts)
+    if step:
+        return [reduce(lambda one, other: _after_step(one, other, step), parts)]
     kept = [parts[0]]
     for part in parts[1:]:
         last = kept[-1]
@@ -321,9 +322,21 @@ def _closed_up(parts: list[PageLine], cell_ends: frozenset[float]) -> list[PageL
     return kept
 
 
-def _is_spread(parts: Sequence[PageLine]) -> bool:
-    """Whether single characters are spread over a line, all equally far apart."""
+def _spread(parts: Sequence[PageLine]) -> float:
+    """How far apart single characters stand that are spread over a line; 0 where they are not.
+
+    All are equally far apart, but for a space among them, which was spread with them.
+    """
     if len(parts) < _FEWEST_SPREAD or any(len(p.text) > 1 or p.text < _CJK for p in parts):
-        return False
+        return 0.0
     steps = [other.left - one.left for one, other in pairwise(parts)]
-    return max(steps) - min(steps) < _SPREAD_ALIKE * parts[0].size
+    unit = min(steps)
+    alike = all(abs(step - unit) < _SPREAD_ALIKE * parts[0].size for step in steps)
+    spaced = sum(steps) < (len(steps) + 2) * unit and all(
+        abs(step - round(step / unit) * unit) < _SPREAD_ALIKE * parts[0].size for step in steps
+    )
+    return unit if alike or spaced else 0.0
+
+
+def _after_step(one: PageLine, other: PageLine, step: float) -> PageLine:
+    return joined(one, other, " " if other.left - one.lefts[-1] > 1.5 * step else "")
