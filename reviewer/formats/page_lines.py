@@ -264,9 +264,11 @@ def _rows(fragments: list[PageLine]) -> list[Row]:
                 break
         else:
             rows.append(Row(part))
-    for row in rows:
+    parted = [row for row in rows if len(row.parts) > 1]
+    for row in parted:
         row.parts.sort(key=lambda part: part.left)
-    gaps = [_gaps(row.parts) if len(row.parts) > 1 else [] for row in rows]
+    # -- on most pages no line has gaps
+    gaps = [_gaps(row.parts) if len(row.parts) > 1 else [] for row in rows] if parted else []
     for at, row in enumerate(rows):
         if len(row.parts) > 1:
             row.parts = _closed_up(row.parts, _between_cells(gaps, at))
