@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from reviewer.language.tally import tally
 from reviewer.model.categories import PROBLEM, SUGGESTION
 from reviewer.model.records import Kind
+from reviewer.model.review import Review
 from reviewer.model.spans import Span
-from reviewer.ui.models.statistics import HeatRow, TitleRow
+from reviewer.ui import labels
+from reviewer.ui.models.statistics import HeatRow, StatisticsModel, TitleRow
 from reviewer.ui.panels.statistics import StatisticsPanel
 from reviewer.ui.window import MainWindow
+from tests.helpers import NOON, annotation_on, report
 
 
 @pytest.fixture
@@ -102,3 +107,22 @@ def test_titles_are_not_chosen_and_every_row_is_spoken(
         chosen = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
         assert chosen is not isinstance(row, TitleRow)
         assert index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_days_are_written_as_the_language_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = report("报告", "一、情况", "执法力量薄弱。")
+    made = [
+        annotation_on(document, 0, 2, id=f"a{days}", created=NOON - timedelta(days=days))
+        for days in (70, 0, 1)
+    ]
+    counted = tally(made, Review(made), document)
+    model = StatisticsModel()
+
+    def days() -> list[str]:
+        model.show(counted)
+        shown = [model.index(row).data() for row in range(model.rowCount())]
+        return shown[shown.index("按日期") + 1 :][:3]
+
+    assert days() == ["2023年12月22日：1 条", "2024年2月29日：1 条", "3月1日：1 条"]
+    monkeypatch.setattr(labels, "is_chinese", lambda: False)
+    assert days()[-1] == "2024-03-01：1 条"
