@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from enum import Enum, StrEnum
 from typing import Final, NamedTuple
 
@@ -76,8 +75,7 @@ class Stamp(NamedTuple):
     reviewer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One edit: for each field touched, its value before and after.
 
     `label` is a command id ("annotate", "edit_note"); the ui has the words.
@@ -127,7 +125,8 @@ def key_of(record: Record) -> RecordKey:
 
 def fields_of(record: Record) -> dict[str, object]:
     """Take a record apart: field names to values, the id left out, each tag a field of its own."""
-    values = {f.name: getattr(record, f.name) for f in fields(record) if f.name != "id"}
+    values = record._asdict()
+    del values["id"]
     tags: Iterable[str] = values.pop("tags", ())
     values.update({TAG + tag: True for tag in sorted(tags)})
     return values

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from reviewer.model.change import Stamp
+from reviewer.model.digest import sha256
 
 _COUNTER_BITS = 16
 
@@ -46,7 +46,7 @@ class HybridClock:
 
 def derived_id(*parts: str) -> str:
     """Return the id of a record that there is only one of: the same parts give the same id."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return sha256("\0".join(parts).encode())[:32]
 
 
 def iri(record_id: str) -> str:

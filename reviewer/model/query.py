@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.model.change import RecordKey
 from reviewer.model.document import Document, Section
@@ -19,8 +18,7 @@ Steps = Generator[None, None, list[Annotation]]
 """Work of which each step takes little time; `finished` does the rest of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Which annotations are wanted: all tests must hold. `text` is what the person typed."""
 
     text: str = ""

@@ -5,7 +5,6 @@ Words for people do not stand here: `language/terms.py` has the Chinese names of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,8 +81,7 @@ class Ruling(NamedTuple):
     wording: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One remark. `author` is a reviewer id, `category` a category id or empty.
 
     `suggestion` is the proposed wording of a REPLACE or INSERT. `reason` is the ground or legal
@@ -125,8 +123,7 @@ class Annotation:
         return self.target.anchor.quote if self.target.anchor is not None else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(NamedTuple):
     """An answer to an annotation; threads are one level deep, as in Word."""
 
     id: str
@@ -145,8 +142,7 @@ class Origin(StrEnum):
     IMPORTED = "imported"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewer:
+class Reviewer(NamedTuple):
     """A person who says something; `organisation` is the 单位, `role` the 职务."""
 
     id: str
@@ -167,8 +163,7 @@ class Pattern(StrEnum):
     WAVY = "wavy"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
+class Category(NamedTuple):
     """A kind of remark with its looks: fills for light, sepia and dark, a line colour, a pattern.
 
     Colours are "#RRGGBB". `order` is the place in menus, from 1, and the digit key.
@@ -193,8 +188,7 @@ class EntryKind(StrEnum):
     IGNORED_FINDING = "ignored_finding"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """A small record: a section marked as reviewed, an outline correction, a confirmed link …
 
     `key` says what it is about (an offset or a pair of numbers), `value` what is said.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -17,7 +16,6 @@ from reviewer.model.anchor import How, Placement, describe
 from reviewer.model.change import Change, RecordKey, RecordKind
 from reviewer.model.document import Section
 from reviewer.model.ids import derived_id, new_id
-from reviewer.model.query import entries
 from reviewer.model.records import (
     Annotation,
     Disposition,
@@ -101,7 +99,7 @@ class Session(OpenReview):
         self, annotation_ids: Iterable[str], label: str = "edit", **fields: Any
     ) -> Change | None:
         """Change the same fields of several annotations, as one step."""
-        return self._change(annotation_ids, label, lambda a: replace(a, **fields))
+        return self._change(annotation_ids, label, lambda a: a._replace(**fields))
 
     def move(self, annotation_id: str, span: Span) -> Change | None:
         """Let an annotation speak of other characters; an orphan finds its place by hand.
@@ -121,7 +119,7 @@ class Session(OpenReview):
 
     def tag_all(self, annotation_ids: Iterable[str], tag: str) -> Change | None:
         """Let several annotations bear a tag too, as one step."""
-        return self._change(annotation_ids, "tag", lambda a: replace(a, tags=a.tags | {tag}))
+        return self._change(annotation_ids, "tag", lambda a: a._replace(tags=a.tags | {tag}))
 
     def rule_all(self, annotation_ids: Iterable[str], disposition: Disposition) -> Change | None:
         """Decide what becomes of several annotations, as one step; reasons stay as they were."""
@@ -136,7 +134,7 @@ class Session(OpenReview):
                 ruling = None
             if annotation.disposition is disposition:
                 return annotation
-            return replace(annotation, disposition=disposition, ruling=ruling)
+            return annotation._replace(disposition=disposition, ruling=ruling)
 
         return self._change(annotation_ids, "rule", ruled)
 
@@ -177,7 +175,7 @@ class Session(OpenReview):
         record = self.review.get(RecordKind.REPLY, reply_id)
         if not isinstance(record, Reply) or record.body == body:
             return None
-        return self._do("edit_reply", replace(record, body=body, modified=_now()))
+        return self._do("edit_reply", record._replace(body=body, modified=_now()))
 
     def remove(self, *annotation_ids: str) -> Change | None:
         """Take annotations away, with their replies."""
@@ -191,6 +189,8 @@ class Session(OpenReview):
 
     def reviewed_sections(self) -> frozenset[int]:
         """Return where the sections begin that somebody marked as reviewed."""
+        from reviewer.model.query import entries  # noqa: PLC0415  after the first frame
+
         marks = entries(self.review, EntryKind.SECTION_REVIEWED)
         return frozenset(int(mark.key) for mark in marks if mark.value and mark.key.isdecimal())
 
@@ -270,7 +270,7 @@ class Session(OpenReview):
         if changed == kept:
             return None
         now = _now()
-        return self._do(label, *(replace(annotation, modified=now) for annotation in changed))
+        return self._do(label, *(annotation._replace(modified=now) for annotation in changed))
 
     def _say(
         self, target: Target, placement: Placement | None, kind: Kind, fields: dict[str, Any]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +96,7 @@ def _remarks(document: Document) -> list[Annotation]:
     places = chance.choices(range(len(document.text) - 50), k=_ANNOTATIONS)
     spans = [Span(at, at + chance.randrange(4, 40)) for at in places]
     return [
-        replace(first, id=f"a{n}", placement=first.placement._replace(span=span))
+        first._replace(id=f"a{n}", placement=first.placement._replace(span=span))
         for n, span in enumerate(spans)
     ]
 

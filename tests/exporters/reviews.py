@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -65,9 +64,9 @@ def everything() -> Review:
     records: list[Record] = [
         *PEOPLE,
         *DEFAULT_CATEGORIES,
-        replace(comment, resolved=True, severity=Severity.GRAVE, tags=frozenset({"数据"})),
+        comment._replace(resolved=True, severity=Severity.GRAVE, tags=frozenset({"数据"})),
         reply_to(comment, "已核实䶮乡", id="r1", author="p2"),
-        replace(reply_to(comment, "同意", id="r2"), created=NOON + timedelta(hours=1)),
+        reply_to(comment, "同意", id="r2")._replace(created=NOON + timedelta(hours=1)),
         annotation_on(DOCUMENT, *at("“党的领导”"), id="a02", kind=Kind.HIGHLIGHT, category=WORDING),
         annotation_on(DOCUMENT, *at("领导”,落实"), id="a03", kind=Kind.UNDERLINE, author="p2"),
         annotation_on(DOCUMENT, *at("𠮷县和䶮乡"), id="a04", kind=Kind.STRIKEOUT),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from reviewer.model.review import Review
 from tests.exporters.reviews import DOCUMENT, at, everything, export_of, said
 from tests.helpers import NOON, annotation_on
 
-OWN = replace(DEFAULT_CATEGORIES[0], id="own", name="自建的类别")
+OWN = DEFAULT_CATEGORIES[0]._replace(id="own", name="自建的类别")
 ORPHAN = "找不到的原文"
 
 
@@ -40,7 +39,7 @@ def whole() -> Review:
 
 def as_read(review: Review) -> list[str]:
     """What a review says but for the categories; characters that no file holds are replaced."""
-    plain = [replace(a, category="", tags=frozenset()) for a in review.annotations()]
+    plain = [a._replace(category="", tags=frozenset()) for a in review.annotations()]
     rest = [record for record in review.records if not hasattr(record, "target")]
     return [repr(item).replace("\\ud800", "\ufffd") for item in said(Review([*rest, *plain]))]
 

@@ -68,7 +68,7 @@ def test_what_is_the_same_for_all_is_said_once(
     count: int, disposition: Disposition, sentence: str
 ) -> None:
     made = [
-        replace(annotation_on(DOCUMENT, at, at + 2, id=f"a{at}"), disposition=disposition)
+        annotation_on(DOCUMENT, at, at + 2, id=f"a{at}")._replace(disposition=disposition)
         for at in range(count)
     ]
     export = export_of(Review([*PEOPLE, *made]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +180,7 @@ def test_a_comment_that_came_is_answered_settled_and_rewritten_in_its_place(tmp_
     imported = importers.read_bytes("a.docx", COMMENTED)
     review = review_of(imported)
     (remark,) = review.annotations()
-    later = replace(remark, body="改写的意见", resolved=True)
+    later = remark._replace(body="改写的意见", resolved=True)
     changed(review, *PEOPLE, later, reply_to(later, "已办", author="p2"))
     path = onto(imported, review, tmp_path)
     again = importers.read(path)

@@ -342,8 +342,8 @@ def test_a_template_that_is_no_docx_gets_a_sentence(tmp_path: Path) -> None:
 
 def test_rejected_and_praised_remarks_are_not_listed_as_opinions() -> None:
     one = annotation_on(DOCUMENT, 0, 3, id="x1", body="好", category=PRAISE)
-    two = replace(
-        annotation_on(DOCUMENT, 4, 6, id="x2", body="不对"), disposition=Disposition.REJECTED
+    two = annotation_on(DOCUMENT, 4, 6, id="x2", body="不对")._replace(
+        disposition=Disposition.REJECTED
     )
     made = draft(export_of(Review([*PEOPLE, *DEFAULT_CATEGORIES, one, two])))
     assert [line.text for line in made.opinions] == ["××××××。"]

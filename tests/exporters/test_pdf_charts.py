@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -124,7 +123,7 @@ def test_a_long_name_is_whole_and_a_very_long_one_is_cut(folder: Path) -> None:
 
 def test_rare_characters_of_a_category_are_embedded_and_found(tmp_path: Path, folder: Path) -> None:
     own = everything()
-    rare = [replace(category, name=f"𠮷䶮{category.order}") for category in DEFAULT_CATEGORIES]
+    rare = [category._replace(name=f"𠮷䶮{category.order}") for category in DEFAULT_CATEGORIES]
     review = Review([*own.records, *rare])
     path = tmp_path / "out.pdf"
     exporters.write(export_of(review, paper=Paper.STATISTICS, font_cache=folder), path)
@@ -141,7 +140,7 @@ def test_dates_of_many_days_have_year_month_and_day_below_each_other(folder: Pat
     base = everything()
     (one,) = (a for a in base.annotations() if a.id == "a01")
     days = [
-        replace(one, id=f"d{at}", created=one.created + timedelta(days=at - 62)) for at in range(14)
+        one._replace(id=f"d{at}", created=one.created + timedelta(days=at - 62)) for at in range(14)
     ]
     figures = statistics(export_of(Review([*base.records, *days])))
     (counted,) = (each for each in figures.counts if each.by is By.DAY)

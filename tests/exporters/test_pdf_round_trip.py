@@ -220,8 +220,8 @@ def test_answers_states_and_changes_to_what_a_colleague_said_are_appended(tmp_pa
     source = colleague()
     review = review_of(source)
     (theirs,) = review.annotations()
-    mine = replace(theirs, resolved=True, body="请核对两处", reason="数据有误")
-    answer = replace(reply_to(theirs, "已核对", author="p1"), id="mine")
+    mine = theirs._replace(resolved=True, body="请核对两处", reason="数据有误")
+    answer = reply_to(theirs, "已核对", author="p1")._replace(id="mine")
     records = [*(r for r in review.records if r.id != theirs.id), mine, answer, *PEOPLE]
     changed = Review(records)
     path = tmp_path / "o.pdf"
@@ -355,7 +355,7 @@ def test_a_file_with_added_pages_is_sound(
         mode = pikepdf.ObjectStreamMode.generate if streams else pikepdf.ObjectStreamMode.disable
         pdf.save(stream, object_stream_mode=mode)
     path = tmp_path / "o.pdf"
-    made = replace(original, data=stream.getvalue())
+    made = original._replace(data=stream.getvalue())
     onto(made, everything(), path, opinion_table=True, font_cache=fonts)
     subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
 
@@ -371,7 +371,7 @@ def test_a_certified_original_is_annotated_only_where_its_signer_allows_it(
         signature = pikepdf.Dictionary(Type=Name.Sig, Reference=pikepdf.Array([reference]))
         pdf.Root.Perms = pikepdf.Dictionary(DocMDP=pdf.make_indirect(signature))
         pdf.save(stream)
-    certified = replace(original, data=stream.getvalue())
+    certified = original._replace(data=stream.getvalue())
     if not closed:
         assert onto(certified, everything(), tmp_path / "o.pdf").given
         return

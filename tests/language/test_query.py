@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from reviewer.language.query import parse
@@ -14,14 +12,12 @@ from reviewer.model.review import Review
 from tests.helpers import annotation_on, reply_to, report
 
 DOCUMENT = report("报告", "一、情况", "执法力量薄弱。", "二、建议", "加强培训。")
-FIRST = replace(
-    annotation_on(DOCUMENT, 8, 12, id="a1", body="请列明单位"),
+FIRST = annotation_on(DOCUMENT, 8, 12, id="a1", body="请列明单位")._replace(
     category=PROBLEM,
     tags=frozenset({"数据"}),
     severity=Severity.IMPORTANT,
 )
-SECOND = replace(
-    annotation_on(DOCUMENT, 22, 24, id="a2", kind=Kind.HIGHLIGHT, author="p2"),
+SECOND = annotation_on(DOCUMENT, 22, 24, id="a2", kind=Kind.HIGHLIGHT, author="p2")._replace(
     resolved=True,
     disposition=Disposition.ADOPTED,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -116,7 +115,7 @@ def test_the_queries_of_many_days_find_what_they_count() -> None:
 
 
 def test_the_day_is_that_of_the_making() -> None:
-    changed = replace(ANNOTATIONS[0], modified=NOON + timedelta(days=9))
+    changed = ANNOTATIONS[0]._replace(modified=NOON + timedelta(days=9))
     review = Review([changed, *PEOPLE])
     (count,) = (c for c in tally([changed], review, DOCUMENT).counts if c.by is By.DAY)
     assert count.bars[0].key == NOON.astimezone().date().isoformat()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,8 +154,8 @@ def test_two_people_who_touch_different_fields_both_keep_their_say() -> None:
     mine, theirs = Review(), Review()
     for review in (mine, theirs):
         review.apply(review.change("annotate", remark), Stamp(1, "p1"))
-    mine.apply(mine.change("edit", replace(remark, body="改后的意见")), Stamp(5, "p1"))
-    theirs.apply(theirs.change("edit", replace(remark, tags=frozenset({"数据"}))), Stamp(6, "p2"))
+    mine.apply(mine.change("edit", remark._replace(body="改后的意见")), Stamp(5, "p1"))
+    theirs.apply(theirs.change("edit", remark._replace(tags=frozenset({"数据"}))), Stamp(6, "p2"))
     for change, stamp in merging(mine, theirs):
         mine.apply(change, stamp, Way.MERGE)
     merged = mine.annotation(remark.id)

@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,7 +71,7 @@ def in_this_edition(record: Record) -> Record:
     """A placement is kept for its edition; these are of the one in the file."""
     if isinstance(record, Annotation) and record.placement is not None:
         here = record.placement._replace(edition=edition_id(IMPORTED.document))
-        return replace(record, placement=here)
+        return record._replace(placement=here)
     return record
 
 

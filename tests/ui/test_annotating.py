@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def test_orphans_have_a_chip_only_while_there_are_any(window: MainWindow) -> Non
     assert annotation is not None
     assert annotation.placement is not None
     nowhere = Placement(annotation.placement.edition, None, How.APPROXIMATE)
-    window.session.bring_in((replace(annotation, placement=nowhere),))
+    window.session.bring_in((annotation._replace(placement=nowhere),))
     assert chip.isVisible()
     assert chip.text().endswith(" 1")
     chip.click()

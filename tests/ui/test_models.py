@@ -172,7 +172,7 @@ def test_rows_after_any_edits_are_what_a_fresh_model_shows() -> None:
             at = chance.randrange(len(document.text) - 9)
             made = annotation_on(document, at, at + 5, id=chance.choice([*ids, f"n{number}"]))
             severity = chance.choice(list(Severity))
-            change = review.change("annotate", replace(made, severity=severity))
+            change = review.change("annotate", made._replace(severity=severity))
         review.apply(change, Stamp(number + 1, "p1"))
         for model in models:
             model.take_over(change)

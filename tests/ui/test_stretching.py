@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +104,7 @@ def offered(window: MainWindow) -> str:
 def test_a_mark_that_overlaps_another_is_one_of_its_own(window: MainWindow) -> None:
     window.session.annotate(Span(110, 118), Kind.HIGHLIGHT, category="problem")
     window.reader.select(Span(112, 124))
-    window._annotating.mark(Kind.HIGHLIGHT, "problem")
+    window._flows.annotating.mark(Kind.HIGHLIGHT, "problem")
     spans = [annotation.span for annotation in window.session.review.annotations()]
     assert spans == [Span(110, 118), Span(112, 124)]
 
@@ -136,7 +135,7 @@ def test_nothing_is_offered_where_a_selection_does_not_lead_on(
     window.session.annotate(Span(110, 118), kind)
     window.reader.select(span)
     assert offered(window) == ""
-    assert not window._annotating.stretching.may_extend()
+    assert not window._flows.annotating.stretching.may_extend()
 
 
 def test_the_marks_of_others_are_not_extended(window: MainWindow) -> None:
@@ -166,14 +165,14 @@ def test_an_orphan_is_placed_by_hand_and_keeps_what_it_was_made_on(window: MainW
     assert after.quote == before.quote
     assert after.placement is not None
     assert after.placement.how is How.BY_HAND
-    assert replace(after, placement=None, modified=before.modified) == replace(
-        before, placement=None
+    assert after._replace(placement=None, modified=before.modified) == before._replace(
+        placement=None
     )
 
 
 def test_the_last_mark_is_repeated_with_one_key(window: MainWindow) -> None:
     window.reader.select(Span(110, 116))
-    window._annotating.mark(Kind.UNDERLINE)
+    window._flows.annotating.mark(Kind.UNDERLINE)
     window.reader.select(Span(210, 216))
     window._commands.run("repeat")
     kinds = [annotation.kind for annotation in window.session.review.annotations()]
