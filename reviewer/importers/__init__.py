@@ -9,17 +9,17 @@ here; a module adds what it finds out.
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from reviewer.errors import ReportError, reason
+from reviewer.language.patterns import pattern
+from reviewer.model.digest import sha256
 from reviewer.model.document import Document, Source
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Importer(NamedTuple):
 
     A file is of this kind where it starts with `magic` and, if there are any, one of the `marks`
     stands in it: in the content types, `mimetype` or names of a zip archive, in the bytes of
-    anything else. Without `magic` the text itself is looked at with `looks`, and then the name
-    decides. A kind without a `module` is known, but not read here: `refusal` says why, after the
+    anything else. Without `magic` the text itself, in small letters, is looked at with `looks`
+    where one of the `marks` stands in it, and then the name decides. A kind without a `module` is known, but not read here: `refusal` says why, after the
     file's name. `tells` says that its module also takes what hears how much is read.
     """
 
@@ -86,37 +86,40 @@ _TEXTS: Final = ("plain", "markdown", "html", "mhtml")
 """Modules that are told an encoding."""
 _LOCKED: Final = "加了密码，请先在原来的软件里去掉密码再打开。"
 
-_PAGE: Final = re.compile(
+_PAGE: Final = pattern(
     rb"\A[\s\xef\xbb\xbf\xfe\xff]*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
     rb"<(?:!doctype html|html|head|body|meta|title|script|style|table|tbody|div|p|span|h1|article)[\s>/]",
     re.DOTALL,
 )
 """How the text of a web page, or of a piece of one, begins (in small letters)."""
 
-_ARCHIVE: Final = re.compile(
+_ARCHIVE: Final = pattern(
     rb"\A[\w-]+:.*?^content-type:\s*multipart/related", re.DOTALL | re.MULTILINE
 )
 """How a web page saved as one file begins."""
 
-_LATE_PDF: Final = re.compile(rb"\A[^<]{,1000}?(?:^|\xbf)%pdf-[12]\.\d\s", re.DOTALL | re.MULTILINE)
+_LATE_PDF: Final = pattern(rb"\A[^<]{,1000}?(?:^|\xbf)%pdf-[12]\.\d\s", re.DOTALL | re.MULTILINE)
 """How a PDF with something before it begins; readers look for it among the first 1024 bytes."""
 
-_LATE_WORD: Final = re.compile(
+_LATE_WORD: Final = pattern(
     rb"\A[\s\xef\xbb\xbf]{1,64}pk\x03\x04.{,200}?(?:\[content_types\]|_rels/|word/)", re.DOTALL
 )
 """How a Word document begins that a server put line ends before."""
 
-_WORD_XML: Final = re.compile(rb"<pkg:package\s|<w:worddocument[\s>]")
+_FLAT_ODT: Final = pattern(rb"<office:document[\s>]")
+"""How an ODT document in one XML file begins."""
+
+_WORD_XML: Final = pattern(rb"<pkg:package\s|<w:worddocument[\s>]")
 """How the XML files of Word 2003 and of newer versions begin."""
 
 IMPORTERS: Final = (
     # -- the first line that fits decides; kinds that are refused may stand between the others
     Importer("PDF 文件", "pdf", (".pdf",), b"%PDF-", tells=True),
-    Importer("PDF 文件", "pdf", (), looks=_LATE_PDF, tells=True),
+    Importer("PDF 文件", "pdf", (), b"", (b"%pdf-",), _LATE_PDF, tells=True),
     Importer("Word 文档", "docx", (".docx", ".docm", ".dotx", ".dotm"), _ZIP, _WORD, tells=True),
-    Importer("Word 文档", "docx", (), looks=_LATE_WORD, tells=True),
+    Importer("Word 文档", "docx", (), b"", (b"pk\x03\x04",), _LATE_WORD, tells=True),
     Importer("ODT 文档", "odt", (".odt", ".ott"), _ZIP, (b"vnd.oasis.opendocument.text",)),
-    Importer("ODT 文档", "odt", (".fodt",), looks=re.compile(rb"<office:document[\s>]")),
+    Importer("ODT 文档", "odt", (".fodt",), b"", (b"<office:document",), _FLAT_ODT),
     Importer("OFD 版式文件", "ofd", (".ofd",), _ZIP, (b"OFD.xml",)),
     Importer(
         "Excel 表格", "", (), _ZIP, (b"spreadsheetml.sheet.main", b"opendocument.spreadsheet")
@@ -141,17 +144,19 @@ IMPORTERS: Final = (
     Importer("压缩文件", "", (), b"\x1f\x8b"),
     Importer("压缩文件", "", (), b"Rar!"),
     Importer("压缩文件", "", (), b"7z\xbc\xaf"),
-    Importer("网页存档", "mhtml", (".mht", ".mhtml"), looks=_ARCHIVE),
-    Importer("网页", "html", (".html", ".htm", ".xhtml", ".shtml"), looks=_PAGE),
-    Importer("Word 的 XML 文档", "", (), looks=_WORD_XML),
+    Importer("网页存档", "mhtml", (".mht", ".mhtml"), b"", (b"multipart/related",), _ARCHIVE),
+    Importer("网页", "html", (".html", ".htm", ".xhtml", ".shtml"), b"", (b"<",), _PAGE),
+    Importer("Word 的 XML 文档", "", (), b"", (b"<pkg:", b"<w:word"), _WORD_XML),
     Importer("Markdown 文件", "markdown", (".md", ".markdown")),
     Importer("文本文件", "plain", (".txt", ".text")),
 )
 """Every kind of file that is known. What fits no line is read as plain text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+_NOTHING: Final[Mapping[str, tuple[str, bytes]]] = {}
+
+
+class Imported(NamedTuple):
     """A report that was read: the document, and the bytes it came from.
 
     `given` are the remarks the file itself bore, with their exact positions in the document's text.
@@ -163,7 +168,7 @@ class Imported:
     document: Document
     data: bytes
     given: tuple[Given, ...] = ()
-    resources: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    resources: Mapping[str, tuple[str, bytes]] = _NOTHING
     page_map: tuple[bytes, ...] = ()
     notices: tuple[str, ...] = ()
 
@@ -234,7 +239,7 @@ def read_bytes(
     source = Source(
         name=name,
         media_type=module.MEDIA_TYPE,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256(data),
         size=len(data),
         encoding=_chosen(kind.module, encoding),
         importer=kind.module,
@@ -250,7 +255,7 @@ def read_bytes(
     suffix = PurePath(name).suffix.lower()
     if kind.magic and suffix and suffix not in kind.suffixes:
         told = f"“{name}”的内容是{kind.words}，与文件名的后缀不符，已按内容打开。"
-        imported = replace(imported, notices=(told, *imported.notices))
+        imported = imported._replace(notices=(told, *imported.notices))
     return imported
 
 
@@ -288,10 +293,18 @@ def importer_for(name: str, data: bytes) -> Importer:
             return kind
     head = data[:_HEAD].replace(b"\0", b"").lower()
     for kind in IMPORTERS:
-        if kind.looks is not None and kind.looks.search(head):
+        if _looks_so(kind, head):
             return kind
     named = (k for k in IMPORTERS if not k.magic and suffix in k.suffixes)
     return next(named, IMPORTERS[-1])
+
+
+def _looks_so(kind: Importer, head: bytes) -> bool:
+    return (
+        kind.looks is not None
+        and any(mark in head for mark in kind.marks)
+        and kind.looks.search(head) is not None
+    )
 
 
 def _is_marked(kind: Importer, name: str, data: bytes) -> bool:

@@ -37,8 +37,7 @@ def read(source: Source, data: bytes) -> Imported:
         Path(folder, doc.OLD).write_bytes(data)
         converted: bytes = apart(source.name, _REFUSAL, doc.make_docx, folder)
     read_on = docx.read(source, converted)
-    return replace(
-        read_on,
+    return read_on._replace(
         data=data,
         given=tuple(_with_true_author(given) for given in read_on.given),
         notices=(_NOTICE, *read_on.notices),

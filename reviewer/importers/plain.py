@@ -10,7 +10,6 @@ and GBK are read as GB18030, which holds them. Statistical detectors err on shor
 from __future__ import annotations
 
 import codecs
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -22,6 +21,7 @@ from reviewer.importers import Imported
 from reviewer.importers.wrapped import raw_lines, rejoined, unmarked
 from reviewer.language import outline
 from reviewer.language.blocks import Block
+from reviewer.language.patterns import pattern
 from reviewer.model.document import Source, Table
 
 VERSION: Final = 2
@@ -61,7 +61,7 @@ _COMMON: Final = frozenset(
     "這個國會發為時來們說產種後對過業機當從動實長門開關經點應與總樣質題變條結問無情體學區強務處廣報"
     "書術導護認識級組織議設計論證護處執監督標準環際產業農業應該還進運選權責辦縣黨員"
 )
-_LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END: Final = pattern("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85]|\u2028|\u2029")
 _CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1a")
 _WIDER: Final = {"big5": "big5hkscs"}
 """Codecs that know more characters of an encoding."""

@@ -7,16 +7,15 @@ blank line or begins with a number of a section.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.language.asides import is_page_number
 from reviewer.language.blocks import EDGE, Block
 from reviewer.language.numbering import attachment_at_start, ordinal_at_start
+from reviewer.language.patterns import pattern
 
 _TERMINAL: Final = frozenset("。！？；：!?;:”》）)】.…")
 _FEWEST: Final = 8
@@ -27,7 +26,7 @@ _SLACK: Final = 5
 
 _BEFORE_ONE: Final = frozenset("统唯单同专之其合")
 """What makes a word with 一: 统一、权威 may be broken before it."""
-_BETWEEN_CELLS: Final = re.compile(r"\t|\s{2,}|(?<=[^\x00-\x7f])\s|(?<=\d)\s(?=\d)")
+_BETWEEN_CELLS: Final = pattern(r"\t|\s{2,}|(?<=[^\x00-\x7f])\s|(?<=\d)\s(?=\d)")
 """White space as between the cells of a table that is written as text."""
 _MIN_GAPS: Final = 2
 
@@ -38,16 +37,15 @@ _TAGS: Final = (
     "p|br|div|span|font|b|strong|i|em|u|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|center"
     "|html|body|head|title|meta|script|style|section|article|hr|blockquote|pre|sup|sub|o:p|wbr"
 )
-_TAG: Final = re.compile(rf"<(/?)({_TAGS})(?:\s[^<>]*|/)?>|<!--.{{0,10000}}?-->", re.IGNORECASE)
-_BLOCK: Final = re.compile(
+_TAG: Final = pattern(rf"<(/?)({_TAGS})(?:\s[^<>]*|/)?>|<!--.{{0,10000}}?-->", re.IGNORECASE)
+_BLOCK: Final = pattern(
     "(?:p|br|div|table|tr|td|th|li|ul|ol|h[1-6]|center|section|article|hr|blockquote|title|body)$",
     re.IGNORECASE,
 )
-_ENTITY: Final = re.compile("&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
+_ENTITY: Final = pattern("&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """A line as it stands in the source: shown text, its offset, what was before it.
 
     `width` counts half characters, the indent with them.
@@ -96,7 +94,9 @@ def _unmarked(piece: str, at: int) -> Iterator[tuple[str, int]]:
 
 
 def _character(entity: re.Match[str]) -> str:
-    return html.unescape(entity[0])
+    from html import unescape  # noqa: PLC0415  a table of two thousand names
+
+    return unescape(entity[0])
 
 
 def rejoined(lines: Sequence[RawLine]) -> Iterator[Block]:
@@ -136,7 +136,7 @@ def _without_numbers(lines: Sequence[RawLine]) -> tuple[list[RawLine], dict[int,
             numbers.setdefault(len(kept) - 1, []).append(line)
             continue
         if len(kept) - 1 in numbers and kept[-1].text[-1] not in _TERMINAL:
-            line = replace(line, after_blank=False)  # noqa: PLW2901
+            line = line._replace(after_blank=False)  # noqa: PLW2901
         kept.append(line)
     return kept, numbers
 

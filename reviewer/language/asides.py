@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reviewer.language.numbering import Family, Ordinal
+from reviewer.language.patterns import pattern
 
-_PAGE_NUMBER: Final = re.compile(
+_PAGE_NUMBER: Final = pattern(
     r"[-—–－·•]{1,2}\s*\d{1,4}\s*[-—–－·•]{1,2}$|第\s*\d{1,4}\s*页(?:[，,\s]*共\s*\d{1,4}\s*页)?$"
     r"|\d{1,3}\s*/\s*\d{1,3}$|\d{1,3}$"
 )
 _PAGE_ENDS: Final = frozenset("0123456789０１２３４５６７８９页-—–－·•")
-_CONTENTS: Final = re.compile(r"目\s*[录次]$")
-_LEADER: Final = re.compile(r"(?:[\s.…·．⋯-]+|(?<=\D))[（(]?\d{1,3}[）)]?$|[.…·．⋯]{2,}$")
-_QUOTING: Final = re.compile("(?:^|[：:])“[^“”]*$")
-_QUOTE_ENDS: Final = re.compile("”[。；;，,、]?$")
-_LISTED: Final = re.compile(r"附\s*[件录表]\s*[\d一二三四五六七八九十]{0,2}\s*[：:]")
+_CONTENTS: Final = pattern(r"目\s*[录次]$")
+_LEADER: Final = pattern(r"(?:[\s.…·．⋯-]+|(?<=\D))[（(]?\d{1,3}[）)]?$|[.…·．⋯]{2,}$")
+_QUOTING: Final = pattern("(?:^|[：:])“[^“”]*$")
+_QUOTE_ENDS: Final = pattern("”[。；;，,、]?$")
+_LISTED: Final = pattern(r"附\s*[件录表]\s*[\d一二三四五六七八九十]{0,2}\s*[：:]")
 _TERMINAL: Final = frozenset("。！？；：!?;:”》）)】.…")
 _WITHIN: Final = frozenset("，、,")
 MAX_CONTENTS_START: Final = 60

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.model.document import Cell, Mark, ParagraphKind
 
@@ -15,8 +14,7 @@ EDGE: Final = (
 """What a paragraph loses on either side, as characters for `str.strip`: white space, unseen signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph: no white space around it, no line end in it (U+2028 for a line break).
 
     `origin` is the offset of its first character in the decoded source, in code points. `kind` is

@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from reviewer.language.patterns import pattern
+
 
 class Family(StrEnum):
     """A way of writing ordinals; siblings in a report share one."""
@@ -101,6 +103,11 @@ _MAX_NUMERAL: Final = 8
 _MAX_LONE: Final = 8
 """An ordinal alone on its line is at most that long: 第一百二十章."""
 _NUMERAL: Final = "[〇零○一二三四五六七八九十百千]+"
+_SPACES: Final = (
+    " \t\u3000\xa0\xad\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e"
+    "\u200f\u2060\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d"
+    "\ufe0e\ufe0f"
+)
 _SPACE: Final = r"[ \t\u3000\xa0\xad\u2002-\u200f\u2060\ufe00-\ufe0f]"
 _NUMBER: Final = "[一二三四五六七八九十百]+"
 
@@ -147,7 +154,7 @@ _SECOND_OF_TWO: Final = "、线等级类档季轮期月年届次个产批两号�
 _NO_ARTICLE: Final = "的规第所和、款项及或至到与中，。；：）”》等修增删"
 _NO_DIVISION: Final = "的、，。；和与及至课会中是）”》"
 # -- what follows （一） when a sentence names an item or a stage: （一）项规定 （一）期工程
-_NO_ITEM: Final = re.compile("项(?:规定|所|的|、|，|或|和|至|中)|款(?:规定|所|的)|期工程")
+_NO_ITEM: Final = pattern("项(?:规定|所|的|、|，|或|和|至|中)|款(?:规定|所|的)|期工程")
 # -- 1.2023年 is the first item, about a year; 1.5亿元 is a number
 _YEAR_OR_NO_DIGIT: Final = r"(?:(?!\d)|(?=(?:19|20)\d\d年))"
 
@@ -163,7 +170,7 @@ def _after_gap(_value: int, rest: str, _spaced: bool) -> bool:
 
 
 def _after_brackets(_value: int, rest: str, _spaced: bool) -> bool:
-    return bool(rest) and _NO_ITEM.match(rest) is None
+    return bool(rest) and (rest[0] not in "项款期" or _NO_ITEM.match(rest) is None)
 
 
 def _after_article(_value: int, rest: str, spaced: bool) -> bool:
@@ -234,8 +241,8 @@ _PATTERNS: Final[tuple[tuple[Family, str, _Guard], ...]] = (
     (Family.CJK_COMMA, f"({_NUMBER})(?=\u3000|{_SPACE}{{2}})", _after_gap),
 )
 # -- （一）、加强领导: the comma belongs to neither number nor title
-_TRAILING: Final = re.compile(f"{_SPACE}*")
-_TRAILING_COMMA: Final = re.compile(f"[、.．]?{_SPACE}*")
+_TRAILING_COMMAS: Final = ("、", ".", "．")
+_AFTER_DIGITS: Final = frozenset((*_TRAILING_COMMAS, *_SPACES))
 _WITH_BRACKETS: Final = (Family.CJK_BRACKETS, Family.ARABIC_BRACKETS, Family.CIRCLED)
 _DIVISIONS: Final = _PATTERNS[:9]
 _LEGAL: Final = _PATTERNS[5:6]
@@ -262,13 +269,14 @@ def ordinal_at_start(line: str) -> Ordinal | None:
     What only looks like one is none: 1.5亿元, 一、二等奖, 三、四线城市, 第十条的规定, 2024.3.1.
     Whether it counts, by its place in the sequence, is for the outline to say.
     """
-    for family, pattern, guard in _BY_FIRST.get(line[:1], ()):
-        found = re.match(pattern, line)
+    if _is_plain_number(line):
+        return None
+    for family, written, guard in _BY_FIRST.get(line[:1], ()):
+        found = re.match(written, line)
         values = _values(found.group(found.lastindex or 1)) if found is not None else None
         if found is None or values is None:
             continue
-        trailing = _trailing(family).match(line, found.end())
-        length = trailing.end() if trailing is not None else found.end()
+        length = _trailing(family, line, found.end())
         if guard(values[-1], line[length : length + 61], length > found.end()):
             return Ordinal(family, values[-1], found.group(), length, values)
     return None
@@ -278,8 +286,8 @@ def lone_ordinal(line: str) -> Ordinal | None:
     """Return the Chinese ordinal that is all of a line: 一、 （一） 第一章. Its title may follow."""
     if not 0 < len(line) <= _MAX_LONE:
         return None
-    for family, pattern, _ in _BY_FIRST.get(line[0], ()):
-        found = re.fullmatch(pattern, line) if family.is_chinese else None
+    for family, written, _ in _BY_FIRST.get(line[0], ()):
+        found = re.fullmatch(written, line) if family.is_chinese else None
         values = _values(found.group(found.lastindex or 1)) if found is not None else None
         if values is not None:
             return Ordinal(family, values[-1], line, len(line), values)
@@ -292,8 +300,18 @@ def is_ordinal(text: str) -> bool:
     return ordinal is not None and ordinal.length >= len(text)
 
 
-def _trailing(family: Family) -> re.Pattern[str]:
-    return _TRAILING_COMMA if family in _WITH_BRACKETS else _TRAILING
+def _is_plain_number(line: str) -> bool:
+    """Say whether a line begins with digits after which no number of a section can go on: 2023年."""
+    return line[:1].isdecimal() and next(
+        (character not in _AFTER_DIGITS for character in line if not character.isdecimal()), True
+    )
+
+
+def _trailing(family: Family, line: str, end: int) -> int:
+    """Return where the title begins after a number that ends at `end`."""
+    if family in _WITH_BRACKETS and line.startswith(_TRAILING_COMMAS, end):
+        end += 1
+    return len(line) - len(line[end:].lstrip(_SPACES))
 
 
 @lru_cache(maxsize=4096)
@@ -308,11 +326,25 @@ def _values(written: str) -> tuple[int, ...] | None:
     return None if value is None else (value,)
 
 
-LIST_ITEM: Final = re.compile(
+_LIST_ITEM: Final = pattern(
     "[一二三四五六七八九十]{1,2}(?:是|要|则|方面)|第[一二三四五六七八九十]{1,2}[，,、]"
     r"|首先[，,]|其次[，,]|再次[，,]|最后[，,]|——|[●•·▪■◆]|\d{1,2}[)）]"
 )
-"""How list items start: 一是, 第一，, ——, bullets."""
+_ITEM_STARTS: Final = frozenset("第首其再最—●•·▪■◆")
+_NUMERALS: Final = frozenset("一二三四五六七八九十")
+_AFTER_NUMERAL: Final = _NUMERALS | frozenset("是要则方")
+
+
+def is_list_item(line: str) -> bool:
+    """Say whether a line starts as list items do: 一是, 第一，, ——, bullets, 1)."""
+    first = line[:1]
+    begins = (
+        first in _ITEM_STARTS
+        or (first in _NUMERALS and line[1:2] in _AFTER_NUMERAL)
+        or (first.isdecimal() and any(map("）)".count, line[1:3])))
+    )
+    return begins and _LIST_ITEM.match(line) is not None
+
 
 _ATTACHMENT: Final = (
     rf"(附{_SPACE}*[件录表]{_SPACE}*([\d一二三四五六七八九十]{{0,3}}))"

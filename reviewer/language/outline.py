@@ -15,7 +15,7 @@ from reviewer.language.blocks import Block
 from reviewer.language.headline import joined_title
 from reviewer.language.layout import Layout
 from reviewer.language.nodes import Node
-from reviewer.language.numbering import LIST_ITEM, Family
+from reviewer.language.numbering import Family, is_list_item
 from reviewer.language.sectioning import sections
 from reviewer.language.tail import before_related, tail_kind, tail_start
 from reviewer.model.document import Document, Mark, Paragraph, ParagraphKind, Section, Source, Table
@@ -156,7 +156,7 @@ class _Building:
 def _kind(line: str) -> ParagraphKind:
     if is_page_number(line):
         return ParagraphKind.DATELINE
-    return ParagraphKind.LIST_ITEM if LIST_ITEM.match(line) else ParagraphKind.BODY
+    return ParagraphKind.LIST_ITEM if is_list_item(line) else ParagraphKind.BODY
 
 
 def _shown_heading(node: Node, line: str) -> Span | None:
