@@ -46,7 +46,7 @@ def window_program() -> ModuleType:
 
     gc.disable()
     import reviewer.importers.plain  # noqa: PLC0415
-    import reviewer.model.query  # noqa: PLC0415
+    import reviewer.model.review  # noqa: PLC0415
     import reviewer.store.places  # noqa: F401, PLC0415
     from reviewer.ui.unread import leave_sources_unread  # noqa: PLC0415
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__
 from reviewer.ui import fonts, languages, settings
+from reviewer.ui.steps import Afterwards, Step
 from reviewer.ui.window import MainWindow
 
 
@@ -52,7 +53,12 @@ def build(paths: Sequence[Path], choices: settings.Settings | None = None) -> Ma
     languages.speak(_application(), choices)
     QGuiApplication.setApplicationDisplayName(QCoreApplication.translate("app", "审阅"))
     window = MainWindow(choices)
-    _AfterFirstFrame(window, choices)
+    steps = (
+        *window.steps(),
+        Step("words of Qt", lambda: languages.teach_qt(_application(), choices)),
+        Step("garbage", _collect_garbage),
+    )
+    Afterwards(window, steps)
     if paths:
         # -- a bad file is told of over a window that is there
         if paths[0].is_file():
@@ -67,42 +73,6 @@ def _application() -> QCoreApplication:
     if application is None:
         raise RuntimeError("a window needs an application")
     return application
-
-
-class _AfterFirstFrame(QObject):
-    """Loads what the first frame does not need, once it is painted and on the screen.
-
-    The event loop goes round once in between, so that the frame waits for none of it.
-    """
-
-    def __init__(self, window: MainWindow, choices: settings.Settings) -> None:
-        super().__init__(window)
-        self._window = window
-        self._choices = choices
-        self._steps = iter((_collect_garbage, self._load))
-        self._rounds = QTimer(self)
-        self._rounds.timeout.connect(self._go_on)
-        # -- the start page is a first frame too
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first painted frame."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            self._rounds.start()
-        return super().eventFilter(watched, event)
-
-    def _go_on(self) -> None:
-        step = next(self._steps, None)
-        if step is None:
-            self._rounds.stop()
-        else:
-            step()
-
-    def _load(self) -> None:
-        self._window.complete()
-        languages.teach_qt(_application(), self._choices)
-        self._window.dictionary.load()
 
 
 def _collect_garbage() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from reviewer.model.change import Change, RecordKind
 from reviewer.model.document import Section
 from reviewer.model.query import in_document_order
 from reviewer.model.records import Annotation, Disposition, Kind
@@ -24,7 +23,7 @@ class Annotating(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        reader, session = parts.reader, parts.session
+        reader = parts.reader
         reader.annotations_clicked.connect(self._on_clicked)
         reader.annotations_hovered.connect(self._on_hovered)
         self._last = (Kind.HIGHLIGHT, "")
@@ -33,8 +32,6 @@ class Annotating(QObject):
         self.stretching.said.connect(self.said)
         self._tools = SelectionTools(parts, self.stretching.offer, self)
         parts.built.connect(self._on_built)
-        session.review_changed.connect(self._on_review_changed)
-        session.document_opened.connect(self._on_document_opened)
 
     # commands
 
@@ -152,10 +149,6 @@ class Annotating(QObject):
         if ids:
             self._parts.session.remove(*ids)
 
-    def has_selection(self) -> bool:
-        """Whether characters are selected."""
-        return not self._parts.selected().is_empty
-
     def has_chosen(self) -> bool:
         """Whether a card is chosen."""
         return bool(self._parts.current_id())
@@ -215,27 +208,6 @@ class Annotating(QObject):
         # -- what was clicked stays under the pointer, wherever the remark begins
         if not self._pointed or flow is None or not annotation.span.meets(flow.shown_span()):
             self._parts.reader.reveal(annotation.span)
-
-    def _on_review_changed(self, change: Change) -> None:
-        review, marks = self._parts.session.review, self._parts.reader.marks
-        touched = change.ids(RecordKind.ANNOTATION)
-        if change.ids(RecordKind.CATEGORY):
-            self._on_document_opened()
-            return
-        found = {each: review.annotation(each) for each in touched}
-        marks.update(touched, {each: a for each, a in found.items() if a is not None})
-
-    def _on_document_opened(self) -> None:
-        session, parts = self._parts.session, self._parts
-        categories = session.review.categories()
-        if parts.has("selection_bar"):
-            parts.selection_bar.set_categories(categories)
-        parts.reader.marks.may_edit = not session.read_only
-        parts.reader.marks.show(
-            session.document,
-            session.review.annotations(),
-            {category.id: category for category in categories},
-        )
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("annotating", text)

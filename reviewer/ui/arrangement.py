@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from reviewer.ui.parts import Parts
 from reviewer.ui.reading.strip import OverviewStrip
 from reviewer.ui.sides import SideArea
+from reviewer.ui.steps import Step
 
 _OUTLINE_WIDTH: Final = 264
 _CARDS_WIDTH: Final = 328
@@ -72,9 +73,16 @@ class Arrangement(QStackedWidget):
         self._folded = folded
         return True
 
-    def complete(self) -> None:
-        """Make the side, and let Tab go from left to right as it is seen."""
-        self.right.complete()
+    def steps(self) -> list[Step]:
+        """Return what makes the sides; the first frame shows the text between them."""
+        return [
+            Step("outline", lambda: self._parts.outline.show()),  # noqa: PLW0108  it is made here
+            *self.right.steps(),
+            Step("tab order", self._order),
+        ]
+
+    def _order(self) -> None:
+        """Let Tab go from left to right as it is seen."""
         outline = self._parts.outline
         QWidget.setTabOrder(outline.field, outline.tree)
         QWidget.setTabOrder(outline.tree, self._parts.texts.upper)

@@ -37,6 +37,7 @@ class Checking(QObject):
         parts.session.review_changed.connect(self._wait_on)
         parts.reader.place_changed.connect(self._wait_on)
         parts.built.connect(self._on_built)
+        self._wait()
 
     def _wait(self) -> None:
         if self._parts.session.document is not None:

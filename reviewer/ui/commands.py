@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QKeyCombination, QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewer.ui import labels
 from reviewer.ui.theme import Theme, icon
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeySequence
+
     from reviewer.ui.dialogs.keys import Binding
     from reviewer.ui.panels.palette import Choice
 
@@ -65,6 +67,7 @@ class CommandTable(QObject):
         self._host = host
         self._theme = theme
         self._actions: dict[str, QAction] = {}
+        self._have_keys = False
 
     def action(self, command_id: str) -> QAction:
         """Return the action of a command; it is made when it is first asked for."""
@@ -74,9 +77,12 @@ class CommandTable(QObject):
         return action
 
     def complete(self) -> None:
-        """Make every action, so that its key is heard."""
-        for command_id in self.commands:
-            self.action(command_id)
+        """Make every action, and let its key be heard; after the first frame."""
+        self._have_keys = True
+        for command_id, command in self.commands.items():
+            action = self.action(command_id)
+            action.setShortcuts(self._keys(command))
+            _explain(action)
 
     def set_keys(self, chosen: Mapping[str, str]) -> None:
         """Give commands other keys than the usual ones; those not named get these."""
@@ -105,11 +111,11 @@ class CommandTable(QObject):
 
     def refuses(self, key: QKeyCombination, group: str) -> bool:
         """Whether a key is that of a command of a group that cannot be done now."""
-        pressed = QKeySequence(key)
+        pressed = _sequence(key)
         return any(
             command.group == group
             and command.shortcut
-            and QKeySequence(command.shortcut) == pressed
+            and _sequence(command.shortcut) == pressed
             and not command.when()
             for command in self.commands.values()
         )
@@ -117,7 +123,7 @@ class CommandTable(QObject):
     def refresh(self) -> None:
         """Ask every command whether it can be done now."""
         for command_id, action in self._actions.items():
-            _update(action, self.commands[command_id])
+            self._update(action, self.commands[command_id])
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons with another theme."""
@@ -178,40 +184,49 @@ class CommandTable(QObject):
         action = QAction(command.words, self._host)
         action.setObjectName(command.id)
         action.setCheckable(command.checked is not None)
-        action.setShortcuts(self._keys(command))
         action.triggered.connect(lambda: self.run(command.id))
         self._host.addAction(action)
-        _explain(action)
         self._draw(action, command)
-        _update(action, command)
+        self._update(action, command)
         return action
 
     def _keys(self, command: Command) -> list[QKeySequence]:
         taken = {other.shortcut for other in self.commands.values()}
         keys = (command.shortcut, "" if command.also in taken else command.also)
-        return [QKeySequence(key) for key in keys if key]
+        return [_sequence(key) for key in keys if key]
+
+    def _update(self, action: QAction, command: Command) -> None:
+        action.setEnabled(command.when())
+        if command.checked is not None:
+            action.setChecked(command.checked())
+        if command.says is not None and action.text() != (words := command.says()):
+            action.setText(words)
+            if self._have_keys:
+                _explain(action)
 
     def _draw(self, action: QAction, command: Command) -> None:
         if command.icon:
             action.setIcon(icon(command.icon, self._theme.text, self._theme.faint()))
 
 
-def _update(action: QAction, command: Command) -> None:
-    action.setEnabled(command.when())
-    if command.checked is not None:
-        action.setChecked(command.checked())
-    if command.says is not None and action.text() != (words := command.says()):
-        action.setText(words)
-        _explain(action)
-
-
 def _explain(action: QAction) -> None:
     """Say words and key where the pointer rests on a tool."""
-    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    key = _shown(action.shortcut())
     action.setToolTip(labels.with_key(action.text().rstrip("…"), key))
 
 
 def _key(command: Command) -> str:
     if not command.shortcut:
         return ""
-    return QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return _shown(_sequence(command.shortcut))
+
+
+def _sequence(key: str | QKeyCombination) -> QKeySequence:
+    """Return a key as Qt has it."""
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415  the first frame shows no keys
+
+    return QKeySequence(key)
+
+
+def _shown(keys: QKeySequence) -> str:
+    return keys.toString(keys.SequenceFormat.NativeText)

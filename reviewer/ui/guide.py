@@ -25,7 +25,6 @@ class Guide(QObject):
         self._go_to = go_to
         self.commands: CommandTable | None = None
         parts.built.connect(self._on_built)
-        parts.phrases.manage_wanted.connect(self.change_phrases)
 
     def open_palette(self) -> None:
         """Open the palette with every command and every section."""

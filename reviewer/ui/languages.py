@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from reviewer.resources import resource
 from reviewer.ui.settings import Settings
@@ -73,6 +73,8 @@ def teach_qt(application: QCoreApplication, settings: Settings) -> None:
     """Give Qt's own dialogs and buttons their Chinese words; after the first frame."""
     if chosen(settings) != CHINESE:
         return
+    from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415
+
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     translator = QTranslator(application)
     if translator.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", folder):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from reviewer.ui import actions
 from reviewer.ui.commands import CommandTable
+from reviewer.ui.steps import Step
 
 _TOOLBAR: Final = (
     ("open", "export"),
@@ -21,8 +23,11 @@ _HEIGHT: Final = 44
 _ICON: Final = 18
 
 
-def add_menus(window: QMainWindow) -> dict[str, QMenu]:
-    """Give the window its menus; they are filled later, the first frame shows their names."""
+def add_menus(window: QMainWindow, commands: CommandTable) -> list[Step]:
+    """Give the window its menus; the first frame shows their names, the steps fill them.
+
+    A menu that is opened before its step is filled at once.
+    """
     bar, tr = window.menuBar(), actions.tr
     titles = (
         tr("文件(&F)"),
@@ -32,26 +37,32 @@ def add_menus(window: QMainWindow) -> dict[str, QMenu]:
         tr("前往(&G)"),
         tr("帮助(&H)"),
     )
-    return {group: bar.addMenu(title) for group, title in zip(actions.GROUPS, titles, strict=True)}
-
-
-def fill_menus(found: dict[str, QMenu], commands: CommandTable) -> None:
-    """Put the commands into the menus."""
-    commands.complete()
-    for group, menu in found.items():
+    steps = []
+    for group, title in zip(actions.GROUPS, titles, strict=True):
+        menu = bar.addMenu(title)
+        fill = partial(_fill, menu, group, commands)
+        menu.aboutToShow.connect(fill)
         menu.aboutToShow.connect(commands.refresh)
-        commands.fill(menu, group)
-        if group == actions.FILE:
-            encodings = QMenu(QCoreApplication.translate("menus", "按其他编码重读"), menu)
-            commands.fill(encodings, actions.ENCODING)
-            menu.insertMenu(commands.action("close"), encodings)
-            bases = QMenu(actions.tr(actions.BASE), menu)
-            commands.fill(bases, actions.BASE)
-            menu.insertMenu(commands.action("close"), bases)
+        steps.append(Step(f"menu {group}", fill))
+    return steps
 
 
-def add_toolbar(window: QMainWindow, commands: CommandTable) -> None:
-    """Give the window its toolbar; every button says its words and its key."""
+def _fill(menu: QMenu, group: str, commands: CommandTable) -> None:
+    """Put a group's commands into its menu, where they are not in it yet."""
+    if not menu.isEmpty():
+        return
+    commands.fill(menu, group)
+    if group == actions.FILE:
+        encodings = QMenu(QCoreApplication.translate("menus", "按其他编码重读"), menu)
+        commands.fill(encodings, actions.ENCODING)
+        menu.insertMenu(commands.action("close"), encodings)
+        bases = QMenu(actions.tr(actions.BASE), menu)
+        commands.fill(bases, actions.BASE)
+        menu.insertMenu(commands.action("close"), bases)
+
+
+def add_toolbar(window: QMainWindow, commands: CommandTable) -> Step:
+    """Give the window its toolbar; the step lets every button say its words and its key."""
     bar = QToolBar(QCoreApplication.translate("menus", "工具栏"))
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -63,10 +74,15 @@ def add_toolbar(window: QMainWindow, commands: CommandTable) -> None:
         for command_id in group:
             bar.addAction(commands.action(command_id))
     space = QWidget()
-    space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    QHBoxLayout(space).addStretch(1)
     bar.addWidget(space)
     for command_id in _AT_THE_RIGHT:
         bar.addAction(commands.action(command_id))
+    window.addToolBar(bar)
+    return Step("toolbar", partial(_name_buttons, bar))
+
+
+def _name_buttons(bar: QToolBar) -> None:
     for button in bar.findChildren(QToolButton):
         action = button.defaultAction()
         if action is not None:
@@ -74,4 +90,3 @@ def add_toolbar(window: QMainWindow, commands: CommandTable) -> None:
     # -- what Qt shows where the window is too narrow for all
     for button in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):
         button.setAccessibleName(QCoreApplication.translate("menus", "更多工具"))
-    window.addToolBar(bar)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from reviewer.model.spans import Span
 from reviewer.ui import typography
 from reviewer.ui.phrases import Phrases
-from reviewer.ui.reading import access
 from reviewer.ui.reading.view import ReadingView, within_zooms
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings
@@ -63,7 +62,6 @@ class Parts(QObject):
         self.centre = QWidget()
         self.centre.setObjectName("centre")
         look = theme.look(within_zooms(settings.number("zoom", 100)))
-        access.install()
         self.texts = Texts(typography.remembered(settings).applied(look), self)
         self.texts.upper.snapping = settings.number("snapping", 0) == 1
 
@@ -175,6 +173,10 @@ class Parts(QObject):
         start = span.start + len(text) - len(text.lstrip("\n"))
         end = span.end - (len(text) - len(text.rstrip("\n")))
         return Span(start, end) if start < end else Span(span.end, span.end)
+
+    def has_selection(self) -> bool:
+        """Whether characters are selected."""
+        return not self.selected().is_empty
 
     def commit(self) -> None:
         """Commit what is being written in a card."""

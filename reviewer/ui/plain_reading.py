@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible
@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.ui.parts import Parts
 from reviewer.ui.reading import access
-
-_KEY: Final = "plain_reading"
+from reviewer.ui.settings import PLAIN_READING
 
 
 class PlainReading(QObject):
@@ -23,7 +22,7 @@ class PlainReading(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._wanted = parts.settings.number(_KEY, 0) == 1
+        self._wanted = parts.settings.number(PLAIN_READING, 0) == 1
 
     def shown(self) -> bool:
         """Whether the plain text stands instead of the page."""
@@ -32,14 +31,14 @@ class PlainReading(QObject):
     def toggle(self) -> None:
         """Show the plain text instead of the page, or the page again; it is remembered."""
         self._wanted = not self._wanted
-        self._parts.settings.put(_KEY, int(self._wanted))
+        self._parts.settings.put(PLAIN_READING, int(self._wanted))
         self._show()
 
     def show_anew(self) -> None:
         """Show the report that was opened; where a screen reader listens, say what there is."""
         if self._wanted:
             self._show()
-        elif QAccessible.isActive() and self._parts.settings.text(_KEY) == "":
+        elif QAccessible.isActive() and self._parts.settings.text(PLAIN_READING) == "":
             self.said.emit(
                 self.tr("正文可以直接朗读；按 Ctrl+Alt+P 换成朗读模式，用普通文本框显示正文。")
             )

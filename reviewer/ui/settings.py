@@ -8,6 +8,8 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 _NAME: Final = "Reviewer"
+PLAIN_READING: Final = "plain_reading"
+"""Whether the plain text stands instead of the page."""
 MOST_RECENT: Final = 12
 _PLACES: Final = 200
 _REVIEWS: Final = 60

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.ui import labels, tasks
 from reviewer.ui.parts import Parts
+from reviewer.ui.steps import Step
 from reviewer.ui.theme import Theme, icon
 
 CARDS: Final = "cards"
@@ -159,15 +160,22 @@ class SideArea(QWidget):
         """The id of the panel looked at."""
         return self._current
 
-    def complete(self) -> None:
-        """Make the tabs and the panel that was looked at last; after the first frame."""
+    def steps(self) -> list[Step]:
+        """Return what makes the tabs and the panel that was looked at last."""
+        return [
+            # -- to load and to make them in one step would hold the window up
+            Step("panels", lambda: import_module("reviewer.ui.panels.annotations")),
+            Step("side", self._look_at_last),
+            # -- the cards follow what is clicked in the text, whether one looks at them or not
+            Step(CARDS, lambda: self.panel(CARDS)),
+        ]
+
+    def _look_at_last(self) -> None:
         for side in self.sides.values():
             self._add_tab(side)
         self._row.addStretch(1)
         remembered = self._parts.settings.text(_KEY, CARDS)
         self._look_at(remembered if remembered in self.sides else CARDS)
-        # -- the cards follow what is clicked in the text, whether one looks at them or not
-        self.panel(CARDS)
 
     def panel(self, side_id: str) -> QWidget:
         """Return a panel; it is made when it is first asked for."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from reviewer.model.change import DELETED, Change, RecordKind
 from reviewer.store.places import Reason
@@ -29,11 +29,11 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setFixedHeight(26)
         self._session = session
-        self._place = self._label(elastic=True)
-        self._counts = self._label()
-        self._file = self._label()
-        self._zoom = self._label()
-        self._who = self._label()
+        self._place = _Elastic()
+        self._counts = QLabel()
+        self._file = QLabel()
+        self._zoom = QLabel()
+        self._who = QLabel()
         self.addWidget(self._place, 1)
         self._legend = QToolButton()
         self._legend.setObjectName("status_button")
@@ -137,14 +137,22 @@ class StatusBar(QStatusBar):
         }
         return self._tr("已保存到个人文件夹（{reason}）").format(reason=reasons[location.reason])
 
-    def _label(self, *, elastic: bool = False) -> QLabel:
-        label = QLabel()
-        if elastic:
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        return label
-
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("status", text)
+
+
+class _Elastic(QLabel):
+    """A label that takes the room that others leave, however long its words are."""
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """Ask for no width."""
+        return QSize(0, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Insist on no width."""
+        return QSize(0, super().minimumSizeHint().height())
 
 
 def _short(label: QLabel, words: str, room: int) -> str:

@@ -44,6 +44,12 @@ class Texts(QObject):
         self.box.setChildrenCollapsible(False)
         self.box.addWidget(self.upper)
 
+    def answer(self) -> None:
+        """Answer screen readers from now on; after the first frame."""
+        from reviewer.ui.reading.access import answer_for  # noqa: PLC0415
+
+        answer_for(self.upper)
+
     def is_split(self) -> bool:
         """Whether there are two views."""
         return self.lower is not None and not self.lower.isHidden()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -21,32 +20,18 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QToolBar, QWidget
 from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.ui import actions, menus, messages, shortcuts, theme
-from reviewer.ui.annotating import Annotating
 from reviewer.ui.appearance import Appearance
 from reviewer.ui.arrangement import Arrangement
-from reviewer.ui.bringing import Bringing
-from reviewer.ui.checking import Checking
 from reviewer.ui.commands import CommandTable
-from reviewer.ui.dictionary import Dictionary
-from reviewer.ui.following import Following
-from reviewer.ui.guide import Guide
-from reviewer.ui.handing_in import HandingIn
 from reviewer.ui.identity import Identity
-from reviewer.ui.navigation import Navigation
+from reviewer.ui.marking import Marking
 from reviewer.ui.open_review import read_only_sentence
-from reviewer.ui.opening import Opening
-from reviewer.ui.originals import Originals
-from reviewer.ui.outlining import Outlining
 from reviewer.ui.parts import Parts
-from reviewer.ui.plain_reading import PlainReading
-from reviewer.ui.printing import Printing
 from reviewer.ui.reading.view import ReadingView
-from reviewer.ui.searching import Searching
-from reviewer.ui.selection_tools import is_mark_key
 from reviewer.ui.session import Session
 from reviewer.ui.settings import Settings, data_folder
-from reviewer.ui.sides import FINDINGS
 from reviewer.ui.status import StatusBar
+from reviewer.ui.steps import Step
 
 
 class MainWindow(QMainWindow):
@@ -73,19 +58,29 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path) -> None:
         """Open a report or a review."""
-        self._opening.open(path)
+        self._flows.opening.open(path)
 
     def open_all(self, paths: Sequence[Path]) -> None:
         """Open the first of several files, and keep the others at hand."""
-        self._opening.open_all(paths)
+        self._flows.opening.open_all(paths)
 
-    def complete(self) -> None:
-        """Make what the first frame went without."""
-        QGuiApplication.setWindowIcon(theme.sign())
-        menus.fill_menus(self._menus, self._commands)
-        self._parts.outline.show()
-        self._arrangement.complete()
-        self._appearance.follow_system()
+    def steps(self) -> list[Step]:
+        """Return what makes what the first frame goes without.
+
+        Keys are heard first. Flows come before the parts that they hear; what is seen comes before
+        what is not.
+        """
+        return [
+            Step("keys", self._commands.complete),
+            *self._flows.steps(),
+            *self._arrangement.steps(),
+            self._toolbar,
+            *self._menus,
+            Step("screen readers", self._parts.texts.answer),
+            Step("sign", lambda: QGuiApplication.setWindowIcon(theme.sign())),
+            Step("system", self._appearance.follow_system),
+            Step("words", lambda: self._flows.dictionary.load()),  # noqa: PLW0108
+        ]
 
     def _take_size(self) -> None:
         """Take the last size, or the usual one where the screen has room for it."""
@@ -106,47 +101,24 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
 
     def _build_commands(self) -> None:
-        self._opening = Opening(self._parts, self)
-        self._bringing = Bringing(self._parts, self.identity, self)
-        self._annotating = Annotating(self._parts, self)
-        searching = Searching(self._parts, self)
-        self._following = Following(self._parts, self)
-        self._handing_in = HandingIn(self._parts, self)
-        self._printing = Printing(self._parts, self)
-        self._navigation = Navigation(self._parts, self)
-        self._outlining = Outlining(self._parts, self)
-        self.dictionary = Dictionary(self._parts, data_folder(), self)
-        self._checking = Checking(self._parts, self)
-        self._guide = Guide(self._parts, self._navigation.go_to, self)
-        self._plain = PlainReading(self._parts, self)
-        flows = actions.Flows(
-            opening=self._opening,
-            bringing=self._bringing,
-            annotating=self._annotating,
-            searching=searching,
-            following=self._following,
-            navigation=self._navigation,
-            dictionary=self.dictionary,
-            outlining=self._outlining,
-            handing_in=self._handing_in,
-            printing=self._printing,
-            originals=Originals(self._parts, self),
-            plain=self._plain,
-            open_palette=self._guide.open_palette,
-            show_shortcuts=lambda: self._guide.show_shortcuts(actions.GROUPS),
-            show_about=self._guide.show_about,
-            show_legend=self._guide.show_legend,
-            change_identity=self._change_identity,
-            appearance=self._appearance,
-            toggle_focus=self._toggle_focus,
-            change_preferences=self._appearance.change_preferences,
-            change_shortcuts=self._guide.change_shortcuts,
-            toggle_outline=lambda: _toggle(self._arrangement.left),
-            toggle_cards=lambda: _toggle(self._arrangement.right),
-            outline_shown=lambda: not self._arrangement.left.isHidden(),
-            cards_shown=lambda: not self._arrangement.right.isHidden(),
-            sides=self._arrangement.right,
-            quit=self.close,
+        self._marking = Marking(self._parts, self)
+        sides = self._arrangement
+        flows = self._flows = actions.Flows(
+            self._parts,
+            self._appearance,
+            sides.right,
+            actions.WindowDoings(
+                say=self._status.say,
+                identify=self.identity,
+                change_identity=self._change_identity,
+                toggle_focus=self._toggle_focus,
+                toggle_outline=lambda: _toggle(sides.left),
+                toggle_cards=lambda: _toggle(sides.right),
+                outline_shown=lambda: not sides.left.isHidden(),
+                cards_shown=lambda: not sides.right.isHidden(),
+                quit=self.close,
+            ),
+            data_folder(),
         )
         self._commands = CommandTable(
             actions.table(self._parts, flows),
@@ -154,19 +126,20 @@ class MainWindow(QMainWindow):
             self._appearance.theme,
             shortcuts.remembered(self._settings),
         )
-        self._guide.commands = self._commands
-        self._menus = menus.add_menus(self)
-        menus.add_toolbar(self, self._commands)
+        flows.commands = self._commands
+        self._menus = menus.add_menus(self, self._commands)
+        self._toolbar = menus.add_toolbar(self, self._commands)
 
     def _connect(self) -> None:
-        parts, session = self._parts, self.session
+        parts, session, flows = self._parts, self.session, self._flows
         session.document_opened.connect(self._on_document_opened)
-        session.document_opened.connect(self._plain.show_anew)
+        session.document_opened.connect(flows.show_plain)
         session.edit_failed.connect(lambda sentence: messages.tell(self, sentence))
         for signal in (
             session.history_changed,
             session.file_changed,
             parts.reader.selection_changed,
+            flows.navigation.changed,
         ):
             signal.connect(self._refresh)
         for place in (parts.reader.place_changed, parts.reader.place_visited):
@@ -174,21 +147,11 @@ class MainWindow(QMainWindow):
         parts.reader.zoom_changed.connect(self._on_zoomed)
         parts.reader.customContextMenuRequested.connect(self._on_menu_requested)
         self._appearance.theme_changed.connect(self._on_theme_changed)
-        self._annotating.said.connect(self._status.say)
-        self._status.legend_wanted.connect(self._guide.show_legend)
+        self._status.legend_wanted.connect(lambda: flows.guide.show_legend())  # noqa: PLW0108
         self._arrangement.right.changed.connect(self._commands.refresh)
-        self._arrangement.strip.step_wanted.connect(self._annotating.step_off_screen)
-        self._checking.counted.connect(partial(self._arrangement.right.show_count, FINDINGS))
-        self._opening.said.connect(self._status.say)
-        self._opening.earlier_wanted.connect(self._bringing.bring_in)
-        self._bringing.said.connect(self._status.say)
-        self._navigation.said.connect(self._status.say)
-        self._plain.said.connect(self._status.say)
-        self._following.said.connect(self._status.say)
-        self._outlining.said.connect(self._status.say)
-        self.dictionary.said.connect(self._status.say)
-        parts.dictionary_wanted.connect(self.dictionary.manage)
-        self._navigation.changed.connect(self._refresh)
+        self._arrangement.strip.step_wanted.connect(
+            lambda step: flows.annotating.step_off_screen(step)  # noqa: PLW0108
+        )
 
     # what happens
 
@@ -226,9 +189,9 @@ class MainWindow(QMainWindow):
         elif name == "selection_bar":
             parts.selection_bar.command_chosen.connect(self._run)
         elif name == "start":
-            parts.start.open_wanted.connect(self._opening.ask)
-            parts.start.sample_wanted.connect(self._opening.open_sample)
-            parts.start.file_chosen.connect(self._opening.open)
+            parts.start.open_wanted.connect(self._flows.opening.ask)
+            parts.start.sample_wanted.connect(self._flows.opening.open_sample)
+            parts.start.file_chosen.connect(self._flows.opening.open)
 
     def _refresh(self) -> None:
         self._commands.refresh()
@@ -254,7 +217,7 @@ class MainWindow(QMainWindow):
         if command_id in self._commands.commands:
             self._commands.run(command_id)
         elif command_id.startswith("highlight."):
-            self._annotating.mark(Kind.HIGHLIGHT, command_id.removeprefix("highlight."))
+            self._flows.annotating.mark(Kind.HIGHLIGHT, command_id.removeprefix("highlight."))
 
     def _change_identity(self) -> None:
         self.identity.change()
@@ -293,9 +256,11 @@ class MainWindow(QMainWindow):
                 return
         if event.key() == Qt.Key.Key_Escape and self._step_back():
             return
+        from reviewer.ui.selection_tools import is_mark_key  # noqa: PLC0415  the first frame wants none
+
         if self.session.read_only and (
             self._commands.refuses(event.keyCombination(), actions.ANNOTATE)
-            or (self._annotating.has_selection() and is_mark_key(event))
+            or (self._parts.has_selection() and is_mark_key(event))
         ):
             self.session.edit_failed.emit(read_only_sentence(self.session))
             return
@@ -345,7 +310,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of everything; nothing is unsaved unless no disk takes it."""
         self._settings.put_geometry(self.saveGeometry())
-        if self._opening.close():
+        if self._flows.opening.close():
             super().closeEvent(event)
         else:
             event.ignore()

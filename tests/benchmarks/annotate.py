@@ -16,6 +16,7 @@ from reviewer.model.records import Kind
 from reviewer.model.spans import Span
 from reviewer.store import ReviewFile
 from reviewer.ui.settings import Settings
+from reviewer.ui.steps import Afterwards
 from tests.benchmarks.cards import remarks_on
 from tests.benchmarks.harness import Figure, Painted, bounded, compared, timed
 from tests.benchmarks.reading import long_document
@@ -56,7 +57,7 @@ def _annotated(application: QApplication, path: Path, rounds: int) -> list[float
     window.resize(1440, 900)
     window.show()
     application.processEvents()
-    window.complete()
+    window.findChild(Afterwards).finish()
     application.processEvents()
 
     painted = Painted(window.reader.viewport())

@@ -15,6 +15,7 @@ from reviewer.language import search
 from reviewer.language.search import Options
 from reviewer.ui.settings import Settings
 from reviewer.ui.sides import HITS
+from reviewer.ui.steps import Afterwards
 from reviewer.ui.window import MainWindow
 from tests.benchmarks.harness import Figure, Painted, at_least, bounded, interleaved, timed
 from tests.benchmarks.reading import long_document
@@ -35,7 +36,7 @@ def measure() -> list[Figure]:
         window.resize(1440, 900)
         window.show()
         window.session.open_report(None, importers.read_bytes("long.txt", text.encode()))
-        window.complete()
+        window.findChild(Afterwards).finish()
         window._parts.side_wanted.emit(HITS)
         window._commands.run("find")
         application.processEvents()

@@ -108,7 +108,7 @@ def test_two_categories_of_one_pattern_are_hatched_differently() -> None:
 def test_a_long_name_is_whole_and_a_very_long_one_is_cut(folder: Path) -> None:
     long, longer = "某某市人大常委会监察和司法工作委员会", "某某市" * 30
     base = everything()
-    people = [replace(PEOPLE[0], organisation=long), replace(PEOPLE[1], organisation=longer)]
+    people = [PEOPLE[0]._replace(organisation=long), PEOPLE[1]._replace(organisation=longer)]
     figures = statistics(export_of(Review([*base.records, *people])))
     (counted,) = (each for each in figures.counts if each.by is By.REVIEWER)
     shop = FontShop(folder)

@@ -17,6 +17,7 @@ from reviewer import app
 from reviewer.language import words
 from reviewer.ui import checking, messages, opening, searching, window
 from reviewer.ui.settings import Settings
+from reviewer.ui.steps import Afterwards
 from reviewer.ui.window import MainWindow
 from tests.helpers import SEED
 
@@ -92,9 +93,8 @@ def open_window(
         made.resize(1440, 900)
         made.show()
         qtbot.waitExposed(made)
-        if made.session.document is not None:
-            # -- the rest of the window follows the first frame
-            qtbot.waitUntil(lambda: made._parts.has("cards"))
+        # -- the rest of the window follows the first frame
+        qtbot.waitUntil(lambda: made.findChild(Afterwards).is_over)
         windows.append(made)
         return made
 

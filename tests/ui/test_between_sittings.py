@@ -129,7 +129,7 @@ def test_two_reviews_of_one_report_are_both_known(open_window: Any, report_file:
     second.close()
     lines: list[str] = []
     third = open_window()
-    third._opening.said.connect(lines.append)
+    third._flows.opening.said.connect(lines.append)
     third.open(report_file)
     assert said(third) == ["意见200"]
     assert "视察报告 (2).review" in lines[-1]

@@ -47,7 +47,7 @@ def mark(window: MainWindow, words: str, category: str) -> None:
     assert document is not None
     start = document.text.index(words)
     window._parts.reader.select(Span(start, start + len(words)))
-    window._annotating.mark(Kind.HIGHLIGHT, category)
+    window._flows.annotating.mark(Kind.HIGHLIGHT, category)
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_nothing_is_replaced_unless_the_person_agrees_and_the_report_never(
         assert dialog._rename.text() == "改存为“视察报告（2）.txt”"
 
     in_dialog(window, write)
-    assert window._handing_in._task is None
+    assert window._flows.handing_in._task is None
     assert (there.read_bytes(), report_file.read_bytes()) == (b"mine", before)
 
 
@@ -241,7 +241,7 @@ def test_a_cancelled_export_leaves_nothing(
         dialog._start.click()
         assert dialog._progress.isVisible()
         assert not dialog._start.isEnabled()
-        task = window._handing_in._task
+        task = window._flows.handing_in._task
         assert task is not None
         with qtbot.waitSignal(task.ended, timeout=20_000):
             QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -194,7 +194,7 @@ def test_the_whole_job(  # noqa: PLR0915
 
 def _export(window: MainWindow, path: Path, qtbot: Any) -> None:
     """Go through the dialog; its own waiting is replaced by the test's."""
-    handing_in = window._handing_in
+    handing_in = window._flows.handing_in
     opened: list[ExportDialog] = []
 
     def wait(dialog: ExportDialog) -> int:

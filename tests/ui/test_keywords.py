@@ -112,12 +112,12 @@ def test_the_selection_is_added_to_the_dictionary_and_counts_at_once(
     assert selecting.unit_at(at, Unit.WORD).cut(document.text) == "员也围绕"
     window._parts.word_wanted.emit("员也围绕", False)
     assert count(window) == 1
-    window.dictionary.change(["员也围绕"], [])
+    window._flows.dictionary.change(["员也围绕"], [])
     qtbot.waitUntil(lambda: panel.model.rowCount() > 0 and "员也围绕" not in listed(panel))
     assert WordList(user_folder).words() == []
     assert count(window) == 0
     window.reader.select(Span(at, at + 12))
-    window.dictionary.add("不，是")
+    window._flows.dictionary.add("不，是")
     qtbot.waitUntil(lambda: bool(told))
     assert "不能加入词典" in told[0]
 

@@ -33,7 +33,7 @@ def section(window: MainWindow, label: str) -> Any:
 def test_a_jump_can_be_undone_and_done_again(window: MainWindow) -> None:
     run = window._commands.run
     before = window.reader.top_offset()
-    window._navigation.go_to(section(window, "三、"))
+    window._flows.navigation.go_to(section(window, "三、"))
     there = window.reader.top_offset()
     assert there > before
     run("back")
@@ -187,7 +187,7 @@ def test_reference_numbers_stand_in_the_margin_on_demand(
 
 def test_the_side_buttons_of_a_mouse_go_back_and_forward(window: MainWindow, qtbot: Any) -> None:
     before = window.reader.top_offset()
-    window._navigation.go_to(section(window, "三、"))
+    window._flows.navigation.go_to(section(window, "三、"))
     there = window.reader.top_offset()
     qtbot.mousePress(window.reader.viewport(), Qt.MouseButton.BackButton)
     assert window.reader.top_offset() == before
@@ -233,7 +233,7 @@ def test_esc_goes_back_a_step_at_a_time(window: MainWindow, qtbot: Any) -> None:
 def test_a_click_on_a_stack_says_how_many_there_are_and_goes_on_below(window: MainWindow) -> None:
     made = [window.session.annotate(Span(300, 300 + n), Kind.HIGHLIGHT) for n in (4, 6, 8)]
     said: list[str] = []
-    window._annotating.said.connect(said.append)
+    window._flows.annotating.said.connect(said.append)
     for number in (1, 2, 3, 1):
         window.reader.annotations_clicked.emit(tuple(made))
         assert f"3 条批注，这是第 {number} 条" in said[-1]

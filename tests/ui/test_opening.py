@@ -90,7 +90,7 @@ def test_the_text_of_a_report_with_changes_can_be_chosen(
     path.write_bytes(making.docx(making.p("前", making.ins("增"), "中", making.dele("删"), "后")))
     window = opened(open_window, path, qtbot)
     said: list[str] = []
-    window._opening.said.connect(said.append)
+    window._flows.opening.said.connect(said.append)
 
     def text() -> str:
         document = window.session.document

@@ -35,7 +35,7 @@ def test_from_a_word_to_a_decided_remark_without_a_mouse(
     assert document is not None
     # -- people pause between jumps; those within two seconds are one
     seconds = count(0, 10)
-    window._navigation._history._clock = lambda: float(next(seconds))
+    window._flows.navigation._history._clock = lambda: float(next(seconds))
 
     # find a word, list every place, go down the list, and back to the text
     qtbot.keyClick(window, Qt.Key.Key_F, CONTROL)

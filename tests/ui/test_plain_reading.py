@@ -139,7 +139,7 @@ def test_the_outline_follows_and_leads(window: MainWindow, plain: PlainText) -> 
     document = window.session.document
     assert document is not None
     section = document.sections[-1]
-    window._navigation.go_to(section)
+    window._flows.navigation.go_to(section)
     assert plain.textCursor().position() == section.span.start
     cursor = plain.textCursor()
     cursor.setPosition(0)

@@ -36,7 +36,7 @@ def window(open_window: Opener, tmp_path: Path) -> MainWindow:
     assert document is not None
     start = document.text.index("进展顺利")
     made._parts.reader.select(Span(start, start + 4))
-    made._annotating.mark(Kind.HIGHLIGHT, "problem")
+    made._flows.annotating.mark(Kind.HIGHLIGHT, "problem")
     return made
 
 
@@ -126,16 +126,16 @@ def test_printing_can_be_cancelled_and_not_choosing_a_printer_prints_nothing(
 ) -> None:
     def go(dialog: PrintingDialog) -> None:
         dialog._start.click()
-        task = window._printing._task
+        task = window._flows.printing._task
         assert task is not None
         with qtbot.waitSignal(task.ended, timeout=20_000):
             dialog.reject()
         assert dialog.isVisible()
         assert "已取消打印" in dialog._footing.words.text()
-        assert window._printing._task is task
+        assert window._flows.printing._task is task
         monkeypatch.setattr(messages, "ask_printer", lambda _parent: None)
         dialog._start.click()
-        assert window._printing._task is task
+        assert window._flows.printing._task is task
 
     in_dialog(window, go)
     assert not paper.exists()

@@ -76,7 +76,7 @@ def test_it_comes_up_below_what_keys_selected_and_leaves_the_focus_where_it_is(
     for _ in range(3):
         QTest.keyClick(reader, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert not window._parts.has("selection_bar") or not window._parts.selection_bar.isVisible()
-    qtbot.waitUntil(lambda: window._annotating._tools.is_up)
+    qtbot.waitUntil(lambda: window._flows.annotating._tools.is_up)
     assert reader.hasFocus()
     bar = window._parts.selection_bar
     assert reader.flow is not None
@@ -95,7 +95,7 @@ def test_near_the_lower_edge_it_stands_above_all_of_the_selection(
     assert reader.flow is not None
     shown = reader.flow.shown_span()
     reader.select(Span(shown.end - 60, shown.end - 2))
-    qtbot.waitUntil(lambda: window._annotating._tools.is_up)
+    qtbot.waitUntil(lambda: window._flows.annotating._tools.is_up)
     first = min(rect.top() for rect in reader.flow.rects(reader.selection()))
     assert on_page(window) + window._parts.selection_bar.height() <= first
 
@@ -118,7 +118,7 @@ def test_digits_mean_the_categories_of_the_review_and_nothing_without_the_bar(
     assert number < 10
     reader = window.reader
     reader.select(Span(300, 306))
-    qtbot.waitUntil(lambda: window._annotating._tools.is_up)
+    qtbot.waitUntil(lambda: window._flows.annotating._tools.is_up)
     QTest.keyClick(reader, str(number))
     QTest.keyClick(reader, str(number))
     assert [a.category for a in window.session.review.annotations()] == ["own"]
@@ -129,8 +129,8 @@ def test_letters_mark_while_the_bar_is_up(
     key: str, kind: Kind, window: MainWindow, qtbot: Any
 ) -> None:
     window.reader.select(Span(300, 306))
-    qtbot.waitUntil(lambda: window._annotating._tools.is_up)
+    qtbot.waitUntil(lambda: window._flows.annotating._tools.is_up)
     QTest.keyClick(window.reader, key)
     assert [a.kind for a in window.session.review.annotations()] == [kind]
-    assert not window._annotating._tools.is_up
+    assert not window._flows.annotating._tools.is_up
     QTest.keyClick(window.reader, key)

@@ -7,10 +7,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from reviewer import app
 from reviewer.ui import actions
+from reviewer.ui.settings import Settings
+from reviewer.ui.steps import Afterwards
+from reviewer.ui.window import MainWindow
 from tests.helpers import SEED
 
 _HEAVY = (
@@ -24,6 +30,8 @@ _HEAVY = (
     "fontTools",
     "typer",
     "rich",
+    "hashlib",
+    "html",
     "json",
     "pickle",
     "sqlite3",
@@ -36,11 +44,16 @@ _HEAVY = (
     "reviewer.language.search",
     "reviewer.language.sentences",
     "reviewer.language.words",
+    "reviewer.model.query",
     "reviewer.store.file",
+    "reviewer.ui.annotating",
     "reviewer.ui.dialogs",
+    "reviewer.ui.searching",
     "reviewer.ui.models",
     "reviewer.ui.pages",
     "reviewer.ui.panels",
+    "reviewer.ui.reading.access",
+    "reviewer.ui.reading.keys",
 )
 """Modules, with all below them; a dot at the end spares the package itself."""
 
@@ -132,6 +145,67 @@ def test_the_menus_are_filled_on_the_start_page_too(qtbot: Any, open_window: Any
     assert not QGuiApplication.windowIcon().isNull()
     # -- in one column on the smallest screen, 1280 by 720
     assert [menu.title() for menu in menus if menu.sizeHint().height() > 660] == []
+
+
+@pytest.fixture
+def fresh(qtbot: Any, qapp: QApplication, tmp_path: Path, user_folder: Path) -> MainWindow:
+    """A window of which nothing was painted yet."""
+    made = app.build([], Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_key_pressed_right_after_the_first_frame_is_a_command(fresh: MainWindow) -> None:
+    fresh.grab()
+    assert fresh._commands.action("find").shortcut().isEmpty()
+    key = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier, "f"
+    )
+    QApplication.sendEvent(fresh, key)
+    assert fresh._commands.action("find").shortcut().toString() == "Ctrl+F"
+    assert not fresh.findChild(Afterwards).is_over
+
+
+def test_a_menu_opened_before_its_step_is_full(fresh: MainWindow) -> None:
+    for action in fresh.menuBar().actions():
+        action.menu().aboutToShow.emit()
+    before = [[a.text() for a in top.menu().actions()] for top in fresh.menuBar().actions()]
+    assert all(before)
+    fresh.grab()
+    fresh.findChild(Afterwards).finish()
+    after = [[a.text() for a in top.menu().actions()] for top in fresh.menuBar().actions()]
+    assert after == before
+
+
+def test_a_command_is_done_before_the_steps(fresh: MainWindow, report_file: Path) -> None:
+    fresh.open(report_file)
+    fresh._commands.run("find")
+    assert not fresh._parts.find_bar.isHidden()
+
+
+def test_what_a_first_frame_went_without_has_a_name_of_its_own(fresh: MainWindow) -> None:
+    names = [step.name for step in fresh.steps()]
+    assert names[0] == "keys"
+    assert len(set(names)) == len(names)
+
+
+def test_a_screen_reader_that_asked_early_hears_the_text_all_the_same() -> None:
+    code = (
+        "import sys; from pathlib import Path; from reviewer import app\n"
+        "from PySide6.QtGui import QAccessible\n"
+        "from reviewer.ui.steps import Afterwards\n"
+        "application = app.start([]); window = app.build([Path(sys.argv[1])])\n"
+        "window.show(); QAccessible.setActive(True)\n"
+        "asked = QAccessible.queryAccessibleInterface\n"
+        "early = asked(window.reader).role() == QAccessible.Role.Document\n"
+        "window.findChild(Afterwards).finish()\n"
+        "text = asked(window.reader).textInterface()\n"
+        "print(early, text.characterCount() > 3000)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(SEED)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]
 
 
 def test_recent_files_are_read_whole_in_the_lowest_window(

@@ -43,7 +43,7 @@ def test_both_views_begin_at_one_place_and_then_go_their_own_ways(window: MainWi
     assert upper.top_offset() == lower.top_offset()
     last = window.session.document.sections[-1]  # type: ignore[union-attr]
     before = upper.top_offset()
-    window._navigation.go_to(last)
+    window._flows.navigation.go_to(last)
     assert lower.flow is not None
     assert last.heading.start in lower.flow.shown_span()
     assert upper.top_offset() == before
@@ -55,7 +55,7 @@ def test_jumps_and_marks_go_to_the_view_that_is_used(window: MainWindow) -> None
     assert document is not None
     use(window, upper)
     before = lower.top_offset()
-    window._navigation.go_to(document.sections[-1])
+    window._flows.navigation.go_to(document.sections[-1])
     assert lower.top_offset() == before
     upper.select(Span(3000, 3010))
     use_lower = Span(100, 106)

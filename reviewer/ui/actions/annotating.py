@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from reviewer.model.records import Disposition, Kind
@@ -24,19 +23,22 @@ _RULINGS: Final = (
 
 def annotate(parts: Parts, flows: Flows) -> list[Command]:
     """Return the commands of the menu 批注."""
-    say, session = flows.annotating, parts.session
+    session = parts.session
 
     def may_say() -> bool:
         return session.document is not None and not session.read_only
 
     def selected() -> bool:
-        return may_say() and say.has_selection()
+        return may_say() and parts.has_selection()
 
     def chosen() -> bool:
-        return may_say() and say.has_chosen()
+        return may_say() and flows.annotating.has_chosen()
 
     def mark(kind: Kind, category: str = "") -> Callable[[], None]:
-        return lambda: say.mark(kind, category)
+        return lambda: flows.annotating.mark(kind, category)
+
+    def rule(disposition: Disposition) -> Callable[[], None]:
+        return lambda: flows.annotating.rule(disposition)
 
     highlights = [
         Command(
@@ -51,7 +53,14 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
     ]
     return [
         *highlights,
-        Command("repeat", ANNOTATE, tr("照上次再标"), say.repeat, "F4", when=selected),
+        Command(
+            "repeat",
+            ANNOTATE,
+            tr("照上次再标"),
+            lambda: flows.annotating.repeat(),
+            "F4",
+            when=selected,
+        ),
         Command(
             "underline",
             ANNOTATE,
@@ -106,7 +115,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "comment_section",
             ANNOTATE,
             tr("对本节写意见"),
-            say.comment_on_section,
+            lambda: flows.annotating.comment_on_section(),
             "Ctrl+Alt+S",
             "bookmark-simple",
             may_say,
@@ -116,7 +125,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "comment_report",
             ANNOTATE,
             tr("对全文写意见"),
-            say.comment_on_report,
+            lambda: flows.annotating.comment_on_report(),
             "Ctrl+Alt+A",
             "article",
             may_say,
@@ -125,7 +134,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "edit",
             ANNOTATE,
             tr("编辑批注"),
-            say.edit,
+            lambda: flows.annotating.edit(),
             "F2",
             "pencil-simple",
             chosen,
@@ -135,7 +144,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "retarget",
             ANNOTATE,
             tr("把批注改到所选文字"),
-            say.stretching.retarget,
+            lambda: flows.annotating.stretching.retarget(),
             "Ctrl+Alt+T",
             when=lambda: chosen() and selected(),
             submenu=tr("调整范围"),
@@ -144,16 +153,16 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "extend",
             ANNOTATE,
             tr("把已有批注扩展到所选文字"),
-            say.stretching.extend,
+            lambda: flows.annotating.stretching.extend(),
             "Ctrl+Alt+E",
-            when=lambda: selected() and say.stretching.may_extend(),
+            when=lambda: selected() and flows.annotating.stretching.may_extend(),
             submenu=tr("调整范围"),
         ),
         Command(
             "longer",
             ANNOTATE,
             tr("末端后移一字"),
-            lambda: say.stretching.stretch(1, 1),
+            lambda: flows.annotating.stretching.stretch(1, 1),
             "Ctrl+Alt+Right",
             when=chosen,
             submenu=tr("调整范围"),
@@ -162,7 +171,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "shorter",
             ANNOTATE,
             tr("末端前移一字"),
-            lambda: say.stretching.stretch(1, -1),
+            lambda: flows.annotating.stretching.stretch(1, -1),
             "Ctrl+Alt+Left",
             when=chosen,
             submenu=tr("调整范围"),
@@ -171,7 +180,7 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "start_later",
             ANNOTATE,
             tr("起点后移一字"),
-            lambda: say.stretching.stretch(-1, 1),
+            lambda: flows.annotating.stretching.stretch(-1, 1),
             "Ctrl+Alt+Down",
             when=chosen,
             submenu=tr("调整范围"),
@@ -180,26 +189,45 @@ def annotate(parts: Parts, flows: Flows) -> list[Command]:
             "start_earlier",
             ANNOTATE,
             tr("起点前移一字"),
-            lambda: say.stretching.stretch(-1, -1),
+            lambda: flows.annotating.stretching.stretch(-1, -1),
             "Ctrl+Alt+Up",
             when=chosen,
             submenu=tr("调整范围"),
         ),
-        Command("reply", ANNOTATE, tr("回复批注"), say.reply, "Ctrl+Alt+R", when=chosen),
         Command(
-            "resolve", ANNOTATE, tr("标为已解决／未解决"), say.resolve, "Ctrl+Alt+D", when=chosen
+            "reply",
+            ANNOTATE,
+            tr("回复批注"),
+            lambda: flows.annotating.reply(),
+            "Ctrl+Alt+R",
+            when=chosen,
+        ),
+        Command(
+            "resolve",
+            ANNOTATE,
+            tr("标为已解决／未解决"),
+            lambda: flows.annotating.resolve(),
+            "Ctrl+Alt+D",
+            when=chosen,
         ),
         *(
             Command(
                 f"rule.{disposition.value}",
                 ANNOTATE,
                 labels.disposition(disposition),
-                partial(say.rule, disposition),
+                rule(disposition),
                 f"Ctrl+Alt+{number}",
                 when=chosen,
                 submenu=tr("处理情况"),
             )
             for number, disposition in enumerate(_RULINGS, 1)
         ),
-        Command("remove", ANNOTATE, tr("删除批注"), say.remove, "Ctrl+Backspace", when=chosen),
+        Command(
+            "remove",
+            ANNOTATE,
+            tr("删除批注"),
+            lambda: flows.annotating.remove(),
+            "Ctrl+Backspace",
+            when=chosen,
+        ),
     ]

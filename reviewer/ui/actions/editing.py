@@ -10,7 +10,7 @@ from reviewer.ui.parts import Parts
 
 def edit(parts: Parts, flows: Flows) -> list[Command]:
     """Return the commands of the menu 编辑."""
-    session, searching = parts.session, flows.searching
+    session = parts.session
 
     def has_report() -> bool:
         return session.document is not None
@@ -45,7 +45,7 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             EDIT,
             tr("复制"),
             copy,
-            when=flows.annotating.has_selection,
+            when=parts.has_selection,
             separated=True,
         ),
         Command(
@@ -54,24 +54,26 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             tr("复制引文"),
             flows.navigation.copy_citation,
             "Ctrl+Shift+C",
-            when=flows.annotating.has_selection,
+            when=parts.has_selection,
         ),
         Command(
             "find",
             EDIT,
             tr("查找…"),
-            searching.open,
+            lambda: flows.searching.open(),
             "Ctrl+F",
             "magnifying-glass",
             has_report,
             separated=True,
         ),
-        Command("find_next", EDIT, tr("下一处"), lambda: searching.step(1), "F3", when=has_report),
+        Command(
+            "find_next", EDIT, tr("下一处"), lambda: flows.searching.step(1), "F3", when=has_report
+        ),
         Command(
             "find_previous",
             EDIT,
             tr("上一处"),
-            lambda: searching.step(-1),
+            lambda: flows.searching.step(-1),
             "Shift+F3",
             when=has_report,
         ),
@@ -80,14 +82,14 @@ def edit(parts: Parts, flows: Flows) -> list[Command]:
             "add_word",
             EDIT,
             tr("加入词典"),
-            flows.dictionary.add_selection,
+            lambda: flows.dictionary.add_selection(),
             "Ctrl+Alt+W",
-            when=flows.annotating.has_selection,
+            when=parts.has_selection,
             separated=True,
         ),
-        Command("words", EDIT, tr("用户词典…"), flows.dictionary.manage),
+        Command("words", EDIT, tr("用户词典…"), lambda: flows.dictionary.manage()),
         Command("phrases", EDIT, tr("常用语…"), parts.phrases.manage_wanted.emit),
-        Command("identity", EDIT, tr("审阅人…"), flows.change_identity, icon="user"),
+        Command("identity", EDIT, tr("审阅人…"), flows.doings.change_identity, icon="user"),
     ]
 
 
@@ -97,7 +99,7 @@ def _step(bare: str, words: str, label: str | None) -> str:
 
 
 def _outline(parts: Parts, flows: Flows) -> list[Command]:
-    outlining, session = flows.outlining, parts.session
+    session = parts.session
 
     def may() -> bool:
         return session.document is not None and not session.read_only
@@ -107,7 +109,7 @@ def _outline(parts: Parts, flows: Flows) -> list[Command]:
             "set_heading",
             EDIT,
             tr("设为标题"),
-            outlining.set_heading,
+            lambda: flows.outlining.set_heading(),
             "Ctrl+Alt+H",
             "text-t",
             may,
@@ -117,14 +119,24 @@ def _outline(parts: Parts, flows: Flows) -> list[Command]:
             "unset_heading",
             EDIT,
             tr("取消标题"),
-            outlining.unset_heading,
+            lambda: flows.outlining.unset_heading(),
             "Ctrl+Alt+Shift+H",
             when=may,
         ),
         Command(
-            "promote", EDIT, tr("标题升级"), lambda: outlining.step(-1), "Alt+Shift+Left", when=may
+            "promote",
+            EDIT,
+            tr("标题升级"),
+            lambda: flows.outlining.step(-1),
+            "Alt+Shift+Left",
+            when=may,
         ),
         Command(
-            "demote", EDIT, tr("标题降级"), lambda: outlining.step(1), "Alt+Shift+Right", when=may
+            "demote",
+            EDIT,
+            tr("标题降级"),
+            lambda: flows.outlining.step(1),
+            "Alt+Shift+Right",
+            when=may,
         ),
     ]

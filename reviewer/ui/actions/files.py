@@ -36,7 +36,7 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
             "bring_in",
             FILE,
             tr("导入或合并批注…"),
-            flows.bringing.ask,
+            lambda: flows.bringing.ask(),
             when=may_say,
             separated=True,
         ),
@@ -44,12 +44,20 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
             "export",
             FILE,
             tr("导出…"),
-            flows.handing_in.ask,
+            lambda: flows.handing_in.ask(),
             "Ctrl+E",
             "export",
             has_report,
         ),
-        Command("print", FILE, tr("打印…"), flows.printing.ask, "Ctrl+P", "printer", has_report),
+        Command(
+            "print",
+            FILE,
+            tr("打印…"),
+            lambda: flows.printing.ask(),
+            "Ctrl+P",
+            "printer",
+            has_report,
+        ),
         Command("save", FILE, tr("保存"), save, "Ctrl+S", when=has_report),
         Command(
             "save_copy", FILE, tr("另存副本…"), opening.save_copy, "Ctrl+Shift+S", when=has_file
@@ -58,7 +66,7 @@ def file(parts: Parts, flows: Flows) -> list[Command]:
         Command(
             "close", FILE, tr("关闭"), opening.close, "Ctrl+W", when=has_report, separated=True
         ),
-        Command("quit", FILE, tr("退出"), flows.quit, "Ctrl+Q"),
+        Command("quit", FILE, tr("退出"), flows.doings.quit, "Ctrl+Q"),
     ]
 
 

@@ -9,7 +9,7 @@ from reviewer.ui.parts import Parts
 
 def go(parts: Parts, flows: Flows) -> list[Command]:
     """Return the commands of the menu 前往."""
-    session, to, say = parts.session, flows.navigation, flows.annotating
+    session, to = parts.session, flows.navigation
 
     def has_report() -> bool:
         return session.document is not None
@@ -27,7 +27,7 @@ def go(parts: Parts, flows: Flows) -> list[Command]:
             "follow",
             GO,
             tr("前往光标处的链接或脚注"),
-            flows.following.follow_at_caret,
+            lambda: flows.following.follow_at_caret(),
             "Ctrl+Alt+O",
             when=has_report,
         ),
@@ -59,7 +59,7 @@ def go(parts: Parts, flows: Flows) -> list[Command]:
             "next",
             GO,
             tr("下一条批注"),
-            lambda: say.step(1),
+            lambda: flows.annotating.step(1),
             "F8",
             "caret-down",
             has_annotations,
@@ -69,7 +69,7 @@ def go(parts: Parts, flows: Flows) -> list[Command]:
             "previous",
             GO,
             tr("上一条批注"),
-            lambda: say.step(-1),
+            lambda: flows.annotating.step(-1),
             "Shift+F8",
             "caret-up",
             has_annotations,
@@ -78,17 +78,17 @@ def go(parts: Parts, flows: Flows) -> list[Command]:
             "next_alike",
             GO,
             tr("下一条同类批注"),
-            lambda: say.step(1, alike=True),
+            lambda: flows.annotating.step(1, alike=True),
             "Ctrl+F8",
-            when=say.has_chosen,
+            when=lambda: flows.annotating.has_chosen(),
         ),
         Command(
             "previous_alike",
             GO,
             tr("上一条同类批注"),
-            lambda: say.step(-1, alike=True),
+            lambda: flows.annotating.step(-1, alike=True),
             "Ctrl+Shift+F8",
-            when=say.has_chosen,
+            when=lambda: flows.annotating.has_chosen(),
         ),
         Command(
             "reviewed",

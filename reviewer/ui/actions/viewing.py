@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.ui.actions.flows import HELP, VIEW, Flows, tr
+from reviewer.ui.actions.flows import GROUPS, HELP, VIEW, Flows, tr
 from reviewer.ui.commands import Command
 from reviewer.ui.parts import Parts
 from reviewer.ui.sides import Side
@@ -54,50 +54,50 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "toggle_outline",
             VIEW,
             tr("显示目录"),
-            flows.toggle_outline,
+            flows.doings.toggle_outline,
             "F9",
             "list",
-            checked=flows.outline_shown,
+            checked=flows.doings.outline_shown,
             separated=True,
         ),
         Command(
             "toggle_cards",
             VIEW,
             tr("显示右侧栏"),
-            flows.toggle_cards,
+            flows.doings.toggle_cards,
             "F10",
             "columns",
-            checked=flows.cards_shown,
+            checked=flows.doings.cards_shown,
         ),
         Command(
             "pages",
             VIEW,
             tr("显示原件页面"),
-            flows.originals.toggle,
+            lambda: flows.originals.toggle(),
             "F7",
             "file-pdf",
-            when=flows.originals.may_show,
-            checked=flows.originals.shown,
+            when=lambda: flows.originals.may_show(),
+            checked=lambda: flows.originals.shown(),
             submenu=tr("原件页面"),
         ),
         Command(
             "pages_alone",
             VIEW,
             tr("只看原件页面"),
-            flows.originals.toggle_alone,
+            lambda: flows.originals.toggle_alone(),
             "Shift+F7",
             "file-pdf",
             when=lambda: flows.originals.may_show() and not flows.plain.shown(),
-            checked=flows.originals.alone,
+            checked=lambda: flows.originals.alone(),
             submenu=tr("原件页面"),
         ),
         Command(
             "pages_fit",
             VIEW,
             tr("原件页面适合宽度"),
-            flows.originals.fit_width,
+            lambda: flows.originals.fit_width(),
             "Ctrl+Alt+0",
-            when=flows.originals.shown,
+            when=lambda: flows.originals.shown(),
             submenu=tr("原件页面"),
         ),
         Command(
@@ -122,16 +122,16 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "plain",
             VIEW,
             tr("朗读模式：普通文本框"),
-            flows.plain.toggle,
+            lambda: flows.plain.toggle(),
             "Ctrl+Alt+P",
             when=lambda: parts.session.document is not None and not flows.originals.alone(),
-            checked=flows.plain.shown,
+            checked=lambda: flows.plain.shown(),
         ),
         Command(
             "say_here",
             VIEW,
             tr("读出光标处的批注"),
-            flows.plain.say_here,
+            lambda: flows.plain.say_here(),
             "Ctrl+Alt+I",
             when=lambda: parts.session.document is not None,
         ),
@@ -154,12 +154,14 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "tag",
             checked=lambda: flows.appearance.typography.lanes,
         ),
-        Command("legend", VIEW, tr("图例"), flows.show_legend, "Ctrl+Alt+L", "palette"),
+        Command(
+            "legend", VIEW, tr("图例"), lambda: flows.guide.show_legend(), "Ctrl+Alt+L", "palette"
+        ),
         Command(
             "focus_mode",
             VIEW,
             tr("专注阅读"),
-            flows.toggle_focus,
+            flows.doings.toggle_focus,
             "Shift+F11",
             "article",
             checked=lambda: flows.appearance.is_focused,
@@ -169,7 +171,7 @@ def view(parts: Parts, flows: Flows) -> list[Command]:
             "preferences",
             VIEW,
             tr("设置…"),
-            flows.change_preferences,
+            flows.appearance.change_preferences,
             "Ctrl+,",
             separated=True,
         ),
@@ -192,8 +194,24 @@ def _panel(side: Side, flows: Flows) -> Command:
 def help_(flows: Flows) -> list[Command]:
     """Return the commands of the menu 帮助."""
     return [
-        Command("palette", HELP, tr("命令面板…"), flows.open_palette, "Ctrl+K", "command"),
-        Command("shortcuts", HELP, tr("快捷键"), flows.show_shortcuts, "F1", "keyboard"),
-        Command("change_shortcuts", HELP, tr("更改快捷键…"), flows.change_shortcuts),
-        Command("about", HELP, tr("关于审阅"), flows.show_about),
+        Command(
+            "palette",
+            HELP,
+            tr("命令面板…"),
+            lambda: flows.guide.open_palette(),
+            "Ctrl+K",
+            "command",
+        ),
+        Command(
+            "shortcuts",
+            HELP,
+            tr("快捷键"),
+            lambda: flows.guide.show_shortcuts(GROUPS),
+            "F1",
+            "keyboard",
+        ),
+        Command(
+            "change_shortcuts", HELP, tr("更改快捷键…"), lambda: flows.guide.change_shortcuts()
+        ),
+        Command("about", HELP, tr("关于审阅"), lambda: flows.guide.show_about()),
     ]

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
@@ -198,3 +199,18 @@ def _tell(view: ReadingView, answers: _Text) -> None:
 def install() -> None:
     """Answer for every reading view from now on; nothing is made before somebody asks."""
     QAccessible.installFactory(_made)
+
+
+def answer_for(view: ReadingView) -> None:
+    """Answer for every reading view from now on, and for this one.
+
+    Who has asked about this view already was given what Qt answers for any widget, and is told to
+    ask again.
+    """
+    install()
+    if QAccessible.isActive():
+        known = QAccessible.queryAccessibleInterface(view)
+        if known is not None and known.role() != QAccessible.Role.Document:
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(known))
+            if view.hasFocus():
+                QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.Focus))

@@ -65,12 +65,11 @@ class PagePainter:
         left, width = flow.page
         page = QRect(left, clip.top(), width, clip.height())
         # -- each pixel once: on a page there are millions
-        painter.fillRect(clip & page, look.page)
+        fill(painter, clip & page, look.page)
         right = page.right() + 1
-        painter.fillRect(clip & QRect(0, clip.top(), left, clip.height()), look.window)
-        painter.fillRect(
-            clip & QRect(right, clip.top(), clip.right() + 1 - right, clip.height()), look.window
-        )
+        fill(painter, clip & QRect(0, clip.top(), left, clip.height()), look.window)
+        beside = QRect(right, clip.top(), clip.right() + 1 - right, clip.height())
+        fill(painter, clip & beside, look.window)
         painter.setPen(QPen(look.hairline, 1))
         painter.drawLine(page.left() - 1, clip.top(), page.left() - 1, clip.bottom())
         painter.drawLine(page.right() + 1, clip.top(), page.right() + 1, clip.bottom())
@@ -301,9 +300,20 @@ class PagePainter:
         if not strong:
             colour.setAlphaF(0.6)
         inset = rect.height() * 0.18
-        painter.fillRect(
-            QRectF(rect.left() - 1, rect.top() + inset, 2, rect.height() - 2 * inset), colour
-        )
+        box = QRectF(rect.left() - 1, rect.top() + inset, 2, rect.height() - 2 * inset)
+        fill(painter, box, colour)
+
+
+def fill(painter: QPainter, rect: QRect | QRectF, colour: QColor) -> None:
+    """Fill a rectangle; what is drawn next wants a pen of its own.
+
+    `QPainter.fillRect` does the same, but asked for the first time it makes a hundred names of
+    gradients, which takes longer than to draw the page.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(rect)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def draw_pattern(

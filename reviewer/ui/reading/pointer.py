@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
@@ -235,7 +234,7 @@ class Pointer:
         if self._view.viewport().cursor().shape() != shape:
             self._view.viewport().setCursor(shape)
         link = self._link_at(point) if label is None else None
-        words = self._words_of(link) if label is None else escape(label.shown)
+        words = self._words_of(link) if label is None else _escaped(label.shown)
         if words != self._view.viewport().toolTip():
             self._view.viewport().setToolTip(words)
         ids = self._ids(point)
@@ -254,7 +253,7 @@ class Pointer:
             leads = note.span.cut(document.text)
         # -- an address is no markup, whatever it holds
         words = self._view.tr("{leads}\n按住 Ctrl 单击前往").format(leads=leads)
-        return f"<p style='white-space:pre-wrap'>{escape(words)}</p>"
+        return f"<p style='white-space:pre-wrap'>{_escaped(words)}</p>"
 
     def _ids(self, point: QPointF) -> tuple[str, ...]:
         """All annotations under a point: the whole stack, not only what lies on top."""
@@ -285,3 +284,9 @@ class Pointer:
             else:
                 view.selecting.drag(self._offset(self._position), snapping=view.snapping)
             view.after_selecting(-1)
+
+
+def _escaped(words: str) -> str:
+    from html import escape  # noqa: PLC0415  its table of entities is not for the first frame
+
+    return escape(words)

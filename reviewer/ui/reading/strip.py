@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from reviewer.model.records import Annotation
 from reviewer.ui.reading.flow import Flow
+from reviewer.ui.reading.painting import fill
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.theme import category_line
 
@@ -96,7 +97,7 @@ class OverviewStrip(QWidget):
         """Draw the ticks, which part is on screen, and how many stand beyond it."""
         painter = QPainter(self)
         look = self._view.look
-        painter.fillRect(self.rect(), look.window)
+        fill(painter, self.rect(), look.window)
         flow = self._view.flow
         if flow is None:
             return
@@ -105,9 +106,8 @@ class OverviewStrip(QWidget):
         faint = QColor(look.secondary)
         faint.setAlphaF(0.14)
         height = self._view.viewport().height() / total * room
-        painter.fillRect(
-            QRectF(3, top + flow.scrolled / total * room, WIDTH - 6, max(6.0, height)), faint
-        )
+        box = QRectF(3, top + flow.scrolled / total * room, WIDTH - 6, max(6.0, height))
+        fill(painter, box, faint)
         for bucket, tick in self._known().items():
             width = (WIDTH - 8) / len(tick.colours)
             for place, colour in enumerate(tick.colours):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -25,13 +25,15 @@ from reviewer.model.spans import Span
 from reviewer.ui.look import Look
 from reviewer.ui.reading.caret import Blink
 from reviewer.ui.reading.flow import PADDING, Flow
-from reviewer.ui.reading.keys import Keys
 from reviewer.ui.reading.lanes import ROW
 from reviewer.ui.reading.marks import Marks
-from reviewer.ui.reading.painting import STANDS_OUT, PagePainter, Selected
+from reviewer.ui.reading.painting import STANDS_OUT, PagePainter, Selected, fill
 from reviewer.ui.reading.pictures import Resources, no_resources
 from reviewer.ui.reading.pointer import Pointer
 from reviewer.ui.reading.selecting import Selection, Words
+
+if TYPE_CHECKING:
+    from reviewer.ui.reading.keys import Keys
 
 ZOOMS: Final = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 _SETTLED_AFTER_KEYS: Final = 100  # milliseconds
@@ -106,7 +108,7 @@ class ReadingView(QAbstractScrollArea):
         """Whether dragging takes whole words."""
         self._painter = PagePainter(look)
         self._pointer = Pointer(self)
-        self._keys = Keys(self)
+        self._keys: Keys | None = None
         self._flash: Span | None = None
         self._last_place = -1
         self._syncing = False
@@ -255,7 +257,7 @@ class ReadingView(QAbstractScrollArea):
         """Draw what is on screen."""
         painter = QPainter(self.viewport())
         if self.flow is None or self.selecting is None:
-            painter.fillRect(event.rect(), self.look.window)
+            fill(painter, event.rect(), self.look.window)
             return
         total = self.flow.heights.total
         forward = not self.selection().is_empty and self.selecting.is_forward
@@ -304,6 +306,10 @@ class ReadingView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and select with the keyboard; what is no such key goes on."""
+        if self._keys is None:
+            from reviewer.ui.reading.keys import Keys  # noqa: PLC0415  the first frame wants none
+
+            self._keys = Keys(self)
         if not self._keys.handle(event):
             event.ignore()
 
