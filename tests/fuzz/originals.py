@@ -79,7 +79,19 @@ def of_docx() -> list[bytes]:
         "footnotes": f'<w:footnote w:id="2">{p("脚注文字")}</w:footnote>',
     }
     link = relation("link", "hyperlink", "https://example.org/", external=True)
-    return [docx(body, parts, link), docx("".join(p(line) for line in _LINES))]
+    plain = docx("".join(p(line) for line in _LINES))
+    chunks = {
+        "a.html": b"<h2>Heading</h2><p>One <b>bold</b> word</p>",
+        "b.txt": "嵌入的文字".encode(),
+        "c.rtf": rb"{\rtf1\ansi \u20013?\par}",
+        "d.docx": plain,
+    }
+    embedding = docx(
+        p("前") + "".join(f'<w:altChunk r:id="{name[0]}"/>' for name in chunks) + p("后"),
+        relations="".join(relation(name[0], "aFChunk", name) for name in chunks),
+        files={f"word/{name}": data for name, data in chunks.items()},
+    )
+    return [docx(body, parts, link), plain, embedding]
 
 
 @cache
