@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from reviewer.errors import ReportError
 from reviewer.formats.walked import ACCEPTED, ORIGINAL, Edit, Line, Walked
+from reviewer.importers import Imported
 from reviewer.importers.given import Given
 from reviewer.language import outline
 from reviewer.language.blocks import Block
@@ -38,6 +39,30 @@ def build(walked: Walked, source: Source) -> Document:
     if not any(block.kind is not ParagraphKind.NOTE for block in blocks):
         raise ReportError(f"“{source.name}”里没有文字（可能只有图片），请确认发来的文件完整。")
     return outline.build(blocks, source, walked.tables)
+
+
+def imported(
+    walked: Walked,
+    source: Source,
+    data: bytes,
+    said: Callable[[Quoting], list[Given]],
+    resources: Mapping[str, tuple[str, bytes]],
+) -> Imported:
+    """Make what was read of a file with tracked changes; `said` reads its comments.
+
+    Raises ReportError where it holds no text.
+    """
+    document = build(walked, source)
+    quoting = Quoting(document.text)
+    # -- what was said twice is counted: changes before comments
+    changes = list(suggestions(walked.edits, quoting, local_time))
+    return Imported(
+        document,
+        data,
+        given=tuple(grounded(changes, said(quoting))),
+        resources=resources,
+        notices=tuple(notices(walked, base_of(source.encoding))),
+    )
 
 
 def _blocks(walked: Walked) -> Iterator[Block]:

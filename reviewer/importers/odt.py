@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from reviewer.errors import ReportError
@@ -15,15 +16,7 @@ from reviewer.formats.odf_walk import walk
 from reviewer.formats.walked import Picture, Walked
 from reviewer.importers import Imported
 from reviewer.importers.given import Given
-from reviewer.importers.lines import (
-    Quoting,
-    base_of,
-    build,
-    grounded,
-    local_time,
-    notices,
-    suggestions,
-)
+from reviewer.importers.lines import Quoting, base_of, imported, local_time
 from reviewer.model.document import Source
 from reviewer.model.records import Kind
 
@@ -37,22 +30,13 @@ _FIXED: Final = {TEXT + "tab": "\t", TEXT + "line-break": "\n", TEXT + "s": " "}
 
 def read(source: Source, data: bytes) -> Imported:
     """Read an ODT file, or the same as one XML file. Raises ReportError."""
-    base = base_of(source.encoding)
     try:
         package = Package(source.name, data)
-        walked = walk(package, base)
+        walked = walk(package, base_of(source.encoding))
     except RecursionError:
         raise ReportError(f"“{source.name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
-    document = build(walked, source)
-    quoting = Quoting(document.text)
-    changes = list(suggestions(walked.edits, quoting, local_time))
-    return Imported(
-        document,
-        data,
-        given=tuple(grounded(changes, _annotations(walked, quoting))),
-        resources=_pictures(package, walked.pictures),
-        notices=tuple(notices(walked, base)),
-    )
+    pictures = _pictures(package, walked.pictures)
+    return imported(walked, source, data, partial(_annotations, walked), pictures)
 
 
 def _pictures(package: Package, pictures: list[Picture]) -> dict[str, tuple[str, bytes]]:

@@ -12,15 +12,7 @@ from typing import Final
 from reviewer.formats.rtf_walk import Rtf, walk
 from reviewer.importers import Imported
 from reviewer.importers.given import Given
-from reviewer.importers.lines import (
-    Quoting,
-    base_of,
-    build,
-    grounded,
-    local_time,
-    notices,
-    suggestions,
-)
+from reviewer.importers.lines import Quoting, base_of, imported, local_time
 from reviewer.model.document import Source
 from reviewer.model.records import Kind
 
@@ -39,15 +31,8 @@ def read(source: Source, data: bytes) -> Imported:
         chinese = walk(source.name, data, base, "gb18030")
         shown = "".join(line.text for line in chinese.walked.lines)
         rtf = chinese if 2 * len(_COMMON.findall(shown)) > len(shown) else rtf
-    document = build(rtf.walked, source)
-    quoting = Quoting(document.text)
-    changes = list(suggestions(rtf.walked.edits, quoting, local_time))
-    return Imported(
-        document,
-        data,
-        given=tuple(grounded(changes, list(_comments(rtf, quoting)))),
-        resources=rtf.pictures,
-        notices=tuple(notices(rtf.walked, base)),
+    return imported(
+        rtf.walked, source, data, lambda quoting: list(_comments(rtf, quoting)), rtf.pictures
     )
 
 
