@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from reviewer.ui.elided import ElidedLabel
 from reviewer.ui.panels.card_fields import CardFields
 from reviewer.ui.panels.cards import quote_of
 from reviewer.ui.panels.editors import DraftEditor
+from reviewer.ui.panels.icon_tool import IconTool
 from reviewer.ui.panels.thread import Thread
 from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
@@ -168,10 +168,10 @@ class CardEditor(QScrollArea):
         self._who = ElidedLabel()
         self._who.setObjectName("panel_title")
         head.addWidget(self._who, 1)
-        self._resolve = self._tool("check-circle", self.tr("标为已解决"))
+        self._resolve = IconTool("check-circle", self.tr("标为已解决"))
         self._resolve.setCheckable(True)
         self._resolve.clicked.connect(self._on_resolve)
-        self._remove = self._tool("trash", self.tr("删除批注"))
+        self._remove = IconTool("trash", self.tr("删除批注"))
         self._remove.clicked.connect(lambda: self.removal_wanted.emit(self.annotation_id))
         head.addWidget(self._resolve)
         head.addWidget(self._remove)
@@ -184,13 +184,6 @@ class CardEditor(QScrollArea):
         editor.setPlaceholderText(placeholder)
         editor.left.connect(self.left)
         return editor
-
-    def _tool(self, name: str, words: str) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("icon_name", name)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        return button
 
     # showing
 
@@ -223,9 +216,8 @@ class CardEditor(QScrollArea):
 
     def _tint(self) -> None:
         for button in (self._resolve, self._remove):
-            name = str(button.property("icon_name"))
             colour = self._theme.done if button.isChecked() else self._theme.secondary
-            button.setIcon(icon(name, colour, self._theme.faint()))
+            button.setIcon(icon(button.icon_name, colour, self._theme.faint()))
 
     # editing
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxL
 from reviewer.language.terms import ORPHAN_TERM
 from reviewer.ui.models.annotations import AnnotationModel, Order, Totals
 from reviewer.ui.panels.facets import FacetPanel
+from reviewer.ui.panels.icon_tool import IconTool
 from reviewer.ui.settings import Settings
 from reviewer.ui.theme import Theme, icon
 
@@ -149,19 +150,16 @@ class FilterBar(QWidget):
         chip.clicked.connect(lambda: self._choose_filter(self._key_of(chip)))
         return chip
 
-    def _tool(self, name: str, words: str) -> QToolButton:
-        button = QToolButton()
+    def _tool(self, name: str, words: str) -> IconTool:
+        button = IconTool(name, words)
         button.setObjectName("chip_tool")
-        button.setProperty("icon_name", name)
         button.setIconSize(QSize(_ICON, _ICON))
         button.setCheckable(name == "funnel")
-        button.setToolTip(words)
-        button.setAccessibleName(words)
         return button
 
     def _tint(self) -> None:
         for button in (self._more, self._sort):
-            button.setIcon(icon(str(button.property("icon_name")), self._theme.text, size=16))
+            button.setIcon(icon(button.icon_name, self._theme.text, size=16))
 
     def _orders(self) -> QMenu:
         menu = QMenu(self)

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.model.change import RecordKind
 from reviewer.model.records import Reply
 from reviewer.ui import labels
 from reviewer.ui.panels.editors import DraftEditor
+from reviewer.ui.panels.icon_tool import IconTool
 from reviewer.ui.phrases import Phrases
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme, icon
@@ -121,9 +122,9 @@ class _Row(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._editor: DraftEditor | None = None
-        self._edit = self._tool("pencil-simple", self.tr("修改回复"))
+        self._edit = IconTool("pencil-simple", self.tr("修改回复"))
         self._edit.clicked.connect(self.start_editing)
-        self._remove = self._tool("x", self.tr("删除回复"))
+        self._remove = IconTool("x", self.tr("删除回复"))
         self._remove.clicked.connect(lambda: session.remove_reply(reply_id))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
@@ -177,8 +178,7 @@ class _Row(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with another theme."""
         for button in (self._edit, self._remove):
-            name = str(button.property("icon_name"))
-            button.setIcon(icon(name, theme.secondary, theme.faint(), size=14))
+            button.setIcon(icon(button.icon_name, theme.secondary, theme.faint(), size=14))
 
     def _open(self, reply: Reply) -> None:
         """Make the field; most replies are only ever read."""
@@ -216,13 +216,6 @@ class _Row(QWidget):
             editor.deleteLater()
         self._refresh()
         self.left.emit()
-
-    def _tool(self, name: str, words: str) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("icon_name", name)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        return button
 
 
 def _draft_key(reply_id: str) -> str:
