@@ -53,7 +53,18 @@ def tall_row(
 
 
 def _is_whole(cells: Sequence[Sequence[PageLine]], ranks: Mapping[int, int]) -> bool:
-    """Whether nothing else was drawn between the first and the last line of the cells."""
+    """Whether the cells make a row: one has several lines and the others stand beside it.
+
+    And nothing else was drawn between the first and the last line.
+    """
+    tallest = max(cells, key=len)
+    slack = _NEAR * tallest[0].size
+    beside = all(
+        cell[0].top < tallest[0].top + slack and cell[-1].bottom > tallest[-1].bottom - slack
+        for cell in cells
+    )
+    if len(tallest) < 2 or not beside:
+        return False
     drawn = [ranks[line.order] for cell in cells for line in cell]
     return max(drawn) - min(drawn) + 1 == len(drawn)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -45,6 +45,11 @@ _FEWEST_HUNG: Final = 3
 _BULLET: Final = re.compile(r"[•●▪■□◆◇○➢✓·–—-]\s+")
 _BELOW: Final = 1.5
 """What stands below a word begins with it, give or take so many points."""
+_SMALL: Final = 0.88
+"""Notes are at most that large beside most text."""
+_NOTE: Final = re.compile(
+    r"\d{1,2}(?![\d年月日%％.．、个项])|[①-⑳*＊※]|[\[〔【（(]\d{1,2}[\]〕】）)]|注\s*\d?[：:]"
+)
 _SPREAD: Final = 1.9
 """A line that takes so much room for each character, in em, was spread out."""
 _LOOSE: Final = 1.4
@@ -207,6 +212,7 @@ class _Joining:
             (round(wide / 10), round(high / 10))
             for wide, high in (page.space.size for page in pages)
         ]
+        self._sizes_of = sizes_of
         self._kinds = [(*sizes_of[page], line.column, line.columns) for page, line in body]
         self._edges = self._measured()
         sizes: Counter[float] = Counter()
@@ -234,7 +240,42 @@ class _Joining:
             paragraph.pieces.append(Piece(page, line, len(paragraph.text)))
             paragraph.text += line.text
             before = placed
-        return found
+        return list(self._over_notes(found))
+
+    def _over_notes(self, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+        """Join what the notes at the foot of a page tore apart; they follow it."""
+        last: Paragraph | None = None
+        notes: list[Paragraph] = []
+        for paragraph in paragraphs:
+            if last is not None and self._is_note(paragraph.pieces[0].line):
+                notes.append(paragraph)
+            elif last is not None and notes and self._runs_over(last, paragraph):
+                last.text += _between(last.text, paragraph.text)
+                at = len(last.text)
+                last.text += paragraph.text
+                last.pieces += [piece._replace(at=piece.at + at) for piece in paragraph.pieces]
+            else:
+                if last is not None:
+                    yield last
+                yield from notes
+                last, notes = paragraph, []
+        yield from [] if last is None else [last, *notes]
+
+    def _runs_over(self, above: Paragraph, below: Paragraph) -> bool:
+        """Whether a paragraph goes on at the top of the next page."""
+        end, start = above.pieces[-1], below.pieces[0]
+        return start.page == end.page + 1 and self._goes_on(
+            self._placed(end), self._placed(start), above
+        )
+
+    def _placed(self, piece: Piece) -> _Placed:
+        line = piece.line
+        kind = (*self._sizes_of[piece.page], line.column, line.columns)
+        return piece.page, line, self._edges.get(kind, _NOWHERE)
+
+    def _is_note(self, line: PageLine) -> bool:
+        """Whether a line begins a note at the foot of a page: small, with its sign."""
+        return line.size < _SMALL * self._usual and _NOTE.match(line.text) is not None
 
     def _measured(self) -> dict[tuple[int, int, int, int], _Edges]:
         lines: dict[tuple[int, int, int, int], list[PageLine]] = defaultdict(list)
@@ -262,7 +303,12 @@ class _Joining:
         (page, above, one), (number, line, other) = before, now
         if line.row and line.row == above.row and page == number:
             return True
-        if above.is_row or line.is_row or abs(above.size - line.size) > 0.06 * max(self._usual, 1):
+        if (
+            self._is_note(line)
+            or above.is_row
+            or line.is_row
+            or abs(above.size - line.size) > 0.06 * max(self._usual, 1)
+        ):
             return False
         together = page == number and line.middle < above.middle
         if together and above.middle - line.middle > _LOOSE * max(other.pitch, line.size * 1.1):

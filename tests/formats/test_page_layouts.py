@@ -134,8 +134,30 @@ def test_lines_above_and_below_a_table_are_none_of_its_cells() -> None:
     assert texts([page]) == ["见下表：", *("\t".join(cells) for cells in TABLE), C]
 
 
+def test_a_short_last_line_is_no_cell_beside_the_heading_below_it() -> None:
+    first = glyphs(LONG + LONG[:-4], 80, 740)[:28]
+    page = first + glyphs("正", 80, 711) + glyphs("第一章", 112, 682) + glyphs("总则", 192, 682)
+    assert [text.replace("\t", " ") for text in texts([page])][-1] == "第一章 总则"
+
+
 def test_a_paragraph_may_hang_on_its_bullet() -> None:
     listed = f"• {(LONG * 3)[:60]}。"
     lines = [*set_lines(MANY[:3]), *hanging([listed], indent=1.5), *set_lines(MANY[3:5])]
     pages = pages_of(lines)
     assert texts(pages) == [*MANY[:3], listed, *MANY[3:5]]
+
+
+def test_notes_at_the_foot_of_a_page_follow_the_paragraph_that_they_tear_apart() -> None:
+    pages = pages_of(set_lines(MANY), per_page=18)
+    whole = texts(pages)
+    notes = [f"① 数据来自{'年度公报' * 5}。", f"② 见{'有关规定' * 12}。"]
+    low = 150.0
+    for note in notes:
+        for at in range(0, len(note), 45):
+            pages[0] += glyphs(note[at : at + 45], 80, low, 10)
+            low -= 14
+    found = texts(pages)
+    assert [text for text in found if text not in notes] == whole == MANY
+    torn = next(at for at, text in enumerate(found) if text in notes)
+    assert found[torn : torn + 2] == notes
+    assert found[torn - 1] == MANY[torn - 1]
