@@ -7,6 +7,7 @@ are counted through.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from reviewer.language.headline import MAX_LINES
@@ -18,6 +19,7 @@ _LONGEST_TITLE: Final = 20
 _MOST: Final = 999
 _WIDE: Final = str.maketrans("()", "（）")
 _ITEMS: Final = (Family.CJK_BRACKETS, Family.ARABIC_BRACKETS)
+_DECIMAL: Final = (Family.DECIMAL_1, Family.DECIMAL_2, Family.DECIMAL_3)
 _HEAD_TERMS: Final = {
     ParagraphKind.TITLE: "标题",
     ParagraphKind.WEB_TITLE: "网页标题",
@@ -36,7 +38,7 @@ def section_place(document: Document, offset: int) -> str:
         return "章节"
     title, numbers = path[-1].title, _numbers(path)
     if not title or len(title) > _LONGEST_TITLE:
-        return numbers or "章节"
+        return numbers.strip() or "章节"
     # -- 第一章 总则, but 一、基本情况
     return numbers + "\u3000" * (numbers[-1:].isalnum()) + title
 
@@ -63,8 +65,16 @@ def range_place(document: Document, span: Span) -> str:
 
 
 def _numbers(path: tuple[Section, ...]) -> str:
-    last = path[-1:] if path and path[-1].family == Family.ARTICLE else path
-    return "".join(section.number for section in last).translate(_WIDE)
+    if path and path[-1].family == Family.ARTICLE:
+        path = path[-1:]
+    # -- 1.1.1 says itself what it stands under
+    inner = [
+        section
+        for section, below in pairwise(path)
+        if section.family not in _DECIMAL or below.family not in _DECIMAL
+    ]
+    words = "".join(section.number for section in (*inner, *path[-1:])).translate(_WIDE)
+    return words + " " * words[-1:].isdecimal()
 
 
 def _is_alone(paragraph: Paragraph) -> bool:

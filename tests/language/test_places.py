@@ -72,6 +72,21 @@ def test_a_law_is_cited_by_article_clause_and_item(words: str, after: str, cited
     assert place(LAW, words, after) == cited
 
 
+def test_decimal_numbers_are_not_said_twice() -> None:
+    plan = report(
+        "某某应急预案",
+        "1 总则",
+        "1.1 编制目的",
+        "为了规范应急处置工作，制定本预案。",
+        "1.2 编制依据",
+        "依据有关法律法规，制定本预案。",
+        "2 组织体系",
+        "由指挥部统一领导。",
+    )
+    assert place(plan, "依据有关") == "1.2 第1段"
+    assert place(plan, "由指挥部") == "2 第1段"
+
+
 def test_a_report_without_sections_is_cited_by_its_paragraphs() -> None:
     plain = report("关于某项工作的报告", "开头一段，没有层次。", "后来又一段，也没有层次。")
     assert place(plain, "后来") == "第2段"
