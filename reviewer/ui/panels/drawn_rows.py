@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.ui.theme import Theme
 
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
 
 
 class DrawnRows(QStyledItemDelegate):
@@ -29,7 +29,7 @@ class DrawnRows(QStyledItemDelegate):
         self.strong = _sized(view, 12)
         self.strong.setBold(True)
 
-    def draw(self, painter: QPainter, rect: QRect, state: Any, index: _Index) -> None:
+    def draw(self, painter: QPainter, rect: QRect, state: Any, index: Index) -> None:
         """Draw one row; `state` is that of `QStyleOptionViewItem`."""
         raise NotImplementedError
 
@@ -41,7 +41,7 @@ class DrawnRows(QStyledItemDelegate):
             painter.setBrush(QColor(self.theme.hover))
             painter.drawRoundedRect(rect, 5, 5)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         options: Any = option
         painter.save()

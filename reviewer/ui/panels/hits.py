@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.ui.models.hits import EXCERPT, Excerpt, HitsModel
-from reviewer.ui.panels.drawn_rows import DrawnRows
+from reviewer.ui.panels.drawn_rows import DrawnRows, Index
 from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.theme import Theme
 
@@ -100,13 +100,7 @@ class _Hits(OneColumn):
 class _Delegate(DrawnRows):
     """Draws a section's name, or a hit on its ground with what stands around it."""
 
-    def draw(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        state: Any,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw(self, painter: QPainter, rect: QRect, state: Any, index: Index) -> None:
         """Draw one row."""
         excerpt = index.data(EXCERPT)
         if isinstance(excerpt, Excerpt):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,7 +18,7 @@ from reviewer.language.keywords import Keyword, Overview, overview
 from reviewer.ui.choice import ChoiceBox
 from reviewer.ui.models.keywords import KEYWORD, PLACE, KeywordsModel
 from reviewer.ui.panels.computed import ComputedPanel
-from reviewer.ui.panels.drawn_rows import DrawnRows
+from reviewer.ui.panels.drawn_rows import DrawnRows, Index
 from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.session import Session
 from reviewer.ui.theme import Theme
@@ -153,13 +153,7 @@ class _Words(OneColumn):
 class _Delegate(DrawnRows):
     """Draws a word, a bar as long as its weight, how often it occurs and where first."""
 
-    def draw(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        state: Any,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw(self, painter: QPainter, rect: QRect, state: Any, index: Index) -> None:
         """Draw one row."""
         keyword, theme = index.data(KEYWORD), self.theme
         self.draw_ground(painter, rect.adjusted(1, 1, -1, -1), state)

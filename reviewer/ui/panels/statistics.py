@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -24,7 +24,7 @@ from reviewer.ui.models.statistics import (
     StatisticsModel,
     TitleRow,
 )
-from reviewer.ui.panels.drawn_rows import DrawnRows
+from reviewer.ui.panels.drawn_rows import DrawnRows, Index
 from reviewer.ui.panels.one_column import OneColumn
 from reviewer.ui.reading.view import ReadingView
 from reviewer.ui.session import Session
@@ -138,13 +138,7 @@ class _Delegate(DrawnRows):
         super().__init__(theme, table)
         self.categories: dict[str, Category] = {}
 
-    def draw(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        state: Any,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw(self, painter: QPainter, rect: QRect, state: Any, index: Index) -> None:
         """Draw one row."""
         row = index.data(ROW)
         if isinstance(row, TitleRow):
