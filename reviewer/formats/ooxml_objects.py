@@ -11,7 +11,7 @@ _CHART: Final = ("/chart", "/diagram", "/chartex")
 
 
 class Drawn(NamedTuple):
-    """One thing drawn: a `box` of paragraphs, else a picture by its relationship's id.
+    """One thing drawn: a `box` of paragraphs, `words` in a shape, else a picture by its relation.
 
     A chart or diagram is a picture without an id. `external` pictures are not in the file.
     """
@@ -19,6 +19,7 @@ class Drawn(NamedTuple):
     box: Element | None = None
     relation: str = ""
     external: bool = False
+    words: str = ""
 
 
 def drawn_in(element: Element) -> Iterator[Drawn]:
@@ -30,6 +31,8 @@ def drawn_in(element: Element) -> Iterator[Drawn]:
         elif tag == A + "blip":
             relation, link = child.get(R + "embed"), child.get(R + "link")
             yield Drawn(relation=relation or "", external=not relation and bool(link))
+        elif tag == V + "textpath":
+            yield from _said(child)
         elif tag == V + "imagedata":
             yield Drawn(relation=child.get(R + "id") or "", external=False)
         elif tag == A + "graphicData" and (child.get("uri") or "").endswith(_CHART):
@@ -38,6 +41,11 @@ def drawn_in(element: Element) -> Iterator[Drawn]:
             yield from _chosen(child)
         else:
             yield from drawn_in(child)
+
+
+def _said(path: Element) -> list[Drawn]:
+    words = path.get("string")
+    return [Drawn(words=words)] if words else []
 
 
 def _chosen(alternate: Element) -> list[Drawn]:

@@ -259,14 +259,17 @@ def _note_sign(state: State, element: Element, node: Element, _look: Look) -> No
     mark_deleted(state, start)
 
 
-def _drawing(state: State, element: Element, node: Element, _look: Look) -> None:
+def _drawing(state: State, element: Element, node: Element, look: Look) -> None:
     for drawn in drawn_in(node):
         if drawn.box is not None:
             state.boxes.append((drawn.box, state.inserted, state.deleted))
+        elif drawn.words:
+            say(state, drawn.words.translate(WHITE), element, node, look)
         elif state.line is not None and not state.is_absent:
             found = state.package.relation(state.source, drawn.relation)
             outside = drawn.external or (found is not None and found.external)
             state.lines.external += outside
+            state.lines.diagrams += not drawn.relation and not outside
             start = state.line.length
             target = found.target if found is not None and not outside else ""
             state.lines.picture(state.line, target, element, node)

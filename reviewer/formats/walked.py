@@ -290,6 +290,7 @@ class Walked:
     remarks: list[tuple[str, Any]] = field(default_factory=list)
     hidden: int = 0
     external: int = 0
+    diagrams: int = 0
     left_out: int = 0
     embedded: int = 0
 
@@ -302,6 +303,7 @@ class Lines:
     tables: list[Table] = field(default_factory=list)
     hidden: int = 0
     external: int = 0
+    diagrams: int = 0
     left_out: int = 0
     embedded: int = 0
     _at: int = 0
@@ -391,6 +393,7 @@ class Lines:
             length=end,
             hidden=self.hidden,
             external=self.external,
+            diagrams=self.diagrams,
             left_out=self.left_out,
             embedded=self.embedded,
         )

@@ -248,5 +248,7 @@ def notices(walked: Walked, base: str) -> Iterator[str]:
         yield (
             f"文件中嵌入的 {walked.embedded} 个其他文档已在原处读入文字，其中的图片和批注没有读取。"
         )
+    if walked.diagrams:
+        yield f"文件中有 {walked.diagrams} 处图表或图示，其中的文字没有读入，请在原文件中查看。"
     if walked.left_out:
         yield f"文件中嵌入了 {walked.left_out} 个其他文档，没有读取，请在原文件中查看。"

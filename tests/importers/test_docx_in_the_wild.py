@@ -165,3 +165,25 @@ def test_a_level_that_was_left_out_counts_as_if_it_had_been_there() -> None:
         "二、乙",
         "（一）丙。",
     ]
+
+
+def test_words_in_a_shape_are_text_and_can_be_annotated(tmp_path: Path) -> None:
+    shape = '<w:r><w:pict><v:shape><v:textpath string="某市人民政府文件"/></v:shape></w:pict></w:r>'
+    imported = read(docx(p(shape) + p("关于某项工作的报告")))
+    assert imported.document.text == "某市人民政府文件\n关于某项工作的报告"
+    added = annotation_on(imported.document, 0, 8, id="n1", body="意见")
+    path = tmp_path / "out.docx"
+    exporters.write(
+        export_of(Review([*PEOPLE, added]), imported.document, source_data=imported.data), path
+    )
+    assert quotes(read(path.read_bytes())) == [(Kind.COMMENT, "某市人民政府文件", "")]
+
+
+def test_diagrams_and_charts_are_told_of() -> None:
+    uri = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    drawing = (
+        f'<w:r><w:drawing><a:graphic><a:graphicData uri="{uri}"/></a:graphic></w:drawing></w:r>'
+    )
+    imported = read(docx(p("组织结构如下：", drawing)))
+    assert imported.document.text == "组织结构如下：\ufffc"
+    assert imported.notices == ("文件中有 1 处图表或图示，其中的文字没有读入，请在原文件中查看。",)
