@@ -20,6 +20,7 @@ from reviewer.importers import Imported
 from reviewer.importers.plain import decode, imported
 from reviewer.importers.wrapped import between, unmarked
 from reviewer.language.blocks import EDGE, Block
+from reviewer.language.numbering import Family, ordinal_at_start
 from reviewer.model.document import Cell, Mark, MarkKind, ParagraphKind, Source, Table
 from reviewer.model.spans import Span
 
@@ -35,8 +36,10 @@ _BRACKETS: Final = 500
 _REFUSAL: Final = "不能作为 Markdown 文件打开，请把后缀改为 .txt 再打开。"
 _END: Final = r"(?:\r\n|\r|\n)"
 _ABOUT: Final = re.compile(rf"\A---[ \t]*{_END}(?:[^\r\n]*{_END}){{0,200}}?---[ \t]*(?:{_END}|\Z)")
+_NOTE: Final = re.compile(r"^ {0,3}\[\^[^\]\s]{1,40}\]:", re.MULTILINE)
 _MAX_NESTING: Final = 100
 _LOOKS: Final = {"strong": MarkKind.BOLD, "em": MarkKind.ITALIC, "link": MarkKind.LINK}
+_HEADING: Final = (Family.CHAPTER, Family.SECTION, Family.CJK_COMMA, Family.CJK_BRACKETS)
 _LINE_ENDS: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -85,9 +88,11 @@ class _Reading:
             "html_block": self._html,
         }
         parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
+        # -- a note would be taken for the address of a link, and be gone
+        passed = ["code", "reference"] if _NOTE.search(text) else ["code"]
         for token in (
             parser.enable("table")
-            .disable("code")
+            .disable(passed)
             .parse("\n".join(_LINE_ENDS.sub(" ", line) for line in lines))
         ):
             # -- what is nested deeper is left out by the parser, without a word
@@ -137,10 +142,15 @@ class _Reading:
         marks: list[Mark] = []
         opened: list[tuple[int, str]] = []
         is_broken = False
+        line = first = 0
         for child in token.children or ():
             kind = _LOOKS.get(child.type.rpartition("_")[0])
+            line += child.type in ("softbreak", "hardbreak")
             if kind is None:
                 shown = _shown(child)
+                if is_broken and not opened and _begins_paragraph(shown):
+                    self._add(text, token, marks, first)
+                    text, marks, first = "", [], line
                 if is_broken and text and shown:
                     text += between(text[-1], shown[0])
                 text += shown
@@ -150,9 +160,9 @@ class _Reading:
                 start, value = opened.pop()
                 marks.append(Mark(Span(start, len(text)), kind, value))
             is_broken = child.type == "softbreak"
-        self._add(text, token, marks)
+        self._add(text, token, marks, first)
 
-    def _add(self, text: str, token: Token, marks: Sequence[Mark] = ()) -> None:
+    def _add(self, text: str, token: Token, marks: Sequence[Mark] = (), line: int = 0) -> None:
         shown = text.strip(EDGE)
         if not shown:
             return
@@ -163,13 +173,21 @@ class _Reading:
         self.blocks.append(
             Block(
                 shown,
-                self._starts[token.map[0]] if token.map else 0,
+                self._starts[token.map[0] + line] if token.map else 0,
                 kind=ParagraphKind.CELL if cell is not None else None,
                 level=self._level if cell is None else 0,
                 cell=cell,
                 marks=tuple(_moved(marks, lead, len(shown))),
             )
         )
+
+
+def _begins_paragraph(line: str) -> bool:
+    """Whether a line begins a paragraph without a blank line above it: indented, or a heading."""
+    if line.startswith("\u3000"):
+        return True
+    ordinal = ordinal_at_start(line)
+    return ordinal is not None and ordinal.family in _HEADING
 
 
 def _shown(child: Token) -> str:

@@ -143,3 +143,24 @@ def test_any_text_gives_a_document_or_a_sentence(text: str) -> None:
         shown = document.text
         assert all(m.span.start < m.span.end <= len(shown) for m in document.marks)
     assert shown.strip()
+
+
+def test_paragraphs_indented_as_in_chinese_need_no_blank_line() -> None:
+    text = "一、基本情况\n　　今年以来，**工作**有进展。\n（一）强化领导。全面加强。\n二、问题\n"
+    document = read(text).document
+    assert document.text.split("\n") == [
+        "一、基本情况",
+        "今年以来，工作有进展。",
+        "（一）强化领导。全面加强。",
+        "二、问题",
+    ]
+    assert [level for level, _, _ in tree(document)] == [1, 2, 1]
+    for paragraph in document.paragraphs[2:]:
+        assert text[paragraph.origin] == document.text[paragraph.span.start]
+    bold = [m.span.cut(document.text) for m in document.marks if m.kind is MarkKind.BOLD]
+    assert bold == ["工作"]
+
+
+def test_notes_are_text() -> None:
+    assert text_of("正文[^1]。\n\n[^1]: 注的文字") == "正文[^1]。\n[^1]: 注的文字"
+    assert text_of("见[此处][甲]。\n\n[甲]: http://x") == "见此处。"
