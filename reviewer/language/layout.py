@@ -138,6 +138,7 @@ class Layout:
             at
             for at in range(self.body, len(self.lines))
             if len(self.lines[at]) < _MAX_YEAR
+            and "年" in self.lines[at]
             and re.match(_YEAR, self.lines[at])
             and self._is_free(at)
             and self.starts_paragraph(at)

@@ -7,7 +7,6 @@ Items of laws, and 1. or （1） where they number single paragraphs, are no sec
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from reviewer.language.headline import ends_like_a_title
 from reviewer.language.layout import Layout
 from reviewer.language.nodes import Node
 from reviewer.language.numbering import Family, Ordinal
+from reviewer.language.patterns import pattern
 from reviewer.language.tail import tail_start
 
 _GAP: Final = 3
@@ -28,7 +28,7 @@ _MAX_JUMPING: Final = 40
 _MAX_TITLE: Final = 60
 _NEAR: Final = 6
 """The first heading of an inner document follows its title within that many lines."""
-_ROW: Final = re.compile(r"\S\s{2,}\S+\s{2,}\S{2}|\t")
+_ROW: Final = pattern(r"\S\s{2,}\S+\s{2,}\S{2}|\t")
 """What looks like a row of a table is no line of a title."""
 _TOP: Final = (
     Family.PART,

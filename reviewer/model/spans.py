@@ -11,7 +11,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A half-open range `[start, end)`, in code points of `Document.text`; it may be empty."""
 
@@ -25,6 +25,10 @@ class Span:
     def __reduce__(self) -> tuple[object, tuple[int, int]]:
         """Be packed and unpacked in half the time: a long report has tens of thousands of spans."""
         return _unpacked, (self.start, self.end)
+
+    def __lt__(self, other: Span) -> bool:
+        """Spans are sorted by where they start, the shorter first."""
+        return (self.start, self.end) < (other.start, other.end)
 
     def __len__(self) -> int:
         return self.end - self.start

@@ -1,8 +1,7 @@
 """What the reading view is drawn with: families, sizes and colours, all in one value."""
 
-from __future__ import annotations
-
-from typing import NamedTuple
+# -- no `annotations` from the future here: a named tuple compiles each that is a string
+from typing import NamedTuple, Self
 
 from PySide6.QtGui import QColor
 
@@ -46,6 +45,6 @@ class Look(NamedTuple):
         """Whether light stands on dark."""
         return self.page.lightness() < 128
 
-    def zoomed(self, zoom: int) -> Look:
+    def zoomed(self, zoom: int) -> Self:
         """Return the same look at another zoom, in per cent."""
         return self._replace(zoom=zoom)

@@ -1,7 +1,6 @@
 """Themes: colours from a file, the style sheet made of them, icons tinted with them."""
 
-from __future__ import annotations
-
+# -- no `annotations` from the future here: a named tuple compiles each that is a string
 from functools import cache
 from math import ceil
 from typing import Any, Final, NamedTuple
