@@ -1,10 +1,9 @@
 """What one edit did: the value that undo, saving, views and merging all read."""
 
-from __future__ import annotations
-
+# -- no `annotations` from the future here: a named tuple compiles each that is a string
 from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from reviewer.model.records import Annotation, Category, Entry, Record, Reply, Reviewer
 
@@ -88,15 +87,14 @@ class Change(NamedTuple):
         """Whether anything changed at all."""
         return bool(self.edits)
 
-    def inverse(self) -> Change:
+    def inverse(self) -> Self:
         """Return the change that undoes this one.
 
         A field that did not exist before keeps its last value: its record is marked as deleted,
         and redoing shows it again.
         """
-        return Change(
-            self.label,
-            {
+        return self._replace(
+            edits={
                 key: (after, before)
                 for key, (before, after) in self.edits.items()
                 if before is not ABSENT

@@ -7,8 +7,7 @@ the byte order mark, line ends, blank lines and the white space around a paragra
 image or formula is one U+FFFC. Qt counts UTF-16: `ui/reading/offsets.py` is the one border.
 """
 
-from __future__ import annotations
-
+# -- no `annotations` from the future here: a named tuple compiles each that is a string
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -117,14 +116,14 @@ class Section(NamedTuple):
     title: str
     span: Span
     heading: Span
-    children: tuple[Section, ...] = ()
+    children: "tuple[Section, ...]" = ()
 
     @property
     def label(self) -> str:
         """The heading as people say it: number and title."""
         return f"{self.number}{self.title}"
 
-    def walk(self) -> Iterator[Section]:
+    def walk(self) -> "Iterator[Section]":
         """Yield the section and everything below it, in document order."""
         yield self
         for child in self.children:

@@ -3,8 +3,7 @@
 Words for people do not stand here: `language/terms.py` has the Chinese names of the enums.
 """
 
-from __future__ import annotations
-
+# -- no `annotations` from the future here: a named tuple compiles each that is a string
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,7 +76,7 @@ class Ruling(NamedTuple):
 
     reason: str = ""
     by: str = ""
-    at: datetime | None = None
+    at: "datetime | None" = None
     wording: str = ""
 
 
@@ -93,8 +92,8 @@ class Annotation(NamedTuple):
     target: Target
     kind: Kind
     author: str
-    created: datetime
-    modified: datetime
+    created: "datetime"
+    modified: "datetime"
     placement: Placement | None = None
     body: str = ""
     suggestion: str = ""
@@ -130,8 +129,8 @@ class Reply(NamedTuple):
     annotation: str
     body: str
     author: str
-    created: datetime
-    modified: datetime
+    created: "datetime"
+    modified: "datetime"
     external_id: str = ""
 
 
