@@ -78,7 +78,7 @@ def read_page(web: WebPage, source: Source, data: bytes) -> Imported:
         build(walked, source._replace(encoding=used)),
         data,
         resources=resources,
-        notices=(*_framed(page, framed=framed), *_notices(found, walked)),
+        notices=(*_elsewhere(page, framed=framed), *_notices(found, walked)),
     )
 
 
@@ -233,7 +233,11 @@ def _inline_picture(address: str) -> tuple[str, bytes] | None:
     return media_type, data
 
 
-def _framed(page: Page, *, framed: bool) -> Iterator[str]:
+def _elsewhere(page: Page, *, framed: bool) -> Iterator[str]:
+    """Say what belongs to the report and was not read with it."""
+    comments = sum("msocomtxt" in (part.get("class") or "") for part in page.root.iter("div"))
+    if comments:
+        yield f"网页是从 Word 存出来的，其中的 {comments} 条批注没有读入，请打开原来的 Word 文件。"
     if framed and not page.total:
         yield "网页里有框架，框架中的内容没有随文件保存；正文若在框架里，请单独打开它再另存。"
 

@@ -135,7 +135,8 @@ class _Walker:
         if element is page.core:
             return False
         printed = element.tag == "div" and _EXPORTED.match(element.get("title") or "") is not None
-        left_out = printed or page.is_hidden(element)
+        signs = "MsoCommentReference" in (element.get("class") or "")
+        left_out = printed or signs or page.is_hidden(element)
         left_out = left_out or (self._state.in_core and page.is_rubbish(element))
         if left_out:
             weight = page.weight(element)

@@ -231,6 +231,14 @@ def test_of_an_archive_with_frames_the_frame_with_the_text_is_read() -> None:
     assert read(archive(trs(), menu), "报告.mhtml").document.title == TITLE
 
 
+def test_comments_that_word_saved_in_a_page_are_told_of_and_their_signs_are_no_text() -> None:
+    sign = '<span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[A1]</a></span>'
+    said = '<div style="mso-element:comment"><div id="_com_1" class=msocomtxt><p>请核实</p></div></div>'
+    imported = read(f"<html><body><div><p>还有差距，{sign}要改进。</p></div>{said}</body></html>")
+    assert imported.document.text == "还有差距，要改进。"
+    assert any("1 条批注没有读入" in notice for notice in imported.notices)
+
+
 def test_a_page_of_frames_says_where_the_text_is() -> None:
     with pytest.raises(ReportError, match="框架网页，正文在另一个网页里"):
         read('<html><frameset><frame src="a.html"></frameset></html>')
