@@ -100,6 +100,15 @@ def _slow_ways_time(data: bytes, path: Path) -> float:
     return start + each * _COMMENTS + square * _COMMENTS**2
 
 
+_WHOLE: Final = (
+    (".docx", "DOCX", 3000),
+    (".pdf", "PDF", 3000),
+    (".html", "HTML", 1000),
+    (".xlsx", "XLSX 意见汇总表", 1500),
+)
+"""Which formats a long report is written in, and in how many milliseconds at most."""
+
+
 def _onto_the_original(folder: Path) -> list[Figure]:
     text = long_document(1_000_000).text
     data, path = docx_of(text.split("\n")), folder / "out.docx"
@@ -176,12 +185,10 @@ def measure() -> list[Figure]:
             font_cache=Path(folder) / "fonts",
         )
         exporters.write(export, Path(folder) / "warm.pdf")
-        for suffix, most in ((".docx", 3000), (".pdf", 3000)):
+        for suffix, what, most in _WHOLE:
             path = Path(folder) / f"out{suffix}"
             values = [timed(lambda p=path: exporters.write(export, p))]  # type: ignore[misc]
-            figures.append(
-                bounded(f"百万字、五千条批注：导出 {suffix[1:].upper()}", values, "ms", most)
-            )
+            figures.append(bounded(f"百万字、五千条批注：导出 {what}", values, "ms", most))
         bare = replace(export, review=Review())
         figures.append(_beside_platypus(document, bare, Path(folder)))
     return figures
