@@ -32,10 +32,10 @@ Shown = dict[str, dict[str, object]]
 """What leads from comments back to items, by the names of annotations and replies."""
 
 
-def shown_by(remark: Remark, replies: Iterable[Reply], *, tracked: bool) -> Shown:
+def shown_by(name: str, remark: Remark, replies: Iterable[Reply], *, tracked: bool) -> Shown:
     """Return what leads back to a remark and its replies from the comments that show them.
 
-    `tracked` says that a tracked change shows it too.
+    `name` is that of the annotation, `tracked` says that a tracked change shows it too.
     """
     root: dict[str, object] = {
         BOOKMARK: bookmark(remark.annotation.id),
@@ -46,7 +46,7 @@ def shown_by(remark: Remark, replies: Iterable[Reply], *, tracked: bool) -> Show
         root[TRACKED] = True
     if remark.annotation.is_orphan:
         root[HUNG] = True
-    shown: Shown = {name_of(remark.annotation): root}
+    shown: Shown = {name: root}
     for reply, answer in zip(replies, remark.answers, strict=True):
         shown[name_of(reply)] = {COMMENT: answer.text, SIGNED: answer.author}
     return shown
@@ -80,7 +80,8 @@ def carry(
     for remark in found:
         if remark.span is not None:
             replies = export.review.replies(remark.annotation.id)
-            shown |= shown_by(remark, replies, tracked=remark.number in tracked)
+            name = name_of(remark.annotation)
+            shown |= shown_by(name, remark, replies, tracked=remark.number in tracked)
     add_part(parcel, main, packed(export, shown))
 
 

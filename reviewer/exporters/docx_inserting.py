@@ -9,7 +9,7 @@ from typing import Final
 from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_comments import Comments
-from reviewer.exporters.docx_marks import Deletions, paint_of, paint_xml, revision
+from reviewer.exporters.docx_marks import PAINTED, Deletions, paint_of, paint_xml, revision
 from reviewer.exporters.docx_places import CHANGES, Places, Spot
 from reviewer.exporters.docx_splice import Paint, Splice, Turn
 from reviewer.exporters.docx_xml import run
@@ -61,13 +61,13 @@ class Inserting:
                 self._hang(end, Turn.END, self._comments.ends(remark))
             if not self._means(start.means, end.means, span):
                 self.hung.add(remark.number)
-            if remark.annotation.target.scope is not Scope.RANGE or remark.annotation.span is None:
+            annotation = remark.annotation
+            if annotation.target.scope is not Scope.RANGE or annotation.span is None:
                 continue
-            if remark.annotation.kind.is_suggestion:
-                if name_of(remark.annotation) not in self._known:
-                    self._suggest(remark, span, spots, revisions)
-            else:
+            if annotation.kind in PAINTED:
                 self._paint(remark, span)
+            elif annotation.kind is not Kind.COMMENT and name_of(annotation) not in self._known:
+                self._suggest(remark, span, spots, revisions)
 
     def _means(self, start: int, end: int, span: Span) -> bool:
         """Whether a comment on a range is read back as one on a span."""

@@ -25,6 +25,10 @@ _FALLBACK_FILL: Final = "#FCE7A9"
 _FALLBACK_LINE: Final = "#8F6B00"
 
 
+PAINTED: Final = frozenset({Kind.HIGHLIGHT, Kind.UNDERLINE, Kind.STRIKEOUT})
+"""Kinds of annotations that show as looks of their characters."""
+
+
 def paint_of(kind: Kind, category: Category | None) -> Paint | None:
     """Return what a kind of annotation does to its characters; None for those that do nothing."""
     match kind:

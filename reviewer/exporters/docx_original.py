@@ -112,7 +112,7 @@ class _Original:
         """Sort what is said into new and known, put it in and write the file."""
         found = [with_place(remark, self._export) for remark in remarks(self._export)]
         new = [remark for remark in found if not self._is_known(remark)]
-        known = [r for r in found if name_of(r.annotation) in self._key_of]
+        known = [r for r in found if name_of(r.annotation) in self._key_of] if self._key_of else []
         for remark in new:
             self._comments.add(remark)
         progress(0.3)
@@ -162,10 +162,9 @@ class _Original:
         replies = self._export.review.replies(remark.annotation.id)
         name = name_of(remark.annotation)
         tracked = remark.number in inserting.tracked or name in self._reading.tracked
-        shown = shown_by(remark, replies, tracked=tracked)
+        self._shown.update(shown_by(name, remark, replies, tracked=tracked))
         if remark.annotation.span is None or remark.number in inserting.hung:
-            shown[name][HUNG] = True
-        self._shown |= shown
+            self._shown[name][HUNG] = True
 
     def _update(self, remark: Remark, splice: Splice, places: Places) -> None:
         """Bring a comment that came with the file up to date."""

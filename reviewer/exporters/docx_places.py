@@ -104,10 +104,12 @@ class Places:
 
     def lines_in(self, span: Span) -> range:
         """Return the indices of the lines that a span touches."""
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        return range(
-            first, max(first + 1, bisect_right(self._starts, max(span.start, span.end - 1)))
-        )
+        starts = self._starts
+        first = max(0, bisect_right(starts, span.start) - 1)
+        behind = first + 1
+        while behind < len(starts) and starts[behind] < span.end:
+            behind += 1
+        return range(first, behind)
 
     def line(self, index: int) -> Line:
         """Return a line."""
@@ -237,9 +239,8 @@ class Places:
         holder = self._holders.get(run)
         if holder is None:
             holder = run
-            for parent in run.iterancestors():
-                if parent.tag in _ATOMS:
-                    holder = parent
+            for parent in run.iterancestors(*_ATOMS):
+                holder = parent
             self._holders[run] = holder
         return holder
 

@@ -113,15 +113,13 @@ class _Items:
     def annotation(self, annotation: Annotation) -> str:
         """Return an annotation as an item."""
         bodies = self._bodies(annotation)
-        head = (
+        said = f',"body":[{",".join(bodies)}]' if bodies else ""
+        item = (
             f'{{"id":{self._quote(name_of(annotation))},"type":"Annotation"'
             f',"motivation":"{_MOTIVATIONS[annotation.kind]}"{self._signature(annotation)}'
+            f'{said},"target":{self._target(annotation)},"review:kind":"{annotation.kind}"'
         )
-        parts = [
-            head,
-            f',"body":[{",".join(bodies)}]' if bodies else "",
-            f',"target":{self._target(annotation)},"review:kind":"{annotation.kind}"',
-        ]
+        parts: list[str] = []
         if annotation.target.scope is not Scope.RANGE:
             parts.append(f',"review:scope":"{annotation.target.scope}"')
         if annotation.reason:
@@ -134,7 +132,7 @@ class _Items:
             parts.append(f',"review:disposition":"{annotation.disposition}"')
         if annotation.ruling is not None:
             parts.append(f',"review:ruling":{self._ruling(annotation.ruling)}')
-        return "".join([*parts, "}"])
+        return f"{item}{''.join(parts)}}}"
 
     def reply(self, reply: Reply, annotation: Annotation) -> str:
         """Return a reply as an item."""

@@ -36,22 +36,23 @@ class XmlSource:
             self.text = data.decode(self.encoding)
         except (UnicodeDecodeError, LookupError) as error:
             raise ReportError(f"“{name}”的编码无法识别，请在 Word 中另存一次再导出。") from error
-        self.starts = array("q")
-        self.insides = array("q")
-        self.ends = array("q")
+        self.starts = starts = array("q")
+        self.insides = insides = array("q")
+        self.ends = ends = array("q")
         opened: list[int] = []
         for token in _TOKEN.finditer(self.text):
-            inside = token["inside"]
+            close, inside = token.groups()
             if inside is None:
                 continue
-            if token["close"]:
-                self.ends[opened.pop()] = token.end()
+            start, end = token.span()
+            if close:
+                ends[opened.pop()] = end
                 continue
-            if not inside.endswith("/"):
-                opened.append(len(self.starts))
-            self.starts.append(token.start())
-            self.insides.append(token.end())
-            self.ends.append(token.end())
+            if inside[-1:] != "/":
+                opened.append(len(starts))
+            starts.append(start)
+            insides.append(end)
+            ends.append(end)
 
     def tag(self, number: int) -> str:
         """Return an element's start tag."""
