@@ -111,17 +111,18 @@ def initials(name: str) -> str:
 def words_of(annotation: Annotation, category: str) -> Words:
     """Return what a comment says of an annotation; `category` is the name."""
     anchor = annotation.target.anchor
+    quote, before = (anchor.quote, anchor.prefix) if anchor is not None else ("", "")
     return Words(
-        kind=annotation.kind,
-        quote=annotation.quote,
-        before=anchor.prefix if anchor is not None else "",
-        suggestion=annotation.suggestion,
-        body=annotation.body,
-        reason=annotation.reason,
-        category=category,
-        severity=annotation.severity,
-        disposition=annotation.disposition,
-        tags=annotation.tags,
+        annotation.kind,
+        quote,
+        before,
+        annotation.suggestion,
+        annotation.body,
+        annotation.reason,
+        category,
+        annotation.severity,
+        annotation.disposition,
+        annotation.tags,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from json.encoder import encode_basestring
 from typing import Final
 
 from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_package import Parcel
-from reviewer.exporters.jsonld import name_of, w3c_items, with_terms
+from reviewer.exporters.jsonld import Strings, name_of, terms, w3c_items
 from reviewer.formats.carried import (
     BOOKMARK,
     COMMENT,
@@ -20,7 +21,7 @@ from reviewer.formats.carried import (
     pack,
     quoted,
 )
-from reviewer.model.records import Reply
+from reviewer.model.records import Annotation, Reply
 
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DATA_STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -28,37 +29,56 @@ PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXm
 _ITEM_ID: Final = "{8B0C1E57-6A1F-4C0E-9D53-52455649450A}"
 
 
-Shown = dict[str, dict[str, object]]
-"""What leads from comments back to items, by the names of annotations and replies."""
+_TRACKED: Final = f',"{TRACKED}":true'
+_HUNG: Final = f',"{HUNG}":true'
+STRINGS: Final = Strings(encode_basestring, quoted)
+Shown = dict[str, str]
+"""What leads from comments back to items (`jsonld.terms`), by the names of annotations and replies."""
 
 
-def shown_by(name: str, remark: Remark, replies: Iterable[Reply], *, tracked: bool) -> Shown:
+def shown_by(
+    name: str, remark: Remark, replies: Sequence[Reply], *, tracked: bool, hung: bool
+) -> Shown:
     """Return what leads back to a remark and its replies from the comments that show them.
 
-    `name` is that of the annotation, `tracked` says that a tracked change shows it too.
+    `name` is that of the annotation; `tracked` says that a tracked change shows it too, `hung` that
+    its comment hangs elsewhere.
     """
-    root: dict[str, object] = {
-        BOOKMARK: bookmark(remark.annotation.id),
-        COMMENT: remark.text,
-        SIGNED: remark.author,
+    text = STRINGS.quoted
+    shown: Shown = {
+        name: f',"{BOOKMARK}":{text(bookmark(remark.annotation.id))}'
+        f',"{COMMENT}":{text(remark.text)},"{SIGNED}":{text(remark.author)}'
+        f"{_TRACKED if tracked else ''}{_HUNG if hung else ''}"
     }
-    if tracked:
-        root[TRACKED] = True
-    if remark.annotation.is_orphan:
-        root[HUNG] = True
-    shown: Shown = {name: root}
-    for reply, answer in zip(replies, remark.answers, strict=True):
-        shown[name_of(reply)] = {COMMENT: answer.text, SIGNED: answer.author}
+    if replies:
+        for reply, answer in zip(replies, remark.answers, strict=True):
+            shown[name_of(reply)] = leading_back(answer.text, answer.author)
     return shown
 
 
-def packed(export: Export, shown: Shown, left: Container[str] = ()) -> Iterator[bytes]:
+def leading_back(
+    comment: str, signed: str, bookmarked: str = "", *, tracked: bool = False, hung: bool = False
+) -> str:
+    """Return what leads back from a comment of this text and author."""
+    of: dict[str, str | bool] = {COMMENT: comment, SIGNED: signed}
+    if bookmarked:
+        of[BOOKMARK] = bookmarked
+    if tracked:
+        of[TRACKED] = True
+    if hung:
+        of[HUNG] = True
+    return terms(of, STRINGS)
+
+
+def packed(
+    export: Export,
+    shown: Shown,
+    left: Container[str] = (),
+    annotations: Iterable[Annotation] | None = None,
+) -> Iterator[bytes]:
     """Yield the bytes of the part with every annotation and reply but those in `left`."""
-    return pack(
-        with_terms(item, shown.get(name, {}), quoted)
-        for name, item in w3c_items(export, quoted)
-        if name not in left
-    )
+    items = w3c_items(export, STRINGS, shown, annotations)
+    return pack(item for name, item in items if name not in left)
 
 
 def properties_xml() -> bytes:
@@ -81,7 +101,9 @@ def carry(
         if remark.span is not None:
             replies = export.review.replies(remark.annotation.id)
             name = name_of(remark.annotation)
-            shown |= shown_by(name, remark, replies, tracked=remark.number in tracked)
+            hung = remark.annotation.is_orphan
+            is_tracked = remark.number in tracked
+            shown |= shown_by(name, remark, replies, tracked=is_tracked, hung=hung)
     add_part(parcel, main, packed(export, shown))
 
 

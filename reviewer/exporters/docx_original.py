@@ -14,7 +14,7 @@ from typing import Final
 
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.digest import Answer, Remark, remarks, with_place, words_of
-from reviewer.exporters.docx_carried import OFFICE, Shown, add_part, packed, shown_by
+from reviewer.exporters.docx_carried import OFFICE, Shown, add_part, leading_back, packed, shown_by
 from reviewer.exporters.docx_comments import Comments, Look, extended, paragraphs, person
 from reviewer.exporters.docx_inserting import Inserting
 from reviewer.exporters.docx_package import Parcel, PartEdit
@@ -24,7 +24,6 @@ from reviewer.exporters.docx_xml import W14, W15, W16CEX, W16CID
 from reviewer.exporters.docx_xml import W as W_NAME
 from reviewer.exporters.jsonld import name_of
 from reviewer.formats import carried
-from reviewer.formats.carried import BOOKMARK, COMMENT, HUNG, SIGNED, TRACKED
 from reviewer.formats.ooxml import VAL, Element, W
 from reviewer.formats.ooxml import W14 as W14_TAG
 from reviewer.formats.ooxml import W15 as W15_TAG
@@ -162,9 +161,8 @@ class _Original:
         replies = self._export.review.replies(remark.annotation.id)
         name = name_of(remark.annotation)
         tracked = remark.number in inserting.tracked or name in self._reading.tracked
-        self._shown.update(shown_by(name, remark, replies, tracked=tracked))
-        if remark.annotation.span is None or remark.number in inserting.hung:
-            self._shown[name][HUNG] = True
+        hung = remark.annotation.span is None or remark.number in inserting.hung
+        self._shown |= shown_by(name, remark, replies, tracked=tracked, hung=hung)
 
     def _update(self, remark: Remark, splice: Splice, places: Places) -> None:
         """Bring a comment that came with the file up to date."""
@@ -178,13 +176,14 @@ class _Original:
         done = remark.annotation.resolved
         if done != there.resolved:
             self._settle(key, done=done)
-        self._shown[name] = {COMMENT: text, SIGNED: there.creator}
-        if name in self._reading.bookmarks:
-            self._shown[name][BOOKMARK] = self._reading.bookmarks[name]
-        if name in self._reading.tracked:
-            self._shown[name][TRACKED] = True
-        if self._given[name].start != there.start or self._given[name].end != there.end:
-            self._shown[name][HUNG] = True
+        given = self._given[name]
+        self._shown[name] = leading_back(
+            text,
+            there.creator,
+            self._reading.bookmarks.get(name, ""),
+            tracked=name in self._reading.tracked,
+            hung=(given.start, given.end) != (there.start, there.end),
+        )
         replies = self._export.review.replies(remark.annotation.id)
         for reply, answer in zip(replies, remark.answers, strict=True):
             self._answer(reply, answer, key, splice, places, done=done)
@@ -203,7 +202,7 @@ class _Original:
         key = self._key_of.get(name)
         if key is None:
             comment = self._comments.answer(answer, self._para_id(root), done)
-            self._shown[name] = {COMMENT: answer.text, SIGNED: answer.author}
+            self._shown[name] = leading_back(answer.text, answer.author)
             marks = self._markers.get(root, [])
             opening = next((m for m in marks if m.tag == W + "commentRangeStart"), None)
             sign = next((m for m in marks if m.tag == W + "commentReference"), None)
@@ -218,9 +217,9 @@ class _Original:
         given = self._given.get(name)
         if given is not None and given.body != reply.body:
             self._rewrite(key, answer.text)
-            self._shown[name] = {COMMENT: answer.text, SIGNED: there.creator}
+            self._shown[name] = leading_back(answer.text, there.creator)
             return
-        self._shown[name] = {COMMENT: there.body, SIGNED: there.creator}
+        self._shown[name] = leading_back(there.body, there.creator)
 
     def _remove_deleted(self, splice: Splice) -> None:
         gone = {

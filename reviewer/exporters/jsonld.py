@@ -10,24 +10,44 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from reviewer import __version__
 from reviewer.exporters import Export, Progress
-from reviewer.model.anchor import Anchor, describe
+from reviewer.model.anchor import CONTEXT as AROUND
+from reviewer.model.anchor import Anchor
 from reviewer.model.document import Document
 from reviewer.model.ids import derived_id, iri
 from reviewer.model.records import Annotation, Disposition, Kind, Reply, Ruling, Scope, Severity
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"review": "urn:reviewer:terms#"}]
+# -- UTF-8 has no lone surrogates
+_UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 Json = dict[str, object]
 Quote = Callable[[str], str]
 """Writes a string as JSON."""
 
+
+class Strings(NamedTuple):
+    """How strings are written: those that are `printable`, as nearly all are, and any `other`."""
+
+    printable: Quote
+    other: Quote
+
+    def quoted(self, text: str) -> str:
+        """Return a string as JSON; what no file can hold is replaced by U+FFFD."""
+        if text.isprintable():
+            return self.printable(text)
+        return self.other(_writable(text))
+
+
+ASCII: Final = Strings(encode_basestring_ascii, encode_basestring_ascii)
 _MOTIVATIONS: Final = {
     Kind.HIGHLIGHT: "highlighting",
     Kind.UNDERLINE: "highlighting",
@@ -38,13 +58,11 @@ _MOTIVATIONS: Final = {
     Kind.DELETE: "editing",
 }
 _NOWHERE: Final = Anchor("", None, "")
-# -- UTF-8 has no lone surrogates
-_UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
     """Write the wanted annotations and the replies to them."""
-    items = [json.loads(item) for _, item in w3c_items(export, json.dumps)]
+    items = [json.loads(item) for _, item in w3c_items(export, ASCII)]
     progress(0.5)
     name = derived_id(source_iri(export.document), export.query, *(str(i["id"]) for i in items))
     collection: Json = {
@@ -65,22 +83,32 @@ def write(export: Export, path: Path, progress: Progress) -> None:
     progress(1.0)
 
 
-def w3c_items(export: Export, quote: Quote) -> Iterator[tuple[str, str]]:
+def w3c_items(
+    export: Export,
+    strings: Strings,
+    more: Mapping[str, str] = MappingProxyType({}),
+    annotations: Iterable[Annotation] | None = None,
+) -> Iterator[tuple[str, str]]:
     """Yield each wanted annotation, followed by its replies: its name, and the item as JSON.
 
-    `quote` writes strings: in ASCII or not.
+    `more` has terms for items by their names. `annotations` are those wanted, where they are known.
     """
-    items = _Items(export, quote)
-    for annotation in export.annotations():
-        yield name_of(annotation), items.annotation(annotation)
-        for reply in export.review.replies(annotation.id):
-            yield name_of(reply), items.reply(reply, annotation)
+    items = _Items(export, strings, more)
+    replies = export.review.replies
+    for annotation in export.annotations() if annotations is None else annotations:
+        name = name_of(annotation)
+        yield name, items.annotation(annotation, name)
+        for reply in replies(annotation.id):
+            answer = name_of(reply)
+            yield answer, items.reply(reply, answer, name)
 
 
-def with_terms(item: str, terms: Mapping[str, object], quote: Quote) -> str:
-    """Return an item with more terms: strings, and what is simply true."""
-    more = (f',"{k}":{quote(v) if isinstance(v, str) else "true"}' for k, v in terms.items())
-    return f"{item[:-1]}{''.join(more)}}}"
+def terms(of: Mapping[str, str | bool], strings: Strings) -> str:
+    """Return terms as `w3c_items` takes them: strings, and what is simply true."""
+    return "".join(
+        f',"{key}":{strings.quoted(value) if isinstance(value, str) else "true"}'
+        for key, value in of.items()
+    )
 
 
 def source_iri(document: Document) -> str:
@@ -102,44 +130,51 @@ class _Items:
     Items are put together as text: dictionaries of them take four times as long.
     """
 
-    def __init__(self, export: Export, quote: Quote) -> None:
+    def __init__(self, export: Export, strings: Strings, more: Mapping[str, str]) -> None:
         self._review = export.review
         self._document = export.document
-        self._quote = quote
-        self._source = quote(source_iri(export.document))
+        self._printable = strings.printable
+        self._text = text = strings.quoted
+        self._more = more
+        self._source = text(source_iri(export.document))
         self._creator = cache(self._creator_of)
         self._class = cache(self._classifying)
 
-    def annotation(self, annotation: Annotation) -> str:
+    def annotation(self, annotation: Annotation, name: str) -> str:
         """Return an annotation as an item."""
+        kind = annotation.kind
         bodies = self._bodies(annotation)
         said = f',"body":[{",".join(bodies)}]' if bodies else ""
-        item = (
-            f'{{"id":{self._quote(name_of(annotation))},"type":"Annotation"'
-            f',"motivation":"{_MOTIVATIONS[annotation.kind]}"{self._signature(annotation)}'
-            f'{said},"target":{self._target(annotation)},"review:kind":"{annotation.kind}"'
+        return (
+            f'{{"id":{self._text(name)},"type":"Annotation"'
+            f',"motivation":"{_MOTIVATIONS[kind]}"{self._signature(annotation)}'
+            f'{said},"target":{self._target(annotation)},"review:kind":"{kind}"'
+            f"{self._particulars(annotation)}{self._more.get(name, '')}}}"
         )
-        parts: list[str] = []
-        if annotation.target.scope is not Scope.RANGE:
-            parts.append(f',"review:scope":"{annotation.target.scope}"')
-        if annotation.reason:
-            parts.append(f',"review:reason":{self._text(annotation.reason)}')
-        if annotation.severity is not Severity.NORMAL:
-            parts.append(f',"review:severity":"{annotation.severity}"')
-        if annotation.resolved:
-            parts.append(',"review:resolved":true')
-        if annotation.disposition is not Disposition.PENDING:
-            parts.append(f',"review:disposition":"{annotation.disposition}"')
-        if annotation.ruling is not None:
-            parts.append(f',"review:ruling":{self._ruling(annotation.ruling)}')
-        return f"{item}{''.join(parts)}}}"
 
-    def reply(self, reply: Reply, annotation: Annotation) -> str:
+    def _particulars(self, annotation: Annotation) -> str:
+        """What most annotations have nothing of."""
+        parts = ""
+        if annotation.target.scope is not Scope.RANGE:
+            parts = f',"review:scope":"{annotation.target.scope}"'
+        if annotation.reason:
+            parts += f',"review:reason":{self._text(annotation.reason)}'
+        if annotation.severity is not Severity.NORMAL:
+            parts += f',"review:severity":"{annotation.severity}"'
+        if annotation.resolved:
+            parts += ',"review:resolved":true'
+        if annotation.disposition is not Disposition.PENDING:
+            parts += f',"review:disposition":"{annotation.disposition}"'
+        if annotation.ruling is not None:
+            parts += f',"review:ruling":{self._ruling(annotation.ruling)}'
+        return parts
+
+    def reply(self, reply: Reply, name: str, to: str) -> str:
         """Return a reply as an item."""
         return (
-            f'{{"id":{self._quote(name_of(reply))},"type":"Annotation","motivation":"replying"'
+            f'{{"id":{self._text(name)},"type":"Annotation","motivation":"replying"'
             f'{self._signature(reply)},"body":[{self._body("replying", reply.body)}]'
-            f',"target":{self._quote(name_of(annotation))}}}'
+            f',"target":{self._text(to)}{self._more.get(name, "")}}}'
         )
 
     def _bodies(self, annotation: Annotation) -> list[str]:
@@ -148,8 +183,10 @@ class _Items:
             bodies.append(self._body("commenting", annotation.body))
         if annotation.suggestion:
             bodies.append(self._body("editing", annotation.suggestion))
-        bodies += self._class(annotation.category)
-        bodies += [self._body("tagging", tag) for tag in sorted(annotation.tags)]
+        if annotation.category:
+            bodies += self._class(annotation.category)
+        if annotation.tags:
+            bodies += [self._body("tagging", tag) for tag in sorted(annotation.tags)]
         return bodies
 
     def _classifying(self, category_id: str) -> list[str]:
@@ -167,18 +204,24 @@ class _Items:
             return self._source
         span, anchor = annotation.span, annotation.target.anchor
         if span is None:
-            selector = self._selector(anchor or _NOWHERE)
+            anchor = anchor or _NOWHERE
+            selector = self._selector(anchor.prefix, anchor.quote, anchor.suffix)
         else:
+            start, end, text = span.start, span.end, self._document.text
+            # -- as `describe` has it, without a value for each
+            around = text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
             selector = (
-                f"{self._selector(describe(self._document, span))}"
-                f',{{"type":"TextPositionSelector","start":{span.start},"end":{span.end}}}'
+                f"{self._selector(*around)}"
+                f',{{"type":"TextPositionSelector","start":{start},"end":{end}}}'
             )
         return f'{{"source":{self._source},"selector":[{selector}]}}'
 
-    def _selector(self, anchor: Anchor) -> str:
-        before = f',"prefix":{self._text(anchor.prefix)}' if anchor.prefix else ""
-        after = f',"suffix":{self._text(anchor.suffix)}' if anchor.suffix else ""
-        return f'{{"type":"TextQuoteSelector","exact":{self._text(anchor.quote)}{before}{after}}}'
+    def _selector(self, prefix: str, quote: str, suffix: str) -> str:
+        is_printable = prefix.isprintable() and quote.isprintable() and suffix.isprintable()
+        text = self._printable if is_printable else self._text
+        before = f',"prefix":{text(prefix)}' if prefix else ""
+        after = f',"suffix":{text(suffix)}' if suffix else ""
+        return f'{{"type":"TextQuoteSelector","exact":{text(quote)}{before}{after}}}'
 
     def _signature(self, said: Annotation | Reply) -> str:
         created = _time(said.created)
@@ -192,7 +235,7 @@ class _Items:
         of = person.organisation
         office = f',"review:organisation":{self._text(of)}' if of else ""
         return (
-            f',"creator":{{"id":{self._quote(iri(person.id))},"type":"Person"'
+            f',"creator":{{"id":{self._text(iri(person.id))},"type":"Person"'
             f',"name":{self._text(person.name)}}}'
             f"{office}"
         )
@@ -207,9 +250,6 @@ class _Items:
         }
         said = (f'"review:{name}":{self._text(value)}' for name, value in parts.items() if value)
         return f"{{{','.join(said)}}}"
-
-    def _text(self, value: str) -> str:
-        return self._quote(value if value.isprintable() else _writable(value))
 
 
 @lru_cache(maxsize=4096)

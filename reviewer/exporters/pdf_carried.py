@@ -7,17 +7,12 @@ rewrote that. Each annotation carries its own: who deletes one deletes what it c
 
 from __future__ import annotations
 
-from json import JSONEncoder
-from typing import Final
-
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
 from reviewer.exporters.digest import Remark
-from reviewer.exporters.jsonld import name_of, w3c_items, with_terms
+from reviewer.exporters.jsonld import ASCII, name_of, terms, w3c_items
 from reviewer.formats.carried import COMMENT
 from reviewer.language.comment_words import quoted
-
-_quoted: Final = JSONEncoder().encode
 
 
 def note_of(remark: Remark) -> str:
@@ -36,8 +31,5 @@ def carried_items(export: Export, found: list[Remark]) -> dict[str, str]:
         replies = export.review.replies(remark.annotation.id)
         for reply, answer in zip(replies, remark.answers, strict=True):
             ids[name_of(reply)] = (reply.id, answer.text)
-    carried: dict[str, str] = {}
-    for name, item in w3c_items(export, _quoted):
-        record, text = ids[name]
-        carried[record] = with_terms(item, {COMMENT: text}, _quoted)
-    return carried
+    more = {name: terms({COMMENT: text}, ASCII) for name, (_, text) in ids.items()}
+    return {ids[name][0]: item for name, item in w3c_items(export, ASCII, more)}

@@ -94,8 +94,13 @@ def _clause_before(text: str) -> str:
 
 def written(words: Words) -> str:
     """Return a comment's text."""
-    lines = [suggested(words), words.body, f"{_REASON}{words.reason}" if words.reason else ""]
-    lines = [line for line in lines if line] or [_sign(words.kind)]
+    # -- most suggest nothing
+    is_mute = words.kind is Kind.COMMENT or words.kind is Kind.HIGHLIGHT
+    wording, body, reason = "" if is_mute else suggested(words), words.body, words.reason
+    if reason or (wording and body):
+        lines = [line for line in (wording, body, reason and _REASON + reason) if line]
+    else:
+        lines = [wording or body or _sign(words.kind)]
     if words.severity is not Severity.NORMAL:
         lines.append(_SEVERITY + SEVERITY_TERMS[words.severity])
     if words.disposition is not Disposition.PENDING:
