@@ -10,6 +10,7 @@ import gc
 import importlib
 import os
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from reviewer.model.records import Annotation
 from reviewer.model.review import Review
 from reviewer.model.spans import Span
 
+_TURN: Final = 0.0005
+"""Seconds after which another thread gets its turn while an export is written."""
 Progress = Callable[[float], None]
 """Told how much is done, from 0.0 to 1.0; it may raise Cancelled."""
 
@@ -161,6 +164,9 @@ def write(export: Export, path: Path, progress: Progress = _silent) -> None:
     # -- hundreds of thousands of objects come and none goes: looking for garbage takes long
     was_on = gc.isenabled()
     gc.disable()
+    # -- threads that pack what is made would wait longer for their turn than they work
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
     try:
         writer.write(export, scratch, progress)
         with scratch.open("rb+") as stream:
@@ -171,6 +177,7 @@ def write(export: Export, path: Path, progress: Progress = _silent) -> None:
             f"无法写入“{path}”（{reason(error)}），它可能正被其他程序打开，请换一个文件名或位置。"
         ) from error
     finally:
+        sys.setswitchinterval(before)
         if was_on:
             gc.enable()
         with suppress(OSError):

@@ -29,6 +29,7 @@ from reviewer.formats.ooxml import W14 as W14_TAG
 from reviewer.formats.ooxml import W15 as W15_TAG
 from reviewer.formats.ooxml import W16CEX as W16CEX_TAG
 from reviewer.formats.ooxml import W16CID as W16CID_TAG
+from reviewer.formats.ooxml_texts import Placed
 from reviewer.formats.xml_source import XmlSource
 from reviewer.importers.docx import MEDIA_TYPE, Reading, opened
 from reviewer.importers.given import Given
@@ -63,10 +64,11 @@ def write(export: Export, path: Path, progress: Progress) -> bool:
     """
     data = export.source_data or b""
     source = export.document.source
-    reading = opened(source.name, data, source.encoding)
+    reading = opened(source.name, data, source.encoding, placed=True)
     main = reading.package.bytes_of(reading.package.main) or b""
-    text = XmlSource(reading.package.main, main)
-    is_usual = re.search(r'\sxmlns:w\s*=\s*["\'][^"\']*wordprocessingml', text.tag(0)) is not None
+    taken = reading.walked.taken
+    text = XmlSource(reading.package.main, main, taken.gaps() if isinstance(taken, Placed) else ())
+    is_usual = re.search(r'\sxmlns:w\s*=\s*["\'][^"\']*wordprocessingml', text.root) is not None
     if reading.text != export.document.text or not is_usual:
         return False
     if reading.walked.embedded and not any(map(takes_marks, reading.walked.lines)):
@@ -91,15 +93,15 @@ class _Original:
         for key, name in reading.became.items():
             self._key_of.setdefault(name, key)
         self._text = text
-        self._is_strict = _STRICT_W in text.tag(0)
+        self._is_strict = _STRICT_W in text.root
         self._markers = _markers(reading.walked.lines[0].elements[0])
         self._elements = self._comment_elements()
         self._looks = _looks(self._package.related_part("styles"))
-        taken = set(_PARA_IDS.findall(text.text))
+        taken = set(_PARA_IDS.findall(text.text)) if 'Id="' in text.text else set()
         for kind in _SPACES:
             found = self._package.bytes_of(self._package.related(kind) or " ")
             taken.update(_PARA_IDS.findall((found or b"").decode("utf-8", "replace")))
-        ids = [int(found) for found in _IDS.findall(text.text)]
+        ids = [int(i) for i in _IDS.findall(text.text)] if ' w:id="' in text.text else []
         ids += [int(key) for key in reading.comments if key.isdecimal()]
         highest = max([_FIRST_ID, *ids])
         self._comments = Comments(
@@ -110,7 +112,8 @@ class _Original:
     def write(self, path: Path, progress: Progress) -> None:
         """Sort what is said into new and known, put it in and write the file."""
         found = [with_place(remark, self._export) for remark in remarks(self._export)]
-        new = [remark for remark in found if not self._is_known(remark)]
+        is_first = not (self._key_of or self._given)
+        new = found if is_first else [r for r in found if not self._is_known(r)]
         known = [r for r in found if name_of(r.annotation) in self._key_of] if self._key_of else []
         for remark in new:
             self._comments.add(remark)
@@ -129,10 +132,12 @@ class _Original:
         progress(0.6)
         if splice.is_changed:
             self._parcel.change(self._package.main, [_once_each(splice.result(), self._revisions)])
-        self._finish_comments()
-        if self._parcel.is_changed:
+        # -- what is longest comes first, to be packed while the rest is made
+        is_changed = splice.is_changed or self._entries
+        if is_changed or any(part.is_changed for part in self._parts.values()):
             self._carry()
         progress(0.8)
+        self._finish_comments()
         self._parcel.write(path)
 
     # what is said
