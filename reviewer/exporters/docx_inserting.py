@@ -10,7 +10,7 @@ from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_comments import Comments
 from reviewer.exporters.docx_marks import PAINTED, Deletions, paint_of, paint_xml, revision
-from reviewer.exporters.docx_places import CHANGES, Places, Spot
+from reviewer.exporters.docx_places import CHANGES, Places, Run, Spot
 from reviewer.exporters.docx_splice import Paint, Splice, Turn
 from reviewer.exporters.docx_xml import run
 from reviewer.exporters.jsonld import name_of
@@ -40,6 +40,7 @@ class Inserting:
     ) -> None:
         self._export = export
         self._known = reading.tracked
+        self._has_controls = places.has(_CONTROL)
         self._quoting = Quoting(reading.text)
         self._places = places
         self._splice = splice
@@ -62,11 +63,13 @@ class Inserting:
             if not self._means(start.means, end.means, span):
                 self.hung.add(remark.number)
             annotation = remark.annotation
-            if annotation.target.scope is not Scope.RANGE or annotation.span is None:
+            if annotation.kind is Kind.COMMENT or annotation.target.scope is not Scope.RANGE:
+                continue
+            if annotation.span is None:
                 continue
             if annotation.kind in PAINTED:
                 self._paint(remark, span)
-            elif annotation.kind is not Kind.COMMENT and name_of(annotation) not in self._known:
+            elif name_of(annotation) not in self._known:
                 self._suggest(remark, span, spots, revisions)
 
     def _means(self, start: int, end: int, span: Span) -> bool:
@@ -81,7 +84,7 @@ class Inserting:
 
         LibreOffice loses what stands before a sign in such a control.
         """
-        control = _control(spot)
+        control = _control(spot) if self._has_controls else None
         if control is not None:
             signs = "".join(_SIGN.findall(marks))
             self._splice.put_at(self._places.end_of(control), turn, signs)
@@ -125,7 +128,7 @@ class Inserting:
         if kind is Kind.REPLACE and suggestion:
             self._insert(remark, spots[1], Turn.REPLACEMENT, revisions)
 
-    def _runs(self, span: Span) -> list[tuple[Element, int, int]] | None:
+    def _runs(self, span: Span) -> list[tuple[Run, int, int]] | None:
         """The runs that a deletion covers; None where it reaches further than one can be tracked.
 
         A deletion over paragraphs, of formulas or of what is already changed is told by its

@@ -201,7 +201,7 @@ class PartEdit:
         self._namespaces = {
             prefix: address
             for prefix, address in namespaces.items()
-            if not re.search(rf"\sxmlns:{prefix}\s*=", self.source.tag(0))
+            if not re.search(rf"\sxmlns:{prefix}\s*=", self.source.root)
         }
 
     @property
@@ -240,7 +240,7 @@ class PartEdit:
         """Return the part's bytes."""
         edits = sorted(self._edits.values())
         if self._namespaces:
-            tag = self.source.tag(0)
+            tag = self.source.root
             at = self.source.insides[0] - (2 if tag.endswith("/>") else 1)
             declared = "".join(f' xmlns:{p}="{a}"' for p, a in self._namespaces.items())
             edits.insert(0, (at, at, declared))

@@ -9,19 +9,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
 from reviewer.formats.ooxml import Element, M, W
+from reviewer.formats.ooxml_texts import BLANK, Taken
 from reviewer.formats.walked import Line, Piece, Walked
 from reviewer.formats.xml_source import XmlSource, unit
 from reviewer.model.spans import Span
 
 TEXTS: Final = (W + "t", W + "delText")
 CHANGES: Final = frozenset({W + "ins", W + "del", W + "moveFrom", W + "moveTo"})
-_BLANK: Final = " \t\r\n"
+_BOX: Final = W + "txbxContent"
 _ATOMS: Final = frozenset({W + "r", M + "oMath", M + "oMathPara"})
+_UNSEEN: Final = (W + "rPr", W + "lastRenderedPageBreak")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+Run = Element | Taken
+"""A run that is there, or one that was taken out before the part was parsed."""
 
 
 class Spot(NamedTuple):
@@ -31,9 +38,9 @@ class Spot(NamedTuple):
     """
 
     at: int
-    run: Element | None
+    run: Run | None
     means: int
-    beside: Element | None = None
+    beside: Run | None = None
 
 
 def is_embedded(line: Line) -> bool:
@@ -43,7 +50,7 @@ def is_embedded(line: Line) -> bool:
 
 def takes_marks(line: Line) -> bool:
     """Whether Word allows marks in a line: not in a note, a text box, an embedded document."""
-    box = next(line.elements[0].iterancestors(W + "txbxContent"), None)
+    box = next(line.elements[0].iterancestors(_BOX), None)
     return line.note < 0 and not is_embedded(line) and box is None
 
 
@@ -61,27 +68,33 @@ class Places:
         self.source = source
         self._walked = walked
         self._starts = [line.start for line in walked.lines]
-        self._index: dict[Element, int] = {}
         self._kept: tuple[Line | None, list[Piece]] = None, []
         self._outsides: dict[int, bool] = {}
-        self._holders: dict[Element, Element] = {}
+        self._holders: dict[Run, Run] = {}
         self._firsts: dict[Element, tuple[int, bool]] = {}
         self._signs = {sign.note: Span(sign.start, sign.end) for sign in walked.notes}
-        touched = {at for span in spans for at in self.lines_in(span)}
-        wanted = {p for at in touched for p in self._paragraphs(walked.lines[at])}
-        for mark in marks:
+        self._root = root
+        self._is_open = not (walked.embedded or self.has(_BOX))
+        self._spans = spans
+        self._marks = marks
+
+    @cached_property
+    def _index(self) -> dict[Element, int]:
+        """The numbers of the elements that may be asked for; of most files none are."""
+        touched = {at for span in self._spans for at in self.lines_in(span)}
+        wanted = {p for at in touched for p in self._paragraphs(self._walked.lines[at])}
+        for mark in self._marks:
             parent = mark.getparent()
             wanted.add(parent if parent is not None and parent.tag == W + "r" else mark)
-        self._number(root, wanted)
-
-    def _number(self, root: Element, wanted: set[Element]) -> None:
+        found: dict[Element, int] = {}
         inside = 0
-        for number, element in enumerate(root.iter()):
+        for number, element in enumerate(self._root.iter()):
             if not inside and element in wanted:
                 inside = sum(1 for _ in element.iter())
             if inside:
-                self._index[element] = number
+                found[element] = number
                 inside -= 1
+        return found
 
     def _paragraphs(self, line: Line) -> Iterator[Element]:
         if is_embedded(line):
@@ -94,12 +107,24 @@ class Places:
                 if self._walked.lines[at].note < 0:
                     yield from self._paragraphs(self._walked.lines[at])
 
+    def has(self, tag: str) -> bool:
+        """Whether there is any element of a tag."""
+        return next(self._root.iter(tag), None) is not None
+
     def number(self, element: Element) -> int:
         """Return the number of an element in the part."""
         return self._index[element]
 
-    def end_of(self, element: Element) -> int:
+    def start_of(self, element: Run) -> int:
+        """Return where an element begins in the text."""
+        if isinstance(element, Taken):
+            return element.start
+        return self.source.starts[self._index[element]]
+
+    def end_of(self, element: Run) -> int:
         """Return where an element ends in the text."""
+        if isinstance(element, Taken):
+            return element.end
         return self.source.ends[self._index[element]]
 
     def lines_in(self, span: Span) -> range:
@@ -117,10 +142,12 @@ class Places:
 
     def spots(self, span: Span) -> tuple[Spot, Spot]:
         """Return where a range begins and ends; twice the same for a point."""
-        line = self._line_at(span.start)
-        if span.start < span.end <= line.end and not self.is_outside(line):
-            start = self._inside(line, span.start) or self._before(line, span.start)
-            end = self._inside(line, span.end) or self._after(line, span.end)
+        first, last = span.start, span.end
+        line = self._line_at(first)
+        if first < last <= line.end and not self.is_outside(line):
+            pieces = self._pieces(line)
+            start = self._inside(pieces, first) or self._before(line, first)
+            end = self._inside(pieces, last) or self._after(line, last)
             return (start, end) if start.at < end.at else (start, start)
         outside = self._outside(span.start)
         start = outside[0] if outside is not None else self.before(span.start)
@@ -132,6 +159,8 @@ class Places:
 
     def is_outside(self, line: Line) -> bool:
         """Whether Word allows no marks in a line."""
+        if self._is_open:
+            return line.note >= 0
         known = self._outsides.get(line.start)
         if known is None:
             known = self._outsides[line.start] = not takes_marks(line)
@@ -145,10 +174,12 @@ class Places:
         """Return the spot after the character before an offset."""
         return self._after(self._line_at(max(0, offset - 1)), offset)
 
-    def _inside(self, line: Line, offset: int) -> Spot | None:
+    def _inside(self, pieces: list[Piece], offset: int) -> Spot | None:
         """The spot at an offset inside a text that may be cut anywhere, as most are; else None."""
-        for start, text, run, node, _, _ in self._pieces(line):
+        for start, text, run, node, _, _ in pieces:
             if start < offset < start + len(text):
+                if node.__class__ is Taken:
+                    return Spot(node.low + offset - start, node, offset, node)
                 if node is None or node.tag not in TEXTS:
                     return None
                 known = self._firsts.get(node)
@@ -178,7 +209,7 @@ class Places:
             raise AssertionError("a line without characters")
         return self._spot(last, min(len(last.text), offset - last.start), after=True)
 
-    def runs(self, index: int, span: Span) -> Iterator[tuple[Element, int, int]]:
+    def runs(self, index: int, span: Span) -> Iterator[tuple[Run, int, int]]:
         """Yield the runs of a line whose characters a span covers, with the range in the text."""
         for piece in self._pieces(self._walked.lines[index]):
             start = max(span.start, piece.start)
@@ -234,7 +265,7 @@ class Places:
         around = (lines[i] for i in chain(range(at - 1, -1, -1), range(at + 1, len(lines))))
         return next(other for other in around if not self.is_outside(other))
 
-    def _holder(self, run: Element) -> Element:
+    def _holder(self, run: Run) -> Run:
         """The outermost run or formula around an element: nothing may be put inside it."""
         holder = self._holders.get(run)
         if holder is None:
@@ -244,17 +275,17 @@ class Places:
             self._holders[run] = holder
         return holder
 
-    def _edge(self, element: Element, means: int, *, after: bool) -> Spot:
+    def _edge(self, element: Run, means: int, *, after: bool) -> Spot:
         """The spot beside an element, outside of the tracked changes that begin or end there."""
+        if isinstance(element, Taken):
+            return Spot(element.end if after else element.start, None, means, element)
         parent = element.getparent()
         while parent is not None and parent.tag in CHANGES:
             beside = element.getnext() if after else element.getprevious()
             if beside is not None:
                 break
             element, parent = parent, parent.getparent()
-        number = self._index[element]
-        at = self.source.ends[number] if after else self.source.starts[number]
-        return Spot(at, None, means, element)
+        return Spot(self.end_of(element) if after else self.start_of(element), None, means, element)
 
     def _spot(self, piece: Piece, characters: int, *, after: bool) -> Spot:
         holder = self._holder(piece.run)
@@ -267,10 +298,9 @@ class Places:
             return self._edge(holder, means, after=after)
         at, exact = self._within(piece, characters, after=after)
         means = piece.start + (characters if exact else len(piece.text) if after else 0)
-        number = self._index[piece.run]
-        if at == self.source.ends[number]:
+        if at == self.end_of(piece.run):
             return self._edge(piece.run, means, after=True)
-        if at == self.source.starts[number]:
+        if at == self.start_of(piece.run):
             return self._edge(piece.run, means, after=False)
         return Spot(at, piece.run, means, piece.run)
 
@@ -281,27 +311,43 @@ class Places:
         """
         low = self.source.insides[number]
         raw = self.source.text[low : self.source.closing(number)]
-        lead = 0 if node.get(_SPACE) == "preserve" else len(raw) - len(raw.lstrip(_BLANK))
+        lead = 0 if node.get(_SPACE) == "preserve" else len(raw) - len(raw.lstrip(BLANK))
         is_plain = self._holder(run) is run and not ("<" in raw or "&" in raw or "\r" in raw)
         found = self._firsts[node] = low + lead, is_plain
         return found
 
     def _within(self, piece: Piece, characters: int, *, after: bool) -> tuple[int, bool]:
         """The place in the text, and whether it is exactly there; the edges are those of the run."""
-        node, run, whole = piece.node, piece.run, len(piece.text)
-        number = self._index[node]
-        if 0 < characters < whole and node.tag in TEXTS:
-            first, _ = self._firsts.get(node) or self._first(run, node, number)
-            raw = self.source.text[first : self.source.closing(number)]
-            if "<" not in raw:
-                return first + unit(raw, characters), True
+        node, whole = piece.node, len(piece.text)
+        if 0 < characters < whole:
+            at = self._at(piece, characters)
+            if at is not None:
+                return at, True
         exact = characters in (0, whole)
-        if characters == 0 or (not exact and not after):
-            before = node.getprevious()
-            if before is None or (before.tag == W + "rPr" and before.getprevious() is None):
-                return self.source.starts[self._index[run]], exact
-            return self.source.starts[number], exact
-        behind = node.getnext()
-        if behind is None:
-            return self.source.ends[self._index[run]], exact
-        return self.source.starts[self._index[behind]], exact
+        at_end = characters > 0 and (exact or after)
+        if isinstance(node, Taken):
+            return node.end if at_end else node.start, exact
+        beside = node.getnext() if at_end else _before(node)
+        if beside is None:
+            return self.end_of(piece.run) if at_end else self.start_of(piece.run), exact
+        return self.start_of(beside if at_end else node), exact
+
+    def _at(self, piece: Piece, characters: int) -> int | None:
+        """The place behind some of a piece's characters; None where they are no text."""
+        node = piece.node
+        if isinstance(node, Taken):
+            return node.low + characters
+        if node.tag not in TEXTS:
+            return None
+        number = self._index[node]
+        first, _ = self._firsts.get(node) or self._first(piece.run, node, number)
+        raw = self.source.text[first : self.source.closing(number)]
+        return first + unit(raw, characters) if "<" not in raw else None
+
+
+def _before(node: Element) -> Element | None:
+    """What stands in a run before an element, other than its looks and where a page once ended."""
+    before = node.getprevious()
+    while before is not None and before.tag in _UNSEEN:
+        before = before.getprevious()
+    return before

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-from reviewer.exporters.docx_places import TEXTS, Places, Spot
+from reviewer.exporters.docx_places import Places, Run, Spot
+from reviewer.exporters.docx_runs import PRESERVE, RunText, run_text
 from reviewer.formats.ooxml import Element, W
+from reviewer.formats.ooxml_texts import BLANK, Taken
 
 _RUN: Final = W + "r"
 _RPR: Final = W + "rPr"
 _TEXT: Final = W + "t"
-_PRESERVE: Final = ' xml:space="preserve"'
+_DRAWN: Final = ":lastRenderedPageBreak"
 _ORDER: Final = {
     name: at
     for at, name in enumerate(
@@ -69,13 +70,6 @@ class _Run:
         return head() if head is not None else ""
 
 
-class _Atom(NamedTuple):
-    """Something in a run that is not cut any further."""
-
-    at: int
-    xml: str
-
-
 class Splice:
     """Collects what is to be put where, then writes the part."""
 
@@ -83,7 +77,7 @@ class Splice:
         self._places = places
         self._source = places.source
         self._inserts: dict[int, list[tuple[Turn, int, str]]] = defaultdict(list)
-        self._runs: dict[Element, _Run] = defaultdict(_Run)
+        self._runs: dict[Run, _Run] = defaultdict(_Run)
         self._removed: dict[int, int] = {}
         self._count = 0
 
@@ -115,24 +109,32 @@ class Splice:
         number = self._places.number(element)
         self._removed[self._source.starts[number]] = self._source.ends[number]
 
-    def paint(self, run: Element, start: int, end: int, paint: Paint) -> None:
+    def paint(self, run: Run, start: int, end: int, paint: Paint) -> None:
         """Give characters of a run a property, unless the run has it already."""
-        properties = run.find(_RPR)
-        if properties is None or properties.find(W + paint.name) is None:
+        if not self._has(run, paint.name):
             self._runs[run].paints.append((start, end, paint))
 
-    def delete(self, run: Element, start: int, end: int, head: Callable[[], str]) -> None:
+    def _has(self, run: Run, name: str) -> bool:
+        if isinstance(run, Taken):
+            # -- cheap to ask first; few runs have any of what marks do
+            is_there = f"w:{name}" in self._source.text[run.start : run.inside]
+            return is_there and name in dict(run_text(self._places, run).entries)
+        properties = run.find(_RPR)
+        return properties is not None and properties.find(W + name) is not None
+
+    def delete(self, run: Run, start: int, end: int, head: Callable[[], str]) -> None:
         """Mark characters of a run as deleted; `head` gives the start tag of another change."""
         self._runs[run].deleted.append((start, end, head))
 
     def properties_at(self, spot: Spot) -> str:
         """Return the properties of the run in which a spot lies, for a run to be put there."""
         beside = spot.beside
-        properties = beside.find(_RPR) if beside is not None and beside.tag == _RUN else None
-        if properties is None:
+        if beside is None or beside.tag != _RUN:
             return ""
-        number = self._places.number(properties)
-        inside = self._source.text[self._source.insides[number] : self._source.closing(number)]
+        looks = run_text(self._places, beside).looks
+        if not looks or looks.endswith("/>"):
+            return ""
+        inside = looks[looks.index(">") + 1 : looks.rindex("</")]
         return re.sub(r"(?s)<(\w+:)?rPrChange\b.*</(\w+:)?rPrChange>", "", inside)
 
     def result(self) -> bytes:
@@ -140,11 +142,10 @@ class Splice:
         edits: list[tuple[int, int, str]] = []
         covered: set[int] = set()
         for run, wanted in self._runs.items():
-            number = self._places.number(run)
-            start, end = self._source.starts[number], self._source.ends[number]
+            start, end = self._places.start_of(run), self._places.end_of(run)
             covered.update(at for at in wanted.cuts if start < at < end)
-            slits = None if wanted.paints or wanted.deleted else self._slit(run, number, wanted)
-            edits += slits or [(start, end, self._rewritten(run, number, wanted))]
+            slits = None if wanted.paints or wanted.deleted else self._slit(run, wanted)
+            edits += slits or [(start, end, self._rewritten(run, wanted))]
         edits += [(at, at, self._marks(at)) for at in self._inserts if at not in covered]
         edits += [(start, end, "") for start, end in self._removed.items() if end > 0]
         # -- at one place marks come before what is removed or rewritten there
@@ -157,127 +158,87 @@ class Splice:
 
     # runs
 
-    def _slit(self, run: Element, number: int, wanted: _Run) -> list[tuple[int, int, str]] | None:
+    def _slit(self, run: Run, wanted: _Run) -> list[tuple[int, int, str]] | None:
         """Cut a run that holds one text, as most do; None for others.
 
         Where marks come in, the text and the run close before them and open again behind.
         """
-        source = self._source
-        texts = [child for child in run if child.tag != _RPR]
-        if len(texts) != 1 or texts[0].tag != _TEXT or not wanted.cuts:
+        text, cuts = self._source.text, wanted.cuts
+        if isinstance(run, Taken):
+            start, low, high, end = run.start, run.inside, run.high, run.end
+        else:
+            node = _one_text(run)
+            if node is None:
+                return None
+            number = self._places.number(node)
+            low, high = self._source.insides[number], self._source.closing(number)
+            start, end = self._places.start_of(run), self._places.end_of(run)
+        if not cuts or not low < min(cuts) <= max(cuts) < high:
             return None
-        index = self._places.number(texts[0])
-        low, high = source.insides[index], source.closing(index)
-        raw, opening = source.text[low:high], source.text[source.starts[number] : low]
-        closing = source.text[high : source.ends[number]]
-        is_kept = "xml:space" in source.tag(index)
-        if not low < min(wanted.cuts) <= max(wanted.cuts) < high or not (
-            is_kept or raw == raw.strip(" \t\r\n")
-        ):
+        opening, closing = text[start:low], text[high:end]
+        is_kept = "xml:space" in opening
+        if (not is_kept and (text[low] in BLANK or text[high - 1] in BLANK)) or _DRAWN in opening:
             return None
         edits: list[tuple[int, int, str]] = []
         if not is_kept:
-            edits.append((low - 1, low - 1, _PRESERVE))
-            opening = f"{opening[:-1]}{_PRESERVE}>"
-        edits += [(at, at, f"{closing}{self._marks(at)}{opening}") for at in wanted.cuts]
+            edits.append((low - 1, low - 1, PRESERVE))
+            opening = f"{opening[:-1]}{PRESERVE}>"
+        edits += [(at, at, f"{closing}{self._marks(at)}{opening}") for at in cuts]
         return edits
 
-    def _rewritten(self, run: Element, number: int, wanted: _Run) -> str:
-        source = self._source
-        start, end = source.starts[number], source.ends[number]
+    def _rewritten(self, run: Run, wanted: _Run) -> str:
+        text = run_text(self._places, run)
         cuts = set(wanted.cuts)
         for low, high, _ in (*wanted.paints, *wanted.deleted):
             cuts.update((low, high))
-        cuts = {at for at in cuts if start < at < end}
-        head, properties = source.tag(number), run.find(_RPR)
+        cuts = {at for at in cuts if text.start < at < text.end}
         parts: list[str] = []
         segment: list[str] = []
-        opened = start
-        for atom in self._atoms(run, number, cuts, deleted=bool(wanted.deleted)):
-            if atom.at in cuts:
-                parts += (self._segment(head, properties, segment, opened, wanted),)
-                parts.append(self._marks(atom.at) if atom.at in wanted.cuts else "")
-                segment, opened = [], atom.at
-            segment.append(atom.xml)
-        parts.append(self._segment(head, properties, segment, opened, wanted))
+        opened = text.start
+        is_deleted = bool(wanted.deleted)
+        for at, xml in text.atoms(self._source.text, cuts, self._removed, deleted=is_deleted):
+            if at in cuts:
+                parts.append(_segment(text, segment, opened, wanted))
+                parts.append(self._marks(at) if at in wanted.cuts else "")
+                segment, opened = [], at
+            segment.append(xml)
+        parts.append(_segment(text, segment, opened, wanted))
         return "".join(parts)
 
-    def _segment(
-        self, head: str, properties: Element | None, atoms: list[str], at: int, wanted: _Run
-    ) -> str:
-        prefix = (
-            head[1 : head.index(":") + 1] if ":" in re.split(r"[\s>]", head, maxsplit=1)[0] else ""
-        )
-        looks = self._properties(properties, wanted.paints_at(at))
-        change = wanted.change_at(at)
-        inside = "".join(map(_as_deleted, atoms) if change else atoms)
-        whole = f"{head}{looks}{inside}</{prefix}r>"
-        return f"{change}{whole}</w:del>" if change else whole
 
-    def _properties(self, properties: Element | None, paints: dict[str, str]) -> str:
-        """The properties of a run with more of them, each in the place that the schema wants."""
-        if properties is None:
-            inside = "".join(paints[name] for name in sorted(paints, key=_ORDER.__getitem__))
-            return f"<w:rPr>{inside}</w:rPr>" if inside else ""
-        number = self._places.number(properties)
-        whole = self._source.whole(number)
-        if not paints:
-            return whole
-        if self._source.insides[number] == self._source.ends[number]:
-            return self._properties(None, paints)
-        base = self._source.starts[number]
-        children = [
-            (_ORDER.get(child.tag.rpartition("}")[2], 0), self._source.starts[at] - base)
-            for child in properties
-            for at in [self._places.number(child)]
-        ]
-        end = self._source.closing(number) - base
-        puts = [
-            (next((at for order, at in children if order > _ORDER[name]), end), _ORDER[name], xml)
-            for name, xml in paints.items()
-        ]
-        for at, _, xml in sorted(puts, reverse=True):
-            whole = whole[:at] + xml + whole[at:]
+def _one_text(run: Element) -> Element | None:
+    """The one w:t that a run holds; None where it holds anything else."""
+    texts = [child for child in run if child.tag != _RPR]
+    return texts[0] if len(texts) == 1 and texts[0].tag == _TEXT else None
+
+
+def _segment(text: RunText, atoms: list[str], at: int, wanted: _Run) -> str:
+    """A piece of a run, with what it is wanted to be."""
+    head = text.head
+    prefix = head[1 : head.index(":") + 1] if ":" in re.split(r"[\s>]", head, maxsplit=1)[0] else ""
+    change = wanted.change_at(at)
+    inside = "".join(map(_as_deleted, atoms) if change else atoms)
+    whole = f"{head}{_looks(text, wanted.paints_at(at))}{inside}</{prefix}r>"
+    return f"{change}{whole}</w:del>" if change else whole
+
+
+def _looks(text: RunText, paints: dict[str, str]) -> str:
+    """The properties of a run with more of them, each in the place that the schema wants."""
+    whole = text.looks
+    if not paints:
         return whole
-
-    def _atoms(
-        self, run: Element, number: int, cuts: set[int], *, deleted: bool
-    ) -> Iterator[_Atom]:
-        """The content of a run, texts cut; blanks between elements go with the one behind."""
-        source = self._source
-        at = source.insides[number]
-        for child in run:
-            index = self._places.number(child)
-            if child.tag == _RPR or source.starts[index] in self._removed:
-                at = source.ends[index]
-                continue
-            low, high = source.insides[index], source.closing(index)
-            inner = sorted(cut for cut in cuts if low < cut < high) if child.tag in TEXTS else []
-            blank = source.text[at : source.starts[index]]
-            # -- of deleted text every blank counts
-            if inner or (deleted and child.tag in TEXTS and "xml:space" not in source.tag(index)):
-                for place, xml in self._cut_text(index, inner):
-                    yield _Atom(place, blank + xml)
-                    blank = ""
-            else:
-                yield _Atom(source.starts[index], blank + source.whole(index))
-            at = source.ends[index]
-        yield _Atom(at, source.text[at : source.closing(number)])
-
-    def _cut_text(self, index: int, cuts: list[int]) -> Iterator[tuple[int, str]]:
-        source = self._source
-        tag = source.tag(index)
-        low, high = source.insides[index], source.closing(index)
-        closing = source.text[high : source.ends[index]]
-        if "xml:space" not in tag:
-            # -- what was invisible at the edges must not show now
-            raw = source.text[low:high]
-            low += len(raw) - len(raw.lstrip(" \t\r\n"))
-            high -= len(raw) - len(raw.rstrip(" \t\r\n"))
-            tag = f"{tag[:-1]}{_PRESERVE}>"
-        edges = [low, *cuts, high]
-        for place, (start, end) in zip([source.starts[index], *cuts], pairwise(edges), strict=True):
-            yield place, f"{tag}{source.text[start:end]}{closing}"
+    if not whole or whole.endswith("/>"):
+        inside = "".join(paints[name] for name in sorted(paints, key=_ORDER.__getitem__))
+        return f"<w:rPr>{inside}</w:rPr>"
+    end = whole.rindex("</")
+    children = [(_ORDER.get(name, 0), at) for name, at in text.entries]
+    puts = [
+        (next((at for order, at in children if order > _ORDER[name]), end), _ORDER[name], xml)
+        for name, xml in paints.items()
+    ]
+    for at, _, xml in sorted(puts, reverse=True):
+        whole = whole[:at] + xml + whole[at:]
+    return whole
 
 
 def _as_deleted(atom: str) -> str:

@@ -209,16 +209,15 @@ class _Items:
         else:
             start, end, text = span.start, span.end, self._document.text
             # -- as `describe` has it, without a value for each
-            around = text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
+            prefix, suffix = text[max(0, start - AROUND) : start], text[end : end + AROUND]
             selector = (
-                f"{self._selector(*around)}"
+                f"{self._selector(prefix, text[start:end], suffix)}"
                 f',{{"type":"TextPositionSelector","start":{start},"end":{end}}}'
             )
         return f'{{"source":{self._source},"selector":[{selector}]}}'
 
     def _selector(self, prefix: str, quote: str, suffix: str) -> str:
-        is_printable = prefix.isprintable() and quote.isprintable() and suffix.isprintable()
-        text = self._printable if is_printable else self._text
+        text = self._printable if f"{prefix}{quote}{suffix}".isprintable() else self._text
         before = f',"prefix":{text(prefix)}' if prefix else ""
         after = f',"suffix":{text(suffix)}' if suffix else ""
         return f'{{"type":"TextQuoteSelector","exact":{text(quote)}{before}{after}}}'

@@ -71,6 +71,7 @@ class Package:
         self.name = name
         self._archive = Archive(name, data)
         self._paths = {path.lower(): path for path in self._archive.names}
+        self._related: dict[str, Element | None] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self.main = self._main()
 
@@ -120,9 +121,11 @@ class Package:
         return ""
 
     def related_part(self, kind: str) -> Element | None:
-        """The parsed part that stands in a kind of relationship to the body."""
-        path = self.related(kind)
-        return self.part(path) if path else None
+        """The parsed part that stands in a kind of relationship to the body; not to be changed."""
+        if kind not in self._related:
+            path = self.related(kind)
+            self._related[kind] = self.part(path) if path else None
+        return self._related[kind]
 
     def media_type(self, path: str) -> str:
         """What [Content_Types].xml says a part is."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from reviewer.formats.ooxml import MC, Element, M, R, W, by
 from reviewer.formats.ooxml_runs import State, link_of, run, say
-from reviewer.formats.ooxml_texts import WHITE, is_filled, taken_out
+from reviewer.formats.ooxml_texts import WHITE, bearers, is_filled
 from reviewer.formats.walked import PLAIN, By
 
 _R: Final = W + "r"
@@ -19,8 +19,8 @@ def inline(state: State, parent: Element) -> None:
     texts = state.texts
     where = parent.text if texts else None
     if where is not None:
-        for text in taken_out(texts, where):
-            say(state, text, parent, parent, PLAIN)
+        for text, bearer in bearers(texts, where, parent):
+            say(state, text, bearer, bearer, PLAIN)
     for child in parent:
         tag = child.tag
         if tag == _R:
@@ -31,8 +31,8 @@ def inline(state: State, parent: Element) -> None:
                 handler(state, child)
         where = child.tail if texts else None
         if where is not None:
-            for text in taken_out(texts, where):
-                say(state, text, parent, parent, PLAIN)
+            for text, bearer in bearers(texts, where, parent):
+                say(state, text, bearer, bearer, PLAIN)
 
 
 def changed(

@@ -10,7 +10,7 @@ from reviewer.formats.ooxml import MC, VAL, Element, Package, W
 from reviewer.formats.ooxml_objects import drawn_in
 from reviewer.formats.ooxml_styles import Styles, read_look
 from reviewer.formats.ooxml_symbols import combined, symbol, ticked
-from reviewer.formats.ooxml_texts import WHITE, Texts, shown, speaks, taken_out
+from reviewer.formats.ooxml_texts import WHITE, Taken, Texts, bearers, shown, speaks, taken_out
 from reviewer.formats.walked import PLAIN, By, Line, Lines, Look, Plain
 
 _PPR: Final = W + "pPr"
@@ -131,14 +131,17 @@ def _is_plain(element: Element, parts: list[str]) -> bool:
 
 
 def plain_pieces(texts: Texts, paragraph: Element) -> Plain:
-    """Yield the pieces that make the text seen `at_a_glance`; the paragraph bears them if taken out."""
-    if texts:
-        for text in _glanced(paragraph, texts, paragraph.text)[1] or ():
-            yield text, paragraph, paragraph
-        return
-    for element in paragraph.iterchildren(_R):
-        for node in element.iterchildren(_T):
-            yield shown(node), element, node
+    """Yield the pieces that make the text seen `at_a_glance`, with what bears them."""
+    if texts and paragraph.text is not None:
+        for text, bearer in bearers(texts, paragraph.text, paragraph):
+            yield text, bearer, bearer
+    for child in paragraph:
+        if child.tag == _R:
+            for node in child.iterchildren(_T):
+                yield shown(node), child, node
+        if texts and child.tail is not None:
+            for text, bearer in bearers(texts, child.tail, paragraph):
+                yield text, bearer, bearer
 
 
 def run(state: State, element: Element) -> None:
@@ -157,7 +160,9 @@ def run(state: State, element: Element) -> None:
             _part(state, element, node, look)
 
 
-def say(state: State, text: str, element: Element, node: Element, look: Look) -> None:
+def say(
+    state: State, text: str, element: Element | Taken, node: Element | Taken, look: Look
+) -> None:
     """Put characters where they belong: in the text, into a change, or nowhere."""
     line = state.line
     if not text or line is None or (state.fields and any(f.in_instruction for f in state.fields)):

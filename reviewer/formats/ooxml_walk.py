@@ -57,15 +57,17 @@ def walk(
     embedded: Embedded | None = None,
     *,
     whole: bool = False,
+    placed: bool = False,
 ) -> Walked:
     """Walk over the body of a document. Raises ReportError where a part is broken.
 
     `progress` hears how much of the body is behind, from 0 to 1. `embedded` reads the documents
     that stand in this one; those it cannot read, all where it is None, are counted as left out.
-    Only a walk over the `whole` tree knows which run bears which characters: the usual one is over
-    a thinned tree (`ooxml_thinned`), which is quicker, and finds the same.
+    The usual walk is over a thinned tree (`ooxml_thinned`), which is quicker than one over the
+    `whole` tree and finds the same, but does not know which run bears which characters: for that
+    ask that they be `placed`.
     """
-    return _Walk(package, base, embedded).whole(progress, thins=not whole)
+    return _Walk(package, base, embedded).whole(progress, thins=not whole, placed=placed)
 
 
 def _told(body: Element, progress: Callable[[float], None]) -> Iterator[Element]:
@@ -107,11 +109,15 @@ class _Walk:
             **dict.fromkeys((W + "customXml", *_INSERTED, *_DELETED), self._blocks),
         }
 
-    def whole(self, progress: Callable[[float], None] | None, *, thins: bool) -> Walked:
+    def whole(
+        self, progress: Callable[[float], None] | None, *, thins: bool, placed: bool
+    ) -> Walked:
         """Walk the body, then the notes it refers to."""
         package = self._package
         root, texts = (
-            thinned_part(package, package.main) if thins else (package.part(package.main), {})
+            thinned_part(package, package.main, placed=placed)
+            if thins
+            else (package.part(package.main), {})
         )
         body = package.body(root)
         self._enter(texts)
@@ -121,7 +127,9 @@ class _Walk:
         self._finish()
         for at, (kind, note_id) in enumerate(self._state.notes):
             self._walk_note(at, kind, note_id)
-        return self._state.lines.walked()
+        walked = self._state.lines.walked()
+        walked.taken = texts
+        return walked
 
     def _enter(self, texts: Texts) -> None:
         """Walk over a part from now on that these texts were taken out of."""

@@ -10,7 +10,7 @@ where white space is cut off they move to the edge, and places on blank lines to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -277,7 +277,8 @@ class Walked:
     """Everything a walk found.
 
     `ranges` are those of comments and bookmarks by their key; `remarks` are the elements of
-    comments that stand in the text itself, with the key of their range.
+    comments that stand in the text itself, with the key of their range. `taken` is what was taken
+    out of the body before it was walked over (`ooxml_thinned`).
     """
 
     lines: list[Line]
@@ -293,6 +294,7 @@ class Walked:
     diagrams: int = 0
     left_out: int = 0
     embedded: int = 0
+    taken: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from reviewer.errors import ReportError
@@ -27,20 +28,44 @@ class XmlSource:
     """The text of one part, known to be well-formed, and the places of its elements.
 
     For the n-th element `starts[n]` is where its start tag begins, `insides[n]` where its content
-    does, `ends[n]` where the element ends; of an empty tag the content begins at the end.
+    does, `ends[n]` where the element ends; of an empty tag the content begins at the end. `gaps`
+    are ranges of whole elements that are not counted, in order.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, gaps: Iterable[tuple[int, int]] = ()) -> None:
         self.encoding = _encoding(data)
+        self._gaps = gaps
         try:
             self.text = data.decode(self.encoding)
         except (UnicodeDecodeError, LookupError) as error:
             raise ReportError(f"“{name}”的编码无法识别，请在 Word 中另存一次再导出。") from error
-        self.starts = starts = array("q")
-        self.insides = insides = array("q")
-        self.ends = ends = array("q")
+
+    @property
+    def root(self) -> str:
+        """The start tag of the root."""
+        return next((token[0] for token in _TOKEN.finditer(self.text) if token["inside"]), "")
+
+    @property
+    def starts(self) -> array[int]:
+        """Where the elements begin."""
+        return self._places[0]
+
+    @property
+    def insides(self) -> array[int]:
+        """Where their contents begin."""
+        return self._places[1]
+
+    @property
+    def ends(self) -> array[int]:
+        """Where they end."""
+        return self._places[2]
+
+    @cached_property
+    def _places(self) -> tuple[array[int], array[int], array[int]]:
+        """Found when they are first asked for: whoever changes plain text alone never does."""
+        starts, insides, ends = array("q"), array("q"), array("q")
         opened: list[int] = []
-        for token in _TOKEN.finditer(self.text):
+        for token in self._tokens():
             close, inside = token.groups()
             if inside is None:
                 continue
@@ -53,6 +78,14 @@ class XmlSource:
             starts.append(start)
             insides.append(end)
             ends.append(end)
+        return starts, insides, ends
+
+    def _tokens(self) -> Iterator[re.Match[str]]:
+        at = 0
+        for start, end in self._gaps:
+            yield from _TOKEN.finditer(self.text, at, start)
+            at = end
+        yield from _TOKEN.finditer(self.text, at)
 
     def tag(self, number: int) -> str:
         """Return an element's start tag."""

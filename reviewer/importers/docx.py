@@ -55,7 +55,7 @@ class Reading(NamedTuple):
 
 def read(source: Source, data: bytes, progress: Progress | None = None) -> Imported:
     """Read a DOCX file. Raises ReportError."""
-    reading = opened(source.name, data, source.encoding, progress, whole=False)
+    reading = opened(source.name, data, source.encoding, progress)
     return Imported(
         build(reading.walked, source),
         data,
@@ -71,13 +71,16 @@ def opened(
     encoding: str = "",
     progress: Progress | None = None,
     *,
-    whole: bool = True,
+    placed: bool = False,
 ) -> Reading:
-    """Walk over a DOCX file (`walk`) and read what it says of its text. Raises ReportError."""
+    """Walk over a DOCX file (`walk`) and read what it says of its text. Raises ReportError.
+
+    `placed`: whoever wants to write on it must know where everything stands.
+    """
     try:
         package = Package(name, data)
         base = base_of(encoding)
-        walked = walk(package, base, progress, Embedded(base), whole=whole)
+        walked = walk(package, base, progress, Embedded(base), placed=placed)
     except RecursionError:
         raise ReportError(f"“{name}”里的内容嵌套过深，不像正常的报告，没有打开。") from None
     text = "\n".join(line.text for line in walked.lines)

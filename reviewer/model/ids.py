@@ -53,5 +53,5 @@ def iri(record_id: str) -> str:
     """Return the name by which a record of ours is known elsewhere (RFC 9562: a UUID in groups)."""
     if len(record_id) != 32:
         return f"urn:uuid:{record_id}"
-    parts = (record_id[:8], record_id[8:12], record_id[12:16], record_id[16:20], record_id[20:])
-    return "urn:uuid:" + "-".join(parts)
+    r = record_id
+    return f"urn:uuid:{r[:8]}-{r[8:12]}-{r[12:16]}-{r[16:20]}-{r[20:]}"

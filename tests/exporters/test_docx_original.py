@@ -10,11 +10,13 @@ from typing import Any
 import docx as python_docx
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from reviewer import exporters, importers
 from reviewer.errors import ExportError
 from reviewer.exporters.options import Base
+from reviewer.formats import ooxml_walk
 from reviewer.importers import Imported
 from reviewer.model.categories import DEFAULT_CATEGORIES, PROBLEM
 from reviewer.model.change import RecordKey, RecordKind, Stamp
@@ -30,6 +32,7 @@ from tests.exporters.reviews import (
     review_of,
     said,
 )
+from tests.formats.bodies import BODIES
 from tests.helpers import annotation_on, reply_to
 from tests.importers.making import (
     NUMBERING,
@@ -149,6 +152,27 @@ def test_any_review_comes_back(tmp_path_factory: pytest.TempPathFactory, review:
     assert imported.document.text == RICH_DOCUMENT.document.text
     assert said(review_of(imported)) == said(both)
     assert stripped(part(path)) == stripped(zipfile_part(RICH, "word/document.xml"))
+
+
+def _written(data: bytes, review: Review, folder: Path) -> bytes:
+    document = importers.read_bytes("a.docx", data).document
+    exporters.write(export_of(review, document, source_data=data), folder / "out.docx")
+    return part(folder / "out.docx")
+
+
+@settings(max_examples=80, phases=WITHOUT_SHRINKING)
+@given(BODIES.map(lambda body: docx(body + p("末段的文字"))), st.data())
+def test_a_file_is_written_the_same_whether_plain_runs_were_taken_out_or_not(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, draw: st.DataObject
+) -> None:
+    review = draw.draw(random_reviews(importers.read_bytes("a.docx", data).document))
+    folder = tmp_path_factory.mktemp("docx")
+    taken_out = _written(data, review, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            ooxml_walk, "thinned_part", lambda package, path, **_: (package.part(path), {})
+        )
+        assert taken_out == _written(data, review, folder)
 
 
 def zipfile_part(data: bytes, name: str) -> bytes:
