@@ -32,12 +32,13 @@ class Child(NamedTuple):
 
 
 class RunText(NamedTuple):
-    """A run: its start tag, its w:rPr with the entries in that (name, place), and what follows."""
+    """A run: its tags, its w:rPr with the entries in that (name, place), and what follows."""
 
     start: int
     closing: int
     end: int
     head: str
+    tail: str
     looks: str
     entries: tuple[tuple[str, int], ...]
     inside: int
@@ -103,6 +104,7 @@ def run_text(places: Places, run: Run) -> RunText:
         source.closing(number),
         source.ends[number],
         source.tag(number),
+        source.text[source.closing(number) : source.ends[number]] or "</w:r>",
         looks,
         tuple(entries),
         inside,
@@ -123,7 +125,15 @@ def _taken(text: str, run: Taken) -> RunText:
         children.insert(0, Child(False, inside, words, words, words))
     entries = tuple((entry[1], entry.start()) for entry in _ENTRY.finditer(looks, 1))
     return RunText(
-        run.start, closing, run.end, found["head"], looks, entries, inside, tuple(children)
+        run.start,
+        closing,
+        run.end,
+        found["head"],
+        "</w:r>",
+        looks,
+        entries,
+        inside,
+        tuple(children),
     )
 
 

@@ -21,6 +21,7 @@ from reviewer.formats.ooxml_texts import BLANK, Taken
 _RUN: Final = W + "r"
 _RPR: Final = W + "rPr"
 _TEXT: Final = W + "t"
+_BARE: Final = "<w:r><w:t>"
 _DRAWN: Final = ":lastRenderedPageBreak"
 _ORDER: Final = {
     name: at
@@ -131,6 +132,8 @@ class Splice:
         beside = spot.beside
         if beside is None or beside.tag != _RUN:
             return ""
+        if isinstance(beside, Taken) and beside.inside - beside.start <= len(_BARE):
+            return ""
         looks = run_text(self._places, beside).looks
         if not looks or looks.endswith("/>"):
             return ""
@@ -214,11 +217,9 @@ def _one_text(run: Element) -> Element | None:
 
 def _segment(text: RunText, atoms: list[str], at: int, wanted: _Run) -> str:
     """A piece of a run, with what it is wanted to be."""
-    head = text.head
-    prefix = head[1 : head.index(":") + 1] if ":" in re.split(r"[\s>]", head, maxsplit=1)[0] else ""
     change = wanted.change_at(at)
     inside = "".join(map(_as_deleted, atoms) if change else atoms)
-    whole = f"{head}{_looks(text, wanted.paints_at(at))}{inside}</{prefix}r>"
+    whole = f"{text.head}{_looks(text, wanted.paints_at(at))}{inside}{text.tail}"
     return f"{change}{whole}</w:del>" if change else whole
 
 
