@@ -12,6 +12,7 @@ from reviewer.exporters import Export
 from reviewer.language import paper_terms as terms
 from reviewer.language.links import agreed, decided
 from reviewer.language.parts import Item, suggestions
+from reviewer.language.places import numbers_of
 from reviewer.language.sentences import sentences
 from reviewer.model.document import Document
 from reviewer.model.query import entries
@@ -32,9 +33,9 @@ def correspondence_rows(export: Export) -> list[dict[str, str]]:
         rows.append(
             {
                 "序号": str(number),
-                "问题": problem.label if problem is not None else terms.NO_PROBLEM,
+                "问题": _named(problem, export.document) or terms.NO_PROBLEM,
                 "问题要点": _points(problem, export.document),
-                "对应建议": suggestion.label if suggestion is not None else terms.NO_ANSWER,
+                "对应建议": _named(suggestion, export.document) or terms.NO_ANSWER,
                 "对应句": _points(suggestion, export.document),
                 "对应程度": (terms.TO_CHECK if remark else terms.DIRECT) if both else terms.NONE,
                 "备注": "；".join(filter(None, (remark, _said(export, problem, suggestion)))),
@@ -57,6 +58,15 @@ def _pairs(export: Export) -> list[Pair]:
             pairs.append((problem, None, ""))
     unasked = (s for s in suggestions(export.document) if s.span.start not in answered)
     return pairs + [(None, suggestion, "") for suggestion in unasked]
+
+
+def _named(item: Item | None, document: Document) -> str:
+    """Number and title of an item, after the numbers of what it stands under: 三、(二)…."""
+    if item is None:
+        return ""
+    around = document.path_at(item.span.start)
+    outer = tuple(section for section in around if section.span.start < item.span.start)
+    return numbers_of(outer) + item.label
 
 
 def _points(item: Item | None, document: Document) -> str:

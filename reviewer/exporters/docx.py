@@ -130,7 +130,7 @@ def _append_pages(document: DocxDocument, export: Export, found: list[Remark]) -
         _end_section(document)
         turn(document)
         table = opinions(export, found)
-        lost = [remark for remark in found if remark.span is None]
+        lost = [] if table.tells_of_lost else [r for r in found if r.span is None]
         first, *blocks = table_xml(replace(table, tail=()), legal(export.heading))
         blocks += orphans_xml(ORPHANS_TITLE, lost) + tail_xml(table)
         _append(document, [first if export.statistics else _begun(first), *blocks])

@@ -122,7 +122,7 @@ class _Job:
             flow.end()
         if self._table is not None:
             pages.table(self._above(self._table), self._table)
-            lost = self._lost() if self._is_report else []
+            lost = self._lost() if self._is_report and not self._table.tells_of_lost else []
             pages.notes(ORPHANS_TITLE if lost else "", [*lost, "", *self._table.tail])
 
     def save(self, path: Path) -> None:

@@ -60,6 +60,11 @@ class Sheet:
         return [terms.COLUMN_WIDTHS.get(name, 20) for name in self.columns]
 
     @property
+    def tells_of_lost(self) -> bool:
+        """Whether its rows say all there is to say of remarks that have lost their place."""
+        return {"原文位置", "原文内容", "修改意见"} <= set(self.columns)
+
+    @property
     def rows(self) -> Iterator[Row]:
         """All rows in order."""
         return (row for group in self.groups for row in group.rows)

@@ -19,6 +19,7 @@ from reviewer.exporters.official import FAMILIES, Face
 from reviewer.exporters.options import Paper
 from reviewer.exporters.sheets import NUMBERED, Group, Sheet, sheet
 from reviewer.exporters.statistics import Statistics, statistics
+from reviewer.language.paper_terms import TOO_LONG
 
 MOST_CHARACTERS: Final = 32_767
 """Excel cuts a cell off after so many UTF-16 units, and repairs a file with longer ones."""
@@ -31,6 +32,10 @@ _PITCH: Final = 14.0
 _TITLE_PITCH: Final = 25.0
 _TALLEST: Final = 409
 _BATCH: Final = 500
+_CHARTS_SCALE: Final = 80
+_CHARTS_A_PAGE: Final = 3
+_CHART_WIDTH: Final = 340  # pixels
+"""So many charts fit a page of portrait A4 at that scale, in per cent."""
 
 
 def write(export: Export, path: Path, progress: Progress) -> None:
@@ -68,6 +73,7 @@ class _Page:
         wrapped = {"text_wrap": True, "valign": "vcenter"}
         self._cell = book.add_format({**cell, **wrapped})
         self._middle = book.add_format({**cell, **wrapped, "align": "center"})
+        self._top = book.add_format({**cell, **wrapped, "valign": "top"})
         bold = {"font_name": FAMILIES[Face.HEI], "bg_color": "#F2F2F2"}
         self._band = book.add_format({**cell, **wrapped, **bold})
         self._head = book.add_format({**cell, **wrapped, **bold, "align": "center"})
@@ -77,6 +83,7 @@ class _Page:
         )
         self._widths: list[float] = []
         self._row = 0
+        self._too_long: list[str] = []
         self._last = len(table.columns) - 1
 
     def write(self, heading: str, progress: Progress) -> None:
@@ -104,6 +111,12 @@ class _Page:
             self._group(group, count, progress)
         if len(self._table.groups) == 1 and count:
             self._sheet.autofilter(head, 0, self._row - 1, self._last)
+        self._end()
+
+    def _end(self) -> None:
+        """Write the lines below the table."""
+        if self._too_long:
+            self._line(TOO_LONG.format(rows="、".join(self._too_long)), self._plain)
         for line in self._table.tail:
             self._row += 1
             self._line(line, self._plain)
@@ -125,13 +138,19 @@ class _Page:
 
     def _cells(self, row: Sequence[str]) -> None:
         lines = max(_lines(text, width) for text, width in zip(row, self._widths, strict=True))
-        self._sheet.set_row(self._row, min(_TALLEST, 3 + _PITCH * lines))
+        height = 3 + _PITCH * lines
+        self._sheet.set_row(self._row, min(_TALLEST, height))
+        look = self._cell
+        if height > _TALLEST:
+            # -- what is shown of it is the beginning, not the middle
+            look = self._top
+            self._too_long.append(row[0] if self._table.columns[0] == NUMBERED else str(self._row))
         for at, text in enumerate(row):
             middle = self._table.columns[at] == NUMBERED
             if middle and text.isascii() and text.isdigit():
                 self._sheet.write_number(self._row, at, int(text), self._middle)
             else:
-                self._sheet.write_string(self._row, at, fitting(text), self._cell)
+                self._sheet.write_string(self._row, at, fitting(text), look)
         self._row += 1
 
     def _line(self, text: str, look: Any) -> None:
@@ -168,12 +187,16 @@ def _name(title: str) -> str:
 
 def _charts(book: Any, figures: Statistics) -> None:
     page = book.add_worksheet(_name(figures.title))
-    page.set_column(0, 0, 36)
+    page.set_column(0, 0, 28)
     page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
-    page.write_string(0, 0, figures.title)
+    page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+    page.set_print_scale(_CHARTS_SCALE)
+    bold = book.add_format({"bold": True, "font_size": 14})
+    page.write_string(0, 0, figures.title, bold)
     page.write_string(1, 0, figures.sentence)
     row = 3
+    charts = 0
+    breaks: list[int] = []
     for counted in figures.counts:
         page.write_string(row, 0, counted.title)
         page.write_string(row, 1, "条数")
@@ -193,6 +216,13 @@ def _charts(book: Any, figures: Statistics) -> None:
             )
             chart.set_title({"name": counted.caption, "name_font": {"size": 11, "bold": False}})
             chart.set_legend({"none": True})
+            # -- every bar has its number; lines behind them would say it again
+            chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
             chart.set_y_axis({"reverse": True})
-            page.insert_chart(row, 3, chart)
+            if charts and charts % _CHARTS_A_PAGE == 0:
+                breaks.append(row)
+            charts += 1
+            chart.set_size({"width": _CHART_WIDTH})
+            page.insert_chart(row, 2, chart, {"x_offset": 10})
         row = max(last + 2, row + 17)
+    page.set_h_pagebreaks(breaks)

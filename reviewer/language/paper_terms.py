@@ -121,6 +121,7 @@ STATES: Final = {
     Disposition.UNDER_STUDY: "待研究",
 }
 """What became of opinions, where it is the same for all: 均已采纳."""
+TOO_LONG: Final = "注：序号{rows}的内容较长，打印时显示不全，全文见单元格。"
 NO_OPINIONS: Final = "无修改意见。"
 CHANGES_MADE: Final = "共修改{count}处。"
 CHANGES_REJECTED: Final = "另有{count}处未采纳，未列入。"

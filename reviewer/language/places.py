@@ -36,7 +36,7 @@ def section_place(document: Document, offset: int) -> str:
     path = document.path_at(offset)
     if not path:
         return "章节"
-    title, numbers = path[-1].title, _numbers(path)
+    title, numbers = path[-1].title, numbers_of(path)
     if not title or len(title) > _LONGEST_TITLE:
         return numbers.strip() or "章节"
     # -- 第一章 总则, but 一、基本情况
@@ -50,24 +50,24 @@ def range_place(document: Document, span: Span) -> str:
     paragraph = document.paragraphs[index]
     cell = paragraph.cell
     if cell is not None:
-        return f"{_numbers(path)}表{cell.table + 1}第{cell.row + 1}行第{cell.column + 1}列"
+        return f"{numbers_of(path)}表{cell.table + 1}第{cell.row + 1}行第{cell.column + 1}列"
     if not path:
         return _in_head(document, index)
     first = document.paragraph_at(path[-1].span.start)
     if path[-1].family == Family.ARTICLE:
-        return _numbers(path) + _in_article(document, path[-1], index)
+        return numbers_of(path) + _in_article(document, path[-1], index)
     if index == first and _is_alone(document.paragraphs[first]):
-        return f"{_numbers(path)}标题"
+        return f"{numbers_of(path)}标题"
     number = index - first + (not _is_alone(document.paragraphs[first]))
     if document.tables:
         number -= sum(p.cell is not None for p in document.paragraphs[first:index])
-    return f"{_numbers(path)}第{number}段"
+    return f"{numbers_of(path)}第{number}段"
 
 
-def _numbers(path: tuple[Section, ...]) -> str:
+def numbers_of(path: tuple[Section, ...]) -> str:
+    """Cite sections by their numbers, outermost first; 1.1.1 says itself what it stands under."""
     if path and path[-1].family == Family.ARTICLE:
         path = path[-1:]
-    # -- 1.1.1 says itself what it stands under
     inner = [
         section
         for section, below in pairwise(path)

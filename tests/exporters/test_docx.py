@@ -166,15 +166,23 @@ def test_highlight_underline_and_strikeout_are_looks_of_the_text(full: Path) -> 
     assert "".join("".join(r.itertext()) for r in lined) == "领导”,落实"
 
 
-def test_the_opinion_table_ends_the_file_with_the_orphans_below(full: Path) -> None:
+def test_the_opinion_table_ends_the_file_and_says_once_what_lost_its_place(full: Path) -> None:
     opened = docx.Document(str(full))
     table = opened.tables[-1]
     assert len(table.rows) == 12
     assert [cell.text for cell in table.rows[0].cells][:3] == ["序号", "原文位置", "原文内容"]
-    tail = [paragraph.text for paragraph in opened.paragraphs[-3:]]
-    assert tail[0] == "未能定位的批注"
-    assert "找不到的原文" in tail[1]
+    last = [cell.text for cell in table.rows[-1].cells]
+    assert last[1:4] == ["（未能定位）", "找不到的原文", "原文已删"]
+    assert not any("找不到的原文" in paragraph.text for paragraph in opened.paragraphs)
     assert opened.sections[-1].orientation == 1
+
+
+def test_below_a_table_without_their_columns_orphans_are_listed(tmp_path: Path) -> None:
+    export = export_of(everything(), columns=("序号", "意见类型"))
+    exporters.write(export, tmp_path / "out.docx")
+    below = [paragraph.text for paragraph in docx.Document(str(tmp_path / "out.docx")).paragraphs]
+    assert "未能定位的批注" in below
+    assert any("找不到的原文" in line for line in below)
 
 
 def test_the_page_is_that_of_the_standard(full: Path) -> None:

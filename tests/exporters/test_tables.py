@@ -185,9 +185,9 @@ def test_how_many_problems_are_answered_is_said_in_a_sentence() -> None:
 def test_suggestions_answer_problems_and_none_is_left_out() -> None:
     rows = dictionaries(sheet(export_of(Review(), PAPERS, paper=Paper.CORRESPONDENCE)))
     assert [(row["问题"], row["对应建议"], row["对应程度"]) for row in rows] == [
-        ("(一)投入不足", "(一)加大投入", "待核对"),
-        ("(二)人员不够", "(二)充实人员", "待核对"),
-        ("（没有对应的问题）", "(三)加强领导", "无"),
+        ("二、(一)投入不足", "三、(一)加大投入", "待核对"),
+        ("二、(二)人员不够", "三、(二)充实人员", "待核对"),
+        ("（没有对应的问题）", "三、(三)加强领导", "无"),
     ]
     assert rows[0]["问题要点"] == "少数单位经费没有到位。"
 
@@ -197,8 +197,8 @@ def test_confirmed_links_decide_where_there_are_any() -> None:
     last = PAPERS.text.index("(三)加强")
     link = Entry(id="l", kind=EntryKind.LINK, key=f"{first} {last}")
     rows = dictionaries(sheet(export_of(Review([link]), PAPERS, paper=Paper.CORRESPONDENCE)))
-    assert (rows[0]["对应建议"], rows[0]["对应程度"]) == ("(三)加强领导", "直接")
-    assert [row["对应建议"] for row in rows[1:]] == ["(二)充实人员", "(一)加大投入"]
+    assert (rows[0]["对应建议"], rows[0]["对应程度"]) == ("三、(三)加强领导", "直接")
+    assert [row["对应建议"] for row in rows[1:]] == ["三、(二)充实人员", "三、(一)加大投入"]
 
 
 @pytest.mark.parametrize("paper", TABLES)
@@ -259,6 +259,27 @@ def test_lines_over_the_whole_width_of_a_workbook_are_tall_enough(tmp_path: Path
     assert heights[heading] > 3 * 14
     assert heights["意见汇总表"] > 18
     assert page.oddFooter.center.text == "第 &P 页，共 &N 页"
+
+
+def test_what_is_too_long_for_a_row_of_a_workbook_begins_at_its_top_and_is_told_of(
+    tmp_path: Path,
+) -> None:
+    long = annotation_on(DOCUMENT, 0, 3, body="这一条很长。" * 300)
+    short = annotation_on(DOCUMENT, 4, 6, id="a2", body="短")
+    path = tmp_path / "out.xlsx"
+    exporters.write(export_of(Review([*PEOPLE, long, short]), paper=Paper.OPINIONS), path)
+    page = openpyxl.load_workbook(path).active
+    said = {row[0].value: row[3].alignment.vertical for row in page.iter_rows(min_row=5)}
+    assert (said[1], said[2]) == ("top", "center")
+    assert "注：序号1的内容较长，打印时显示不全，全文见单元格。" in said
+
+
+def test_charts_of_a_workbook_are_not_torn_by_the_end_of_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    exporters.write(export_of(everything(), paper=Paper.STATISTICS), path)
+    page = openpyxl.load_workbook(path).active
+    tops = [chart.anchor._from.row for chart in page._charts]
+    assert [mark.id for mark in page.row_breaks.brk] == tops[3::3]
 
 
 def test_a_workbook_is_clean_for_the_validator(tmp_path: Path) -> None:
