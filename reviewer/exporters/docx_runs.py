@@ -14,11 +14,17 @@ from reviewer.formats.ooxml_texts import BLANK, Taken
 _RPR: Final = W + "rPr"
 _TEXT: Final = W + "t"
 PRESERVE: Final = ' xml:space="preserve"'
+_SPACE: Final = re.compile(r"\sxml:space\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _TAGS: Final = re.compile(
     r"(?P<head><w:r\b[^<>]*>)(?P<looks><w:rPr/>|<w:rPr>.*</w:rPr>)?(?P<drawn><[^<>]*>)?<w:t\b[^<>]*>"
 )
 """The tags before the text of a run that was taken out."""
 _ENTRY: Final = re.compile(r"<(?:\w+:)?(\w+)")
+
+
+def keeps_edges(tag: str) -> bool:
+    """Whether a start tag says that white space at the edges of its text counts."""
+    return "xml:space" in tag and re.search("xml:space\\s*=\\s*[\"']preserve", tag) is not None
 
 
 class Child(NamedTuple):
@@ -61,7 +67,7 @@ class RunText(NamedTuple):
             blank = text[at : child.start]
             tag = text[child.start : child.inside]
             # -- of deleted text every blank counts
-            if inner or (deleted and child.is_text and "xml:space" not in tag):
+            if inner or (deleted and child.is_text and not keeps_edges(tag)):
                 for place, xml in _cut(text, child, inner):
                     yield place, blank + xml
                     blank = ""
@@ -140,12 +146,12 @@ def _taken(text: str, run: Taken) -> RunText:
 def _cut(text: str, child: Child, cuts: list[int]) -> Iterator[tuple[int, str]]:
     tag, low, high = text[child.start : child.inside], child.inside, child.closing
     closing = text[high : child.end]
-    if "xml:space" not in tag:
+    if not keeps_edges(tag):
         # -- what was invisible at the edges must not show now
         raw = text[low:high]
         low += len(raw) - len(raw.lstrip(BLANK))
         high -= len(raw) - len(raw.rstrip(BLANK))
-        tag = f"{tag[:-1]}{PRESERVE}>"
+        tag = f"{_SPACE.sub('', tag)[:-1]}{PRESERVE}>"
     edges = [low, *cuts, high]
     for place, (start, end) in zip([child.start, *cuts], pairwise(edges), strict=True):
         yield place, f"{tag}{text[start:end]}{closing}"

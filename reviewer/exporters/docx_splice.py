@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from reviewer.exporters.docx_places import Places, Run, Spot
-from reviewer.exporters.docx_runs import PRESERVE, RunText, run_text
+from reviewer.exporters.docx_runs import PRESERVE, RunText, keeps_edges, run_text
 from reviewer.formats.ooxml import Element, W
 from reviewer.formats.ooxml_texts import BLANK, Taken
 
@@ -179,8 +179,9 @@ class Splice:
         if not cuts or not low < min(cuts) <= max(cuts) < high:
             return None
         opening, closing = text[start:low], text[high:end]
-        is_kept = "xml:space" in opening
-        if (not is_kept and (text[low] in BLANK or text[high - 1] in BLANK)) or _DRAWN in opening:
+        is_kept = keeps_edges(opening)
+        is_open = "xml:space" in opening or text[low] in BLANK or text[high - 1] in BLANK
+        if (not is_kept and is_open) or _DRAWN in opening:
             return None
         edits: list[tuple[int, int, str]] = []
         if not is_kept:

@@ -7,6 +7,7 @@ the part is lost or broken, our comments are known by the bookmarks around them,
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -236,27 +237,55 @@ def _distance(comment: Given, near: tuple[int, int]) -> int:
 class _Shown:
     """Suggestions that tracked changes show.
 
-    What one person changed in one place comes as one change: several suggestions may explain it.
+    What one person changed in one place comes as one change, and what stands in the middle of a
+    deletion tears it in several: so neither need be one suggestion. A change is explained where
+    its author's suggestions delete all its characters and have all its words.
     """
 
     def __init__(self, suggestions: Iterable[tuple[str, Given]]) -> None:
         self._of: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._deleted: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for signed, given in suggestions:
             if given.start is not None and given.end is not None:
                 end = given.start if given.kind is Kind.INSERT else given.end
                 words = "" if given.kind is Kind.DELETE else given.suggestion
                 self._of[signed].append((given.start, end, plain(words)))
-        for found in self._of.values():
-            found.sort()
+        self._longest = 0
+        for signed, pieces in self._of.items():
+            pieces.sort()
+            deleted = self._deleted[signed]
+            for start, end, _ in pieces:
+                self._longest = max(self._longest, end - start)
+                if deleted and start <= deleted[-1][1]:
+                    deleted[-1] = deleted[-1][0], max(end, deleted[-1][1])
+                else:
+                    deleted.append((start, end))
 
     def explains(self, change: Given) -> bool:
         """Whether a tracked change is how suggestions are shown."""
         start, end = change.start or 0, change.end or 0
-        found = self._of.get(change.creator, [])
-        inside = found[bisect_left(found, (start,)) : bisect_right(found, (end, end + 1))]
-        inside = [piece for piece in inside if piece[1] <= end]
-        at = start
-        for piece in inside:
-            at = max(at, piece[1]) if piece[0] <= at else at
-        said = "".join(words for _, _, words in inside)
-        return bool(inside) and at >= end and plain(change.suggestion) in (said, "")
+        deleted, pieces = self._deleted[change.creator], self._of[change.creator]
+        at = bisect_right(deleted, (start, sys.maxsize)) - 1
+        if at < 0 or deleted[at][1] < end:
+            return False
+        near = pieces[
+            bisect_left(pieces, (start - self._longest,)) : bisect_left(pieces, (end + 1,))
+        ]
+        words = [words for _, high, words in near if high >= start and words]
+        return _is_made_of(plain(change.suggestion), words)
+
+
+def _is_made_of(text: str, words: Sequence[str]) -> bool:
+    """Whether a text is some of the words in whatever order, and no more than all of them.
+
+    A word that comes twice is taken for two words of one length: who counts them exactly takes
+    exponential time.
+    """
+    if len(text) > sum(map(len, words)):
+        return False
+    distinct = set(words)
+    reached = {0}
+    for at in range(len(text)):
+        if at in reached:
+            reached.update(at + len(word) for word in distinct if text.startswith(word, at))
+    return len(text) in reached

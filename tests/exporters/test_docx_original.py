@@ -138,7 +138,8 @@ def stripped(data: bytes) -> list[str]:
 
 def _shown(node: etree._Element) -> str:
     if node.tag in (Q + "t", Q + "delText"):
-        return node.text if node.attrib else node.text.strip()
+        kept = node.tag == Q + "delText" or "preserve" in node.attrib.values()
+        return node.text if kept else node.text.strip()
     return str(node.tag)
 
 
@@ -152,6 +153,28 @@ def test_any_review_comes_back(tmp_path_factory: pytest.TempPathFactory, review:
     assert imported.document.text == RICH_DOCUMENT.document.text
     assert said(review_of(imported)) == said(both)
     assert stripped(part(path)) == stripped(zipfile_part(RICH, "word/document.xml"))
+
+
+def test_a_deletion_that_a_colleagues_change_tears_in_two_is_not_read_twice(tmp_path: Path) -> None:
+    added = '<w:ins w:id="9" w:author="乙" w:date="2024-03-01T10:00:00Z"/>'
+    imported = importers.read_bytes("a.docx", docx(p("前一句。", mark=added) + p("后一句。")))
+    assert imported.document.text == "前一句。后一句。"
+    torn = annotation_on(imported.document, 2, 6, kind=Kind.DELETE)
+    after = annotation_on(imported.document, 6, 7, id="a2", kind=Kind.REPLACE, suggestion="段")
+    both = Review([*review_of(imported).records, *PEOPLE, torn, after])
+    again = importers.read(onto(imported, both, tmp_path))
+    assert said(review_of(again)) == said(both)
+
+
+@pytest.mark.parametrize("kind", [Kind.HIGHLIGHT, Kind.DELETE, Kind.COMMENT])
+def test_white_space_that_did_not_show_does_not_show_in_a_run_that_is_cut(
+    kind: Kind, tmp_path: Path
+) -> None:
+    body = '<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:t xml:space="default"> 一二三 </w:t></w:r></w:p>'
+    imported = importers.read_bytes("a.docx", docx(body))
+    remark = annotation_on(imported.document, 1, 3, kind=kind, category=PROBLEM)
+    again = importers.read(onto(imported, Review([*PEOPLE, *DEFAULT_CATEGORIES, remark]), tmp_path))
+    assert again.document.text == imported.document.text == "甲一二三"
 
 
 def _written(data: bytes, review: Review, folder: Path) -> bytes:

@@ -177,6 +177,24 @@ def test_a_tracked_change_is_not_read_twice(tmp_path: Path) -> None:
     assert said(review_of(importers.read(written(review, tmp_path)))) == said(review)
 
 
+def test_what_two_people_change_in_one_place_is_not_read_twice(tmp_path: Path) -> None:
+    start, end = at("持续深入学习")
+    made = [
+        ("p2", start + 2, start + 2, Kind.INSERT, "还要"),
+        ("p1", start + 2, start + 2, Kind.INSERT, "更要"),
+        ("p2", start + 2, start + 4, Kind.REPLACE, "认真"),
+        ("p2", start + 4, end, Kind.DELETE, ""),
+        ("p2", end, end, Kind.INSERT, "下去"),
+        ("p2", end, end, Kind.INSERT, "并"),
+    ]
+    changes = [
+        annotation_on(DOCUMENT, a, b, id=f"a{n}", kind=kind, suggestion=words, author=who)
+        for n, (who, a, b, kind, words) in enumerate(made)
+    ]
+    review = Review([*PEOPLE, *DEFAULT_CATEGORIES, *changes])
+    assert said(review_of(importers.read(written(review, tmp_path)))) == said(review)
+
+
 @pytest.mark.parametrize("broken", ["{", '{"version":2,"items":[]}', '{"version":1,"items":[7]}'])
 def test_a_part_that_somebody_broke_leaves_the_comments(broken: str, tmp_path: Path) -> None:
     path = one(tmp_path)
