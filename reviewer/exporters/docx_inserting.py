@@ -22,6 +22,8 @@ from reviewer.model.spans import Span
 
 _PARAGRAPH: Final = W + "p"
 _CONTROL: Final = W + "sdt"
+_FIELD: Final = W + "fldChar"
+_STEPS: Final = {"begin": 1, "end": -1}
 _PLAIN: Final = frozenset({W + name for name in ("text", "date", "comboBox", "dropDownList")})
 """Controls for words without more, a day, or one of several words (17.5.2)."""
 _SIGN: Final = re.compile(r"<w:r>(?:(?!</w:r>).)*<w:commentReference [^<>]*/></w:r>")
@@ -41,6 +43,7 @@ class Inserting:
         self._export = export
         self._known = reading.tracked
         self._has_controls = places.has(_CONTROL)
+        self._has_fields = places.has(_FIELD)
         self._quoting = Quoting(reading.text)
         self._places = places
         self._splice = splice
@@ -80,16 +83,42 @@ class Inserting:
         return min(start, end) >= 0 and read == self._quoting.trimmed(span.start, span.end)
 
     def _hang(self, spot: Spot, turn: Turn, marks: str) -> None:
-        """Put marks at a spot; their signs stand behind a control, which has room for words alone.
+        """Put marks at a spot; their signs stand behind a control or field, which has words alone.
 
-        LibreOffice loses what stands before a sign in such a control.
+        LibreOffice loses what stands before a sign in a control for plain words, and takes a
+        comment in a field for words of it; Word drops it with the old words of the field.
         """
-        control = _control(spot) if self._has_controls else None
-        if control is not None:
+        holder = self._holder(spot)
+        if holder is not None:
             signs = "".join(_SIGN.findall(marks))
-            self._splice.put_at(self._places.end_of(control), turn, signs)
+            self._splice.put_at(self._places.end_of(holder), turn, signs)
             marks = _SIGN.sub("", marks)
         self._splice.put(spot, turn, marks)
+
+    def _holder(self, spot: Spot) -> Element | None:
+        """What takes no signs of comments around a spot; a field is there as its last run."""
+        control = _control(spot) if self._has_controls else None
+        if control is None and self._has_fields:
+            return self._end_of_field(spot)
+        return control
+
+    def _end_of_field(self, spot: Spot) -> Element | None:
+        """The run that ends the outermost field around a spot, if it is in the same paragraph."""
+        paragraph = (
+            next(spot.beside.iterancestors(_PARAGRAPH), None) if spot.beside is not None else None
+        )
+        depth = 0
+        for mark in paragraph.iter(_FIELD) if paragraph is not None else ():
+            bearer = mark.getparent()
+            if bearer is None:
+                continue
+            is_before = self._places.start_of(bearer) < spot.at
+            if not is_before and depth <= 0:
+                return None
+            depth += _STEPS.get(mark.get(W + "fldCharType") or "", 0)
+            if not is_before and depth <= 0:
+                return bearer
+        return None
 
     def _paint(self, remark: Remark, span: Span) -> None:
         category = self._export.review.category(remark.annotation.category)

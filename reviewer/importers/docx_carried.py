@@ -24,6 +24,7 @@ from reviewer.importers import jsonld
 from reviewer.importers.given import Given
 from reviewer.importers.lines import Quoting
 from reviewer.language.comment_words import Words, reread
+from reviewer.model.anchor import CONTEXT
 from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.records import Kind, Scope
 
@@ -165,10 +166,12 @@ class _Matching:
             replace(self._said[at], parent=names.get(self._said[at].parent, self._said[at].parent))
             for at in sorted(self._free)
         ]
+        # -- a comment may lose its range where the change beside it keeps its own
         tracked = [
-            (str(raw.get(SIGNED, "")), self._given(number, given, raw))
+            (str(raw.get(SIGNED, "")), place)
             for number, (given, raw) in enumerate(self._items)
             if raw.get(TRACKED) is True and number in self._comment_of
+            for place in (given, self._given(number, given, raw))
         ]
         shown = _Shown(tracked)
         return Sorted(
@@ -214,9 +217,16 @@ class _Matching:
         return replace(given, start=comment.start, end=comment.end)
 
     def _still_stands(self, given: Given, comment: Given) -> bool:
-        """Whether an item's own place is that of the comment; a comment loses line ends."""
+        """Whether an item's own place is that of the comment, or nothing around it has changed.
+
+        A comment loses line ends; LibreOffice moves its edges out of fields, or loses its range.
+        """
         if given.start is None or given.end is None or not self._has_quote(given):
             return False
+        before, after = max(0, given.start - CONTEXT), given.end + CONTEXT
+        around = self._quoting.quote(before, given.start), self._quoting.quote(given.end, after)
+        if around == (given.prefix, given.suffix) and any(around):
+            return True
         place = self._quoting.trimmed(given.start, given.end)
         return place == (comment.start, comment.end)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -371,6 +372,38 @@ def test_signs_of_comments_stand_behind_a_control_for_plain_words(tmp_path: Path
     assert not list(root.iterfind(f".//{Q}sdt//{Q}commentReference"))
     assert len(list(root.iterfind(f".//{Q}sdt//{Q}commentRangeEnd"))) == 3
     assert said(review_of(importers.read(path))) == said(review)
+
+
+def with_a_field(folder: Path) -> tuple[Path, Review]:
+    """An export of remarks in and around a cross reference."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    code = "<w:r><w:instrText> REF _Ref1 \\h </w:instrText></w:r>"
+    field = mark("begin") + code + mark("separate") + r("第三") + mark("end")
+    imported = importers.read_bytes("a.docx", docx(p(r("参见"), field, r("部分。"))))
+    text = imported.document
+    assert text.text == "参见第三部分。"
+    remarks = [annotation_on(text, 2, 3, id="a1", body="在内"), annotation_on(text, 0, 3, id="a2")]
+    remarks += [annotation_on(text, 2, 6, id="a3"), annotation_on(text, 4, 6, id="a4")]
+    review = Review([*PEOPLE, *DEFAULT_CATEGORIES, *remarks])
+    return onto(imported, review, folder), review
+
+
+def test_signs_of_comments_stand_behind_a_field(tmp_path: Path) -> None:
+    path, review = with_a_field(tmp_path)
+    assert said(review_of(importers.read(path))) == said(review)
+    inside = re.search(rb"fldCharType=\"separate\".*fldCharType=\"end\"", part(path))
+    assert inside is not None
+    assert b"commentRangeEnd" in inside[0]
+    assert b"commentReference" not in inside[0]
+
+
+@needs_office
+def test_libreoffice_takes_no_comment_for_words_of_a_field(tmp_path: Path) -> None:
+    path, review = with_a_field(tmp_path)
+    (tmp_path / "saved").mkdir()
+    saved = importers.read(through_office(path, "docx", tmp_path / "saved"))
+    assert saved.document.text == "参见第三部分。"
+    assert said(review_of(saved)) == said(review)
 
 
 @needs_office
