@@ -19,7 +19,7 @@ _TAGS: Final = re.compile(
     r"(?P<head><w:r\b[^<>]*>)(?P<looks><w:rPr/>|<w:rPr>.*</w:rPr>)?(?P<drawn><[^<>]*>)?<w:t\b[^<>]*>"
 )
 """The tags before the text of a run that was taken out."""
-_ENTRY: Final = re.compile(r"<(?:\w+:)?(\w+)")
+_ENTRY: Final = re.compile(r"<(?:w:)?([\w:]+)")
 
 
 def keeps_edges(tag: str) -> bool:
@@ -38,7 +38,10 @@ class Child(NamedTuple):
 
 
 class RunText(NamedTuple):
-    """A run: its tags, its w:rPr with the entries in that (name, place), and what follows."""
+    """A run: its tags, its w:rPr with the entries in that (name, place), and what follows.
+
+    Entries that are not WordprocessingML's own have their namespaces or prefixes in their names.
+    """
 
     start: int
     closing: int
@@ -89,7 +92,7 @@ def run_text(places: Places, run: Run) -> RunText:
         at = places.number(properties)
         looks = source.whole(at)
         entries = [
-            (entry.tag.rpartition("}")[2], places.start_of(entry) - source.starts[at])
+            (entry.tag.removeprefix(W), places.start_of(entry) - source.starts[at])
             for entry in properties
         ]
     children = [

@@ -233,7 +233,8 @@ def _looks(text: RunText, paints: dict[str, str]) -> str:
         inside = "".join(paints[name] for name in sorted(paints, key=_ORDER.__getitem__))
         return f"<w:rPr>{inside}</w:rPr>"
     end = whole.rindex("</")
-    children = [(_ORDER.get(name, 0), at) for name, at in text.entries]
+    # -- later versions of Word write their own entries behind all others
+    children = [(_ORDER.get(name, len(_ORDER)), at) for name, at in text.entries]
     puts = [
         (next((at for order, at in children if order > _ORDER[name]), end), _ORDER[name], xml)
         for name, xml in paints.items()

@@ -178,6 +178,23 @@ def test_white_space_that_did_not_show_does_not_show_in_a_run_that_is_cut(
     assert again.document.text == imported.document.text == "甲一二三"
 
 
+@pytest.mark.parametrize("words", ["一二三", "一&amp;三"])
+def test_looks_of_later_versions_of_word_stay_behind_all_others(words: str, tmp_path: Path) -> None:
+    look = '<w:kern w:val="2"/><w14:ligatures w14:val="none"/>'
+    imported = importers.read_bytes("a.docx", docx(p(r(words, look))))
+    remarks = [
+        annotation_on(imported.document, 1, 3, id=kind, kind=kind, category=PROBLEM)
+        for kind in (Kind.HIGHLIGHT, Kind.STRIKEOUT)
+    ]
+    path = onto(imported, Review([*PEOPLE, *DEFAULT_CATEGORIES, *remarks]), tmp_path)
+    painted = [
+        [entry.tag.rpartition("}")[2] for entry in look]
+        for look in etree.fromstring(part(path)).iter(Q + "rPr")
+        if look.find(Q + "shd") is not None
+    ]
+    assert painted == [["strike", "kern", "shd", "ligatures"]]
+
+
 def _written(data: bytes, review: Review, folder: Path) -> bytes:
     document = importers.read_bytes("a.docx", data).document
     exporters.write(export_of(review, document, source_data=data), folder / "out.docx")
