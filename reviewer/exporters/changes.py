@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reviewer.exporters import Export
-from reviewer.exporters.digest import Remark, place_of, remarks
+from reviewer.exporters.digest import Remark, lost_place, place_of, remarks
 from reviewer.exporters.grouping import label_of, signed
 from reviewer.language import paper_terms as terms
 from reviewer.language.sentences import sentence_at
@@ -62,7 +62,7 @@ def change_row(number: int, row: Sequence[Change], export: Export) -> dict[str, 
     before, after = _wordings(row, export.document)
     return {
         "序号": str(number),
-        "原文位置": place_of(found[0], export.document) or terms.NOT_PLACED,
+        "原文位置": place_of(found[0], export.document) or lost_place(found[0]),
         "原文": before,
         "修改后": after,
         "修改说明": _once((a.reason, a.body) for a in found),

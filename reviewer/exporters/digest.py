@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from reviewer.exporters import Export
 from reviewer.exporters.clean import legal
 from reviewer.language.comment_words import Words, quoted, suggested, written
-from reviewer.language.paper_terms import NO_OPINIONS, STATES, UNSIGNED
+from reviewer.language.paper_terms import NO_OPINIONS, NOT_PLACED, STATES, UNSIGNED
 from reviewer.language.places import range_place, section_place
 from reviewer.language.terms import DISPOSITION_TERMS, WHOLE_REPORT_TERM
 from reviewer.model.document import Document, ParagraphKind
@@ -24,6 +24,8 @@ from reviewer.model.spans import Span
 _LONGEST_QUOTE: Final = 40
 _QUOTED_START: Final = 18
 _QUOTED_END: Final = 12
+_LAST_SEEN: Final = 12
+"""So many characters beside it say where an orphan stood."""
 
 
 class Answer(NamedTuple):
@@ -154,6 +156,18 @@ def place_of(annotation: Annotation, document: Document) -> str:
     if scope is Scope.SECTION:
         return section_place(document, span.start)
     return range_place(document, span)
+
+
+def lost_place(annotation: Annotation) -> str:
+    """Say where an orphan last stood: （未能定位）原在“……足额安排经费。”之后."""
+    target = annotation.target
+    before = target.anchor.prefix.splitlines() if target.anchor is not None else []
+    last = next((line for line in reversed(before) if line.strip()), "").strip()
+    if not last:
+        return NOT_PLACED
+    cut = last[-_LAST_SEEN:]
+    said = f"……{cut}" if cut != last else cut
+    return f"{NOT_PLACED}原在{quoted(legal(said))}之后"
 
 
 def summary(found: list[Remark], review: Review) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from reviewer.exporters import official
 from reviewer.exporters.clean import legal
-from reviewer.exporters.digest import Remark, place_of
+from reviewer.exporters.digest import Remark, lost_place, place_of
 from reviewer.exporters.official import Face
 from reviewer.exporters.pdf_canvas import Canvas, Colour
 from reviewer.exporters.pdf_layout import MM, Fonts, Layout, View
@@ -23,7 +23,6 @@ from reviewer.exporters.pdf_tags import Tags
 from reviewer.formats.page_map import Box
 from reviewer.formats.pdf_keys import BESIDE
 from reviewer.language.comment_words import quoted
-from reviewer.language.paper_terms import NOT_PLACED
 from reviewer.model.document import Document
 from reviewer.model.records import Category
 
@@ -173,7 +172,9 @@ def list_text(remark: Remark, document: Document) -> str:
     """What the list at the end says: the place and the words, then the note."""
     place = place_of(remark.annotation, document)
     quote = legal(remark.annotation.quote).replace("\n", " ")
-    said = f"{remark.number} {place or NOT_PLACED}{quoted(quote) if quote else ''}"
+    said = (
+        f"{remark.number} {place or lost_place(remark.annotation)}{quoted(quote) if quote else ''}"
+    )
     return f"{said}\n{note_text(remark).removeprefix(f'{remark.number} ')}"
 
 

@@ -5,6 +5,7 @@ DOCX, PDF, XLSX and CSV write what stands here, so that they cannot differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from reviewer.exporters.clean import legal
 from reviewer.exporters.correspondence import correspondence_rows
 from reviewer.exporters.digest import (
     Remark,
+    lost_place,
     name_of,
     place_of,
     remarks,
@@ -32,8 +34,12 @@ from reviewer.language.terms import DISPOSITION_TERMS, KIND_TERMS, SEVERITY_TERM
 from reviewer.model.records import Annotation, Disposition
 
 Row = tuple[str, ...]
+_ENDS: Final = re.compile("\r\n|[\r\u2028\u2029]")
+"""Ends of lines that spreadsheet programs do not take for one."""
 NUMBERED: Final = "序号"
 """The column of numbers, in the middle of its width."""
+DATES: Final = frozenset({"提出时间", "处理日期"})
+"""The columns of dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,7 @@ def _chosen(export: Export, usual: Sequence[str], paper: Paper) -> Sequence[str]
 
 
 def _cells(row: Mapping[str, str], columns: Sequence[str]) -> Row:
-    return tuple(legal(row[name]) for name in columns)
+    return tuple(legal(_ENDS.sub("\n", row[name])) for name in columns)
 
 
 # 意见汇总表
@@ -220,8 +226,8 @@ def _opinion(remark: Remark, export: Export, say: Callable[[Annotation], str]) -
     answered = annotation.disposition in _ANSWERED
     return {
         "序号": str(remark.number),
-        "原文位置": place_of(annotation, export.document) or terms.NOT_PLACED,
-        "原文内容": annotation.quote.replace("\n", " "),
+        "原文位置": place_of(annotation, export.document) or lost_place(annotation),
+        "原文内容": annotation.quote.replace("\n", " ").replace("\u2028", " "),
         "修改意见": _said(remark, say),
         "理由依据": annotation.reason,
         "意见类型": remark.category or KIND_TERMS[annotation.kind],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
-from reviewer.exporters.digest import Remark, place_of, remarks, summary
+from reviewer.exporters.digest import Remark, lost_place, place_of, remarks, summary
 from reviewer.exporters.grouping import label_of
 from reviewer.exporters.sheets import chinese_date
 from reviewer.language import paper_terms as terms
@@ -42,7 +42,7 @@ def _lines(export: Export) -> Iterator[str]:
 
 def _entry(remark: Remark, export: Export) -> Iterator[str]:
     annotation = remark.annotation
-    place = place_of(annotation, export.document) or terms.NOT_PLACED
+    place = place_of(annotation, export.document) or lost_place(annotation)
     quote = annotation.quote.replace("\n", " ").replace("\u2028", " ")
     yield legal(f"{remark.number}. {place}{f'：{quoted(quote)}' if quote else ''}")
     for line in remark.text.split("\n"):

@@ -1,12 +1,15 @@
 """XLSX: a table ready to print: landscape A4, head repeated, filter, panes frozen.
 
-Every cell is written as text, so that nothing a report says is ever taken for a formula.
+Numbers and dates of the table's own are numbers and dates; everything else is written as text, so
+that nothing a report says is ever taken for a formula.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +20,7 @@ from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.official import FAMILIES, Face
 from reviewer.exporters.options import Paper
-from reviewer.exporters.sheets import NUMBERED, Group, Sheet, sheet
+from reviewer.exporters.sheets import DATES, NUMBERED, Group, Sheet, sheet
 from reviewer.exporters.statistics import Statistics, statistics
 from reviewer.language.paper_terms import TOO_LONG
 
@@ -32,6 +35,10 @@ _PITCH: Final = 14.0
 _TITLE_PITCH: Final = 25.0
 _TALLEST: Final = 409
 _BATCH: Final = 500
+_DATE: Final = 'yyyy"年"m"月"d"日"'
+"""Dates are dates, so that they sort and filter as such, and look as papers write them."""
+_WRITTEN_DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
+_FIRST_YEAR: Final = 1900
 _CHARTS_SCALE: Final = 80
 _CHARTS_A_PAGE: Final = 3
 _CHART_WIDTH: Final = 340  # pixels
@@ -73,6 +80,7 @@ class _Page:
         wrapped = {"text_wrap": True, "valign": "vcenter"}
         self._cell = book.add_format({**cell, **wrapped})
         self._middle = book.add_format({**cell, **wrapped, "align": "center"})
+        self._date = book.add_format({**cell, **wrapped, "num_format": _DATE, "align": "left"})
         self._top = book.add_format({**cell, **wrapped, "valign": "top"})
         bold = {"font_name": FAMILIES[Face.HEI], "bg_color": "#F2F2F2"}
         self._band = book.add_format({**cell, **wrapped, **bold})
@@ -149,6 +157,8 @@ class _Page:
             middle = self._table.columns[at] == NUMBERED
             if middle and text.isascii() and text.isdigit():
                 self._sheet.write_number(self._row, at, int(text), self._middle)
+            elif self._table.columns[at] in DATES and (day := _day(text)) is not None:
+                self._sheet.write_datetime(self._row, at, day, self._date)
             else:
                 self._sheet.write_string(self._row, at, fitting(text), look)
         self._row += 1
@@ -161,6 +171,15 @@ class _Page:
             self._sheet.merge_range(self._row, 0, self._row, self._last, "", look)
         self._sheet.write_string(self._row, 0, fitting(text), look)
         self._row += 1
+
+
+def _day(text: str) -> date | None:
+    """Read a date as tables write it; None for others, and for those before Excel's time."""
+    found = _WRITTEN_DATE.fullmatch(text)
+    if found is None or int(found[1]) < _FIRST_YEAR:
+        return None
+    year, month, day = map(int, found.groups())
+    return date(year, month, day)
 
 
 def _lines(text: str, width: float) -> int:

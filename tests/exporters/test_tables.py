@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import zipfile
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from hypothesis import strategies as st
 from reviewer import exporters
 from reviewer.errors import UsageError
 from reviewer.exporters.changes import changes
+from reviewer.exporters.digest import lost_place
 from reviewer.exporters.options import Grouping, Paper
 from reviewer.exporters.sheets import TABLES, Sheet, columns_of, sheet
 from reviewer.exporters.statistics import MOST_BARS, statistics
 from reviewer.exporters.xlsx import MOST_CHARACTERS, fitting
+from reviewer.model.anchor import Placement
 from reviewer.model.records import Annotation, Disposition, Entry, EntryKind, Kind
 from reviewer.model.review import Review
 from tests.exporters.checks import validate
@@ -212,7 +215,7 @@ def test_all_formats_hold_the_same_rows(paper: Paper, tmp_path: Path) -> None:
     assert rows[0] == tuple(table.columns)
     assert rows[1:] == list(table.rows)
     cells = {
-        str(cell)
+        f"{cell.year}年{cell.month}月{cell.day}日" if isinstance(cell, datetime) else str(cell)
         for row in openpyxl.load_workbook(tmp_path / "out.xlsx").active.values
         for cell in row
         if cell is not None
@@ -272,6 +275,40 @@ def test_what_is_too_long_for_a_row_of_a_workbook_begins_at_its_top_and_is_told_
     said = {row[0].value: row[3].alignment.vertical for row in page.iter_rows(min_row=5)}
     assert (said[1], said[2]) == ("top", "center")
     assert "注：序号1的内容较长，打印时显示不全，全文见单元格。" in said
+
+
+def test_dates_of_a_workbook_are_dates_that_look_as_papers_write_them(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    export = export_of(everything(), paper=Paper.OPINIONS, columns=("序号", "提出时间"))
+    exporters.write(export, path)
+    cell = openpyxl.load_workbook(path).active.cell(5, 2)
+    assert (cell.is_date, cell.number_format) == (True, 'yyyy"年"m"月"d"日"')
+    assert (
+        f"{cell.value.year}年{cell.value.month}月{cell.value.day}日" == next(sheet(export).rows)[1]
+    )
+
+
+def test_lines_of_a_cell_end_as_spreadsheets_end_them(tmp_path: Path) -> None:
+    said = annotation_on(DOCUMENT, 0, 3, body="一\u2028二\r\n三\r四")
+    export = export_of(Review([*PEOPLE, said]), paper=Paper.OPINIONS, columns=("修改意见",))
+    exporters.write(export, tmp_path / "out.xlsx")
+    exporters.write(export, tmp_path / "out.csv")
+    page = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+    assert page.cell(5, 1).value == "一\n二\n三\n四"
+    rows = list(csv.reader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines(True)))
+    assert rows[1] == ["一\n二\n三\n四"]
+
+
+def test_what_lost_its_place_tells_after_which_words_it_stood() -> None:
+    document = report("关于某事的报告", "一、情况", "经费已经足额安排到位。项目按期建成。")
+    first, second, third = (at(words, document) for words in ("项目按期", "经费已经", "关于"))
+    found = [annotation_on(document, *span, id=f"a{span[0]}") for span in (first, second, third)]
+    lost = [each._replace(placement=Placement("", None)) for each in found]
+    assert [lost_place(each) for each in lost] == [
+        "（未能定位）原在“经费已经足额安排到位。”之后",
+        "（未能定位）原在“一、情况”之后",
+        "（未能定位）",
+    ]
 
 
 def test_charts_of_a_workbook_are_not_torn_by_the_end_of_a_page(tmp_path: Path) -> None:
