@@ -9,8 +9,9 @@ from typing import Final
 from reviewer.exporters import Export
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_comments import Comments
+from reviewer.exporters.docx_elements import Run
 from reviewer.exporters.docx_marks import PAINTED, Deletions, paint_of, paint_xml, revision
-from reviewer.exporters.docx_places import CHANGES, Places, Run, Spot
+from reviewer.exporters.docx_places import CHANGES, Places, Spot
 from reviewer.exporters.docx_splice import Paint, Splice, Turn
 from reviewer.exporters.docx_xml import run
 from reviewer.exporters.jsonld import name_of

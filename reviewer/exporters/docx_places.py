@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
+from reviewer.exporters.docx_elements import Elements, Run
 from reviewer.formats.ooxml import Element, M, W
 from reviewer.formats.ooxml_texts import BLANK, Taken
 from reviewer.formats.walked import Line, Piece, Walked
@@ -25,10 +25,6 @@ _BOX: Final = W + "txbxContent"
 _ATOMS: Final = frozenset({W + "r", M + "oMath", M + "oMathPara"})
 _UNSEEN: Final = (W + "rPr", W + "lastRenderedPageBreak")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-Run = Element | Taken
-"""A run that is there, or one that was taken out before the part was parsed."""
 
 
 class Spot(NamedTuple):
@@ -54,7 +50,7 @@ def takes_marks(line: Line) -> bool:
     return line.note < 0 and not is_embedded(line) and box is None
 
 
-class Places:
+class Places(Elements):
     """Leads offsets of the report to spots; `spans` and `marks` are all that are asked for."""
 
     def __init__(
@@ -65,7 +61,7 @@ class Places:
         spans: Iterable[Span],
         marks: Iterable[Element] = (),
     ) -> None:
-        self.source = source
+        super().__init__(source, root)
         self._walked = walked
         self._starts = [line.start for line in walked.lines]
         self._kept: tuple[Line | None, list[Piece]] = None, []
@@ -73,28 +69,17 @@ class Places:
         self._holders: dict[Run, Run] = {}
         self._firsts: dict[Element, tuple[int, bool]] = {}
         self._signs = {sign.note: Span(sign.start, sign.end) for sign in walked.notes}
-        self._root = root
         self._is_open = not (walked.embedded or self.has(_BOX))
         self._spans = spans
         self._marks = marks
 
-    @cached_property
-    def _index(self) -> dict[Element, int]:
-        """The numbers of the elements that may be asked for; of most files none are."""
+    def _wanted(self) -> set[Element]:
         touched = {at for span in self._spans for at in self.lines_in(span)}
         wanted = {p for at in touched for p in self._paragraphs(self._walked.lines[at])}
         for mark in self._marks:
             parent = mark.getparent()
             wanted.add(parent if parent is not None and parent.tag == W + "r" else mark)
-        found: dict[Element, int] = {}
-        inside = 0
-        for number, element in enumerate(self._root.iter()):
-            if not inside and element in wanted:
-                inside = sum(1 for _ in element.iter())
-            if inside:
-                found[element] = number
-                inside -= 1
-        return found
+        return wanted
 
     def _paragraphs(self, line: Line) -> Iterator[Element]:
         if is_embedded(line):
@@ -106,26 +91,6 @@ class Places:
             for at in self.lines_in(self._signs[line.note]):
                 if self._walked.lines[at].note < 0:
                     yield from self._paragraphs(self._walked.lines[at])
-
-    def has(self, tag: str) -> bool:
-        """Whether there is any element of a tag."""
-        return next(self._root.iter(tag), None) is not None
-
-    def number(self, element: Element) -> int:
-        """Return the number of an element in the part."""
-        return self._index[element]
-
-    def start_of(self, element: Run) -> int:
-        """Return where an element begins in the text."""
-        if isinstance(element, Taken):
-            return element.start
-        return self.source.starts[self._index[element]]
-
-    def end_of(self, element: Run) -> int:
-        """Return where an element ends in the text."""
-        if isinstance(element, Taken):
-            return element.end
-        return self.source.ends[self._index[element]]
 
     def lines_in(self, span: Span) -> range:
         """Return the indices of the lines that a span touches."""

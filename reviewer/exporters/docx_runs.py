@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from reviewer.exporters.docx_places import TEXTS, Places, Run
+from reviewer.exporters.docx_elements import Elements, Run
+from reviewer.exporters.docx_places import TEXTS
 from reviewer.formats.ooxml import W
 from reviewer.formats.ooxml_texts import BLANK, Taken
 
@@ -80,19 +81,19 @@ class RunText(NamedTuple):
         yield at, text[at : self.closing]
 
 
-def run_text(places: Places, run: Run) -> RunText:
+def run_text(elements: Elements, run: Run) -> RunText:
     """Return what a run consists of."""
-    source = places.source
+    source = elements.source
     if isinstance(run, Taken):
         return _taken(source.text, run)
-    number = places.number(run)
+    number = elements.number(run)
     properties = run.find(_RPR)
     looks, entries = "", list[tuple[str, int]]()
     if properties is not None:
-        at = places.number(properties)
+        at = elements.number(properties)
         looks = source.whole(at)
         entries = [
-            (entry.tag.removeprefix(W), places.start_of(entry) - source.starts[at])
+            (entry.tag.removeprefix(W), elements.start_of(entry) - source.starts[at])
             for entry in properties
         ]
     children = [
@@ -105,9 +106,9 @@ def run_text(places: Places, run: Run) -> RunText:
         )
         for child in run
         if child is not properties
-        for n in [places.number(child)]
+        for n in [elements.number(child)]
     ]
-    inside = source.insides[number] if properties is None else places.end_of(properties)
+    inside = source.insides[number] if properties is None else elements.end_of(properties)
     return RunText(
         source.starts[number],
         source.closing(number),

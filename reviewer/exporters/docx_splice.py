@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from reviewer.exporters.docx_places import Places, Run, Spot
+from reviewer.exporters.docx_elements import Run
+from reviewer.exporters.docx_places import Places, Spot
 from reviewer.exporters.docx_runs import PRESERVE, RunText, keeps_edges, run_text
 from reviewer.formats.ooxml import Element, W
 from reviewer.formats.ooxml_texts import BLANK, Taken

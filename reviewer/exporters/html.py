@@ -1,7 +1,8 @@
 """HTML: one file with everything in it, readable offline, on a phone and on paper.
 
 No scripts: the outline and the marks are links, notes open and close with `details`. The markup is
-well-formed XML too. A note stands beside its paragraph where there is room, else below it.
+well-formed XML too. A note stands beside its paragraph, and runs on beside those that
+follow, where there is room, else below it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 from reviewer.exporters import Export, Progress
 from reviewer.exporters.clean import legal
 from reviewer.exporters.deliberation import as_report
-from reviewer.exporters.digest import Remark, place_of, remarks, summary, words_of
+from reviewer.exporters.digest import Remark, remarks, summary, words_of
 from reviewer.exporters.html_style import style_sheet
 from reviewer.exporters.options import Paper
 from reviewer.exporters.sheets import TABLES, Sheet, chinese_date, sheet
@@ -30,6 +31,10 @@ from reviewer.model.spans import Span, sweep
 _BATCH: Final = 500
 _FIT_A_PHONE: Final = 3
 """A table of so many columns stays one on a narrow screen; rows of others become cards."""
+_RUN_ON: Final = 30
+"""Beside so many paragraphs without notes of their own the notes before them may stand."""
+Block = tuple[str, str]
+"""A paragraph or table, and the notes on it."""
 _CLASSES: Final = {
     Kind.HIGHLIGHT: "fill",
     Kind.COMMENT: "fill",
@@ -118,6 +123,12 @@ class _Page:
             yield f'<p class="sum">{_escaped(summary(self._remarks, self._export.review))}</p>\n'
         whole = [remark for remark in self._remarks if self._is_whole(remark)]
         yield self._asides(whole, "对全文的意见")
+        yield from _rows(self._blocks())
+        yield self._asides([r for r in self._remarks if r.span is None], terms.ORPHANS_TITLE)
+        yield "</main>\n"
+
+    def _blocks(self) -> Iterator[Block]:
+        """Yield paragraphs and tables, each with the notes on it."""
         at, paragraphs = 0, self._document.paragraphs
         while at < len(paragraphs):
             if paragraphs[at].cell is not None:
@@ -127,8 +138,6 @@ class _Page:
             else:
                 yield self._paragraph(at, paragraphs[at])
                 at += 1
-        yield self._asides([r for r in self._remarks if r.span is None], terms.ORPHANS_TITLE)
-        yield "</main>\n"
 
     # what goes where
 
@@ -161,7 +170,7 @@ class _Page:
         )
         return f"<ul>\n{''.join(items)}</ul>" if sections else ""
 
-    def _paragraph(self, index: int, paragraph: Paragraph) -> str:
+    def _paragraph(self, index: int, paragraph: Paragraph) -> Block:
         section = self._headings.get(paragraph.span.start)
         identity = f' id="s{section.span.start}"' if section is not None else ""
         words = self._words(index, paragraph)
@@ -173,9 +182,9 @@ class _Page:
             case kind:
                 tag, look = "p", f' class="{kind.value.replace("_", "-")}"'
         notes = self._asides(self._notes.get(index, ()), "")
-        return f'<div class="row">\n<{tag}{identity}{look}>{words}</{tag}>\n{notes}</div>\n'
+        return f"<{tag}{identity}{look}>{words}</{tag}>\n", notes
 
-    def _table(self, indexes: range) -> str:
+    def _table(self, indexes: range) -> Block:
         rows: dict[int, list[str]] = {}
         cells: dict[tuple[int, int], list[int]] = {}
         for index in indexes:
@@ -192,10 +201,7 @@ class _Page:
             rows.setdefault(row, []).append(f"<td{spans}>{words}</td>")
         body = "".join(f"<tr>{''.join(found)}</tr>\n" for _, found in sorted(rows.items()))
         notes = self._asides([n for i in indexes for n in self._notes.get(i, ())], "")
-        return (
-            f'<div class="row">\n<div class="scroll"><table><tbody>\n{body}</tbody></table></div>\n'
-            f"{notes}</div>\n"
-        )
+        return f'<div class="scroll"><table><tbody>\n{body}</tbody></table></div>\n', notes
 
     def _words(self, index: int, paragraph: Paragraph) -> str:
         """The text of a paragraph with its marks, and a number where a range ends."""
@@ -236,17 +242,37 @@ class _Page:
             for answer in remark.answers
         ]
         look = f"note k-{annotation.category}" if remark.category else "note"
-        place = _escaped(legal(place_of(annotation, self._document)))
         back = "" if remark.span is None or self._is_whole(remark) else f'href="#r{remark.number}"'
         number = f"<a {back}>{remark.number}</a>" if back else f"{remark.number}"
         day = annotation.created.astimezone().date().isoformat()
         when = f'<time datetime="{day}">{chinese_date(annotation.created)}</time>'
         return (
             f'<details open="open" class="{_escaped(look)}" id="n{remark.number}">'
-            f"<summary>{number} {_escaped(' · '.join(_particulars(remark)))}</summary>\n"
-            f'{"".join(body)}<p class="by">{_escaped(remark.author)} '
-            f"{when} {place}</p>\n</details>\n"
+            f"<summary>{number} {_escaped(' · '.join(_particulars(remark)))} "
+            f'<span class="by">{_escaped(remark.author)} {when}</span></summary>\n'
+            f"{''.join(body)}</details>\n"
         )
+
+
+def _rows(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield rows: a block with its notes, and those after it beside which the notes may run on."""
+    parts: list[str] = []
+    for block, notes in blocks:
+        # -- a heading is not parted from what it stands over
+        if parts and (notes or block.startswith("<h") or len(parts) > _RUN_ON):
+            yield _row(parts)
+            parts = []
+        parts.append(block)
+        if notes:
+            # -- who reads on a phone has the notes where they belong: before what follows
+            parts.append(notes)
+    if parts:
+        yield _row(parts)
+
+
+def _row(parts: list[str]) -> str:
+    count = sum(not part.startswith("<aside") for part in parts)
+    return f'<div class="row" style="--blocks:{count}">\n{"".join(parts)}</div>\n'
 
 
 def _said(remark: Remark) -> str:

@@ -46,7 +46,7 @@ ins { text-decoration: underline double #1a7f37; color: #1a7f37 }
 sup { line-height: 0; font-size: .7em } sup a { text-decoration: none }
 .note { border-left: 4px solid var(--line); margin: .4rem 0; padding: .3rem .6rem;
   border-radius: 3px; background: color-mix(in srgb, var(--fill) 35%, var(--page)) }
-.note p { margin: .2em 0; text-indent: 0 } .note .by { color: var(--soft); font-size: .8125rem }
+.note p { margin: .2em 0; text-indent: 0 } .by { color: var(--soft); font-size: .8125rem }
 .note blockquote { margin: .2em 0; padding-left: .6em; border-left: 2px solid var(--hair) }
 .note .reply { padding-left: 1em; border-left: 2px solid var(--hair) }
 summary { cursor: pointer; min-height: 1.6em }
@@ -65,8 +65,8 @@ th, td { border: 1px solid var(--hair); padding: .3em .5em; text-align: left; ve
 }
 @media (min-width: 60rem) {
   .row { display: grid; grid-template-columns: minmax(0, 42rem) minmax(0, 1fr); column-gap: 1.5rem;
-    align-items: start }
-  .row > aside { grid-column: 2 } .row > :first-child { grid-column: 1 }
+    grid-template-rows: repeat(var(--blocks, 1), auto) 1fr; align-items: start }
+  .row > * { grid-column: 1 } .row > aside { grid-column: 2; grid-row: 1 / -1 }
 }
 @media screen and (min-width: 80rem) {
   body { display: grid; grid-template-columns: 15rem minmax(0, 1fr); column-gap: 2rem;
@@ -83,8 +83,9 @@ th, td { border: 1px solid var(--hair); padding: .3em .5em; text-align: left; ve
   :root { --page: #fff; --text: #000; --soft: #444; --accent: #000 }
   body { max-width: none; padding: 0; font-size: 11pt } nav { break-after: page }
   .cards { min-width: 0; font-size: 8pt }
-  .row { display: grid; grid-template-columns: 66% 1fr; column-gap: 4mm }
-  .row > aside { grid-column: 2; font-size: 8pt } .note, tr { break-inside: avoid }
+  .row { display: grid; grid-template-columns: 66% 1fr; column-gap: 4mm;
+    grid-template-rows: repeat(var(--blocks, 1), auto) 1fr; align-items: start }
+  .row > * { grid-column: 1 } .row > aside { grid-column: 2; grid-row: 1 / -1; font-size: 8pt } .note, tr { break-inside: avoid }
   h1, h2, h3, h4, h5, h6 { break-after: avoid }
   mark, .note { -webkit-print-color-adjust: exact; print-color-adjust: exact }
 }

@@ -21,7 +21,7 @@ from reviewer.model.categories import DEFAULT_CATEGORIES
 from reviewer.model.document import Cell, Document, Paragraph, ParagraphKind, Table
 from reviewer.model.records import Category, Pattern
 from reviewer.model.review import Review
-from tests.exporters.reviews import DOCUMENT, PEOPLE, everything, export_of, random_reviews
+from tests.exporters.reviews import DOCUMENT, PEOPLE, at, everything, export_of, random_reviews
 from tests.helpers import annotation_on, document_of, seed
 
 X = {"x": "http://www.w3.org/1999/xhtml"}
@@ -42,7 +42,10 @@ def html(review: Review, folder: Path, document: Document = DOCUMENT, **fields: 
 
 def words(tree: etree._Element) -> list[str]:
     """The report's paragraphs without numbers of notes and suggested wordings."""
-    return [own_words(row[0]) for row in tree.iterfind(".//x:div[@class='row']", X)]
+    rows = tree.iterfind(".//x:div[@class='row']", X)
+    return [
+        own_words(block) for row in rows for block in row if etree.QName(block).localname != "aside"
+    ]
 
 
 def own_words(element: etree._Element) -> str:
@@ -107,6 +110,23 @@ def test_the_seed_report_is_whole_on_the_page(tmp_path: Path) -> None:
     document = seed()
     tree = page(html(Review(), tmp_path, document))
     assert "\n".join(words(tree)) == document.text
+
+
+def test_notes_stand_behind_their_paragraph_and_may_run_on_beside_plain_ones_after_it(
+    tmp_path: Path,
+) -> None:
+    remarks = [annotation_on(DOCUMENT, *at("市人大常委会:"), id="a1", body="甲")]
+    remarks += [annotation_on(DOCUMENT, *at("加强领导"), id="a2", body="乙")]
+    tree = page(html(Review([*PEOPLE, *remarks]), tmp_path))
+    noted = [
+        row
+        for row in tree.iterfind(".//x:div[@class='row']", X)
+        if row.find("x:aside", X) is not None
+    ]
+    first, second = [[etree.QName(block).localname for block in row] for row in noted]
+    assert first == ["p", "aside", "p"]
+    assert [row.get("style") for row in noted] == ["--blocks:2", f"--blocks:{len(second) - 1}"]
+    assert second[:2] == ["p", "aside"]
 
 
 def test_a_table_of_the_report_is_a_table_of_the_page(tmp_path: Path) -> None:
