@@ -152,7 +152,8 @@ def _only_praises(annotation: Annotation) -> bool:
 
 def _joined(praised: list[Remark]) -> str:
     said = [legal(remark.annotation.body).strip().rstrip("。；;") for remark in praised]
-    return _ended("；".join(filter(None, said)))
+    # -- what several people praise alike is said once
+    return _ended("；".join(dict.fromkeys(filter(None, said))))
 
 
 def _grouped(found: list[Remark], export: Export) -> Iterator[Line]:

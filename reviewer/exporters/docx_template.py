@@ -33,6 +33,10 @@ from reviewer.formats.guards import Archive
 _PLACEHOLDER: Final = re.compile(r"\{\{([^{}]*)\}\}")
 _STYLE: Final = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)(")')
 _BATCH: Final = 200
+_GROUP: Final = "分组"
+"""What stands for the name of a group in the row that is made for it."""
+_END: Final = "textWrapping"
+"""The type, the usual one, of breaks that end a line of what is filled in."""
 
 
 Element: TypeAlias = Any
@@ -168,7 +172,7 @@ class Template:
         waiting: list[str] = []
         for group in table.groups:
             if group.label:
-                waiting.append(_PLACEHOLDER.sub(_words(group.label), band))
+                waiting.append(_PLACEHOLDER.sub(partial(_cell, {_GROUP: group.label}), band))
             waiting += _filled(source, group, table.columns)
             while len(waiting) >= _BATCH:
                 _put(row, waiting[:_BATCH])
@@ -243,7 +247,7 @@ def _gather(paragraph: Element) -> None:
 def _words(text: str) -> str:
     """Return words as they stand inside a text element; line ends become breaks."""
     lines = escape(legal(text)).replace("\u2028", "\n").split("\n")
-    return '</w:t><w:br/><w:t xml:space="preserve">'.join(lines)
+    return f'</w:t><w:br w:type="{_END}"/><w:t xml:space="preserve">'.join(lines)
 
 
 def _filled(source: str, group: Group, columns: Sequence[str]) -> Iterator[str]:
@@ -271,7 +275,7 @@ def _band(row: Element) -> str:
     pieces = _texts(first)
     for piece in pieces:
         piece.text = ""
-    pieces[0].text = "{{分组}}"
+    pieces[0].text = f"{{{{{_GROUP}}}}}"
     return etree.tostring(band, encoding="unicode")
 
 
@@ -281,4 +285,33 @@ def _spanned(cell: Element) -> int:
 
 def _put(row: Element, sources: Sequence[str]) -> None:
     for element in parse_xml(f"<w:tbl {NAMESPACES}>{''.join(sources)}</w:tbl>"):
+        for end in reversed(list(element.iter(qn("w:br")))):
+            if end.get(qn("w:type")) == _END:
+                _divide(end)
         row.addprevious(element)
+
+
+def _divide(end: Element) -> None:
+    """Let a paragraph of its own begin behind a break; a line before a break is spread wide.
+
+    Breaks stay inside links and fields, and in lists, where a paragraph has a number.
+    """
+    run = end.getparent()
+    paragraph = run.getparent()
+    looks = paragraph.find(qn("w:pPr"))
+    numbered = looks is not None and looks.find(qn("w:numPr")) is not None
+    if run.tag != qn("w:r") or paragraph.tag != qn("w:p") or numbered:
+        return
+    new, behind = parse_xml(f"<w:p {NAMESPACES}/>"), parse_xml(f"<w:r {NAMESPACES}/>")
+    if looks is not None:
+        new.append(deepcopy(looks))
+    if (face := run.find(qn("w:rPr"))) is not None:
+        behind.append(deepcopy(face))
+    for piece in list(end.itersiblings()):
+        behind.append(piece)
+    rest = list(run.itersiblings())
+    new.append(behind)
+    for piece in rest:
+        new.append(piece)
+    run.remove(end)
+    paragraph.addnext(new)

@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 from docx.document import Document as DocxDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given, settings
 from lxml import etree
 
@@ -300,6 +301,38 @@ def test_a_table_of_ones_own_is_filled_row_by_row_with_groups(tmp_path: Path) ->
         wanted += [[f"第{number}条", said] for number, said in group.rows]
     assert rows == wanted
     validate(tmp_path / "out.docx", "ooxml-integrity")
+
+
+def test_lines_in_a_table_of_ones_own_are_paragraphs_and_none_is_spread(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(1, 1)
+    table.cell(0, 0).paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    table.cell(0, 0).paragraphs[0].add_run("意见：{{修改意见}}").bold = True
+    table.cell(0, 0).paragraphs[0].add_run("（完）")
+    document.save(str(tmp_path / NAMES[Paper.OPINIONS]))
+    said = annotation_on(DOCUMENT, 0, 3, body="一\n二\n三", category="c")
+    category = DEFAULT_CATEGORIES[0]._replace(id="c", name=r"甲\d\1")
+    grouped = Grouping.CATEGORY
+    export = export_of(
+        Review([category, said]), paper=Paper.OPINIONS, grouping=grouped, templates=tmp_path
+    )
+    exporters.write(export, tmp_path / "out.docx")
+    label, cell = (row.cells[0] for row in docx.Document(str(tmp_path / "out.docx")).tables[0].rows)
+    assert label.text == r"甲\d\1"
+    assert [p.text for p in cell.paragraphs] == ["意见：一", "二", "三（完）"]
+    assert {p.alignment for p in cell.paragraphs} == {WD_ALIGN_PARAGRAPH.JUSTIFY}
+    assert [[r.bold for r in p.runs] for p in cell.paragraphs] == [[True], [True], [True, None]]
+    validate(tmp_path / "out.docx", "ooxml-integrity")
+
+
+def test_what_several_people_praise_alike_is_said_once() -> None:
+    spans = ((0, 3), (4, 6))
+    found = [
+        annotation_on(DOCUMENT, *span, id=f"a{span[0]}", body="成效明显。", category=PRAISE)
+        for span in spans
+    ]
+    review = Review([*DEFAULT_CATEGORIES, *found])
+    assert draft(export_of(review)).praise.count("成效明显") == 1
 
 
 @pytest.mark.parametrize(
