@@ -15,6 +15,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from reviewer.exporters.pdf_ciphers import cipher_of
 from reviewer.formats.pdf_keys import ADDED
 
 _START: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
@@ -46,7 +47,9 @@ def appended(
     section = last_section(original)
     body = bytearray(b"" if original.endswith((b"\n", b"\r")) else b"\n")
     places: dict[int, tuple[int, int]] = {}
-    for (number, generation), content in objects.items():
+    cipher = cipher_of(pdf, identity)
+    for (number, generation), plain in objects.items():
+        content = plain if cipher is None else cipher.body(number, generation, plain)
         places[number] = (len(original) + len(body), generation)
         body += b"%d %d obj\n%b\nendobj\n" % (number, generation, content)
     entries: dict[str, pikepdf.Object | int] = {
@@ -57,6 +60,8 @@ def appended(
     info = pdf.trailer.get("/Info")
     if info is not None and info.is_indirect:
         entries["/Info"] = info
+    if cipher is not None:
+        entries["/Encrypt"] = pdf.trailer["/Encrypt"]
     old = pdf.trailer.get("/ID")
     first = bytes(old[0]) if isinstance(old, pikepdf.Array) and len(old) else identity
     entries["/ID"] = Array([String(first), String(identity)])

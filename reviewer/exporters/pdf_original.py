@@ -69,8 +69,8 @@ def _fault(export: Export, data: bytes) -> str:
     try:
         last_section(data)
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
-            if pdf.is_encrypted:
-                return "原件加了密码或限制修改"
+            if fault := _forbidden(export, pdf):
+                return fault
             if _is_closed(pdf):
                 return "原件经过认证签名，签名人不允许添加批注，加了签名就会失效"
             if len(pdf.pages) != len(export.page_map):
@@ -81,6 +81,15 @@ def _fault(export: Export, data: bytes) -> str:
         return "原件的结构有损坏，追加批注后可能打不开"
     except ValueError:
         return "审阅文件中的页面记录已损坏"
+    return ""
+
+
+def _forbidden(export: Export, pdf: Pdf) -> str:
+    """What the maker of an encrypted file does not allow (ISO 32000-1, 7.6.3.2, table 22)."""
+    if not pdf.allow.modify_annotation:
+        return "原件的制作者限制了修改，不允许添加批注"
+    if (export.opinion_table or export.statistics) and not pdf.allow.modify_assembly:
+        return "原件的制作者限制了修改，不允许加页（可以不附汇总表和统计页）"
     return ""
 
 

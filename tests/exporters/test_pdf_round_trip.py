@@ -379,6 +379,39 @@ def test_a_certified_original_is_annotated_only_where_its_signer_allows_it(
         onto(certified, everything(), tmp_path / "o.pdf")
 
 
+@needs_qpdf
+@pytest.mark.parametrize(
+    ("version", "aes"), [(2, False), (3, False), (4, False), (4, True), (6, True)]
+)
+def test_an_original_that_opens_without_a_password_stays_encrypted_with_its_annotations(
+    version: Any, aes: bool, original: Imported, tmp_path: Path
+) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original.data)) as pdf:
+        how = pikepdf.Encryption(owner="a", user="", R=version, aes=aes, metadata=aes)
+        pdf.save(stream, encryption=how)
+    path = tmp_path / "o.pdf"
+    imported = onto(original._replace(data=stream.getvalue()), everything(), path)
+    assert path.read_bytes().startswith(stream.getvalue())
+    subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
+    with pikepdf.open(path) as pdf:
+        assert pdf.is_encrypted
+    assert [repr(item) for item in said(review_of(imported))] == as_written(everything())
+
+
+def test_an_original_to_which_no_pages_may_be_added_gets_annotations_alone(
+    original: Imported, tmp_path: Path, fonts: Path
+) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original.data)) as pdf:
+        allow = pikepdf.Permissions(modify_assembly=False)
+        pdf.save(stream, encryption=pikepdf.Encryption(owner="a", user="", allow=allow))
+    closed = original._replace(data=stream.getvalue())
+    assert onto(closed, everything(), tmp_path / "o.pdf").given
+    with pytest.raises(ExportError, match="不允许加页"):
+        onto(closed, everything(), tmp_path / "t.pdf", opinion_table=True, font_cache=fonts)
+
+
 @pytest.mark.parametrize("what", ["none", "locked", "cut off", "other"])
 def test_an_original_that_cannot_be_appended_to_is_told_of(
     what: str, original: Imported, tmp_path: Path, fonts: Path
@@ -387,7 +420,8 @@ def test_an_original_that_cannot_be_appended_to_is_told_of(
     if what == "locked":
         stream = io.BytesIO()
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            pdf.save(stream, encryption=pikepdf.Encryption(owner="a", user=""))
+            allow = pikepdf.Permissions(modify_annotation=False)
+            pdf.save(stream, encryption=pikepdf.Encryption(owner="a", user="", allow=allow))
         data = stream.getvalue()
     elif what == "cut off":
         data = data[:-400]
