@@ -65,7 +65,9 @@ def change_row(number: int, row: Sequence[Change], export: Export) -> dict[str, 
         "原文位置": place_of(found[0], export.document) or lost_place(found[0]),
         "原文": before,
         "修改后": after,
-        "修改说明": _once((a.reason, a.body) for a in found),
+        "修改说明": _once(
+            (terms.NOT_PLACED if a.is_orphan else "", a.reason, a.body) for a in found
+        ),
         "提出单位/人": _once((signed(change.remark, export),) for change in row),
         "采纳情况": _once((DISPOSITION_TERMS[a.disposition],) for a in found),
     }

@@ -159,8 +159,10 @@ def place_of(annotation: Annotation, document: Document) -> str:
 
 
 def lost_place(annotation: Annotation) -> str:
-    """Say where an orphan last stood: （未能定位）原在“……足额安排经费。”之后."""
+    """Say where an orphan last stood: （未能定位）原在“……足额安排经费。”之后, a section by its path."""
     target = annotation.target
+    if target.path:
+        return f"{NOT_PLACED}原在{legal(''.join(target.path))}"
     before = target.anchor.prefix.splitlines() if target.anchor is not None else []
     last = next((line for line in reversed(before) if line.strip()), "").strip()
     if not last:

@@ -120,10 +120,14 @@ def opinions(export: Export, found: list[Remark]) -> Sheet:
     columns = _chosen(export, terms.USUAL_OPINION_COLUMNS, Paper.OPINIONS)
     # -- a long quote need not stand in a row twice
     say = short_suggestion if "原文内容" in columns else suggestion_text
+    notes = [summary(found, export.review)]
+    lost = sum(remark.annotation.is_orphan for remark in found)
+    if lost:
+        notes.append(terms.LOST_OPINIONS.format(count=lost))
     return _sheet(
         export,
         terms.OPINIONS_TITLE,
-        [summary(found, export.review)],
+        notes,
         columns,
         [(remark, _opinion(remark, export, say)) for remark in found],
     )
@@ -134,6 +138,9 @@ def _changes(export: Export) -> Sheet:
     rejected = sum(is_change(r.annotation) for r in remarks(export)) - sum(map(len, found))
     made = sum(map(len, found))
     notes = [terms.CHANGES_MADE.format(count=made) if made else terms.NO_CHANGES]
+    lost = sum(change.remark.annotation.is_orphan for row in found for change in row)
+    if lost:
+        notes[0] += terms.LOST_CHANGES.format(count=lost)
     if rejected:
         notes[0] += terms.CHANGES_REJECTED.format(count=rejected)
     return _sheet(

@@ -22,7 +22,7 @@ from reviewer.exporters.official import FAMILIES, Face
 from reviewer.exporters.options import Paper
 from reviewer.exporters.sheets import DATES, NUMBERED, Group, Sheet, sheet
 from reviewer.exporters.statistics import Statistics, statistics
-from reviewer.language.paper_terms import TOO_LONG
+from reviewer.language.paper_terms import CUT_OFF, ROWS_BY_NUMBER, ROWS_BY_PLACE, TOO_LONG
 
 MOST_CHARACTERS: Final = 32_767
 """Excel cuts a cell off after so many UTF-16 units, and repairs a file with longer ones."""
@@ -39,6 +39,10 @@ _DATE: Final = 'yyyy"年"m"月"d"日"'
 """Dates are dates, so that they sort and filter as such, and look as papers write them."""
 _WRITTEN_DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
 _FIRST_YEAR: Final = 1900
+# -- a date wider than its column would be shown as ####
+_DATE_LOOK: Final = {"num_format": _DATE, "align": "left", "text_wrap": False, "shrink": True}
+_FORMULA: Final = ("=", "+", "-", "@")
+"""A cell that begins so is marked, so that it stays text also where it is edited."""
 _CHARTS_SCALE: Final = 80
 _CHARTS_A_PAGE: Final = 3
 _CHART_WIDTH: Final = 340  # pixels
@@ -78,10 +82,12 @@ class _Page:
         song = FAMILIES[Face.SONG]
         cell = {"font_name": song, "font_size": 10, "border": 1, "border_color": "#808080"}
         wrapped = {"text_wrap": True, "valign": "vcenter"}
-        self._cell = book.add_format({**cell, **wrapped})
-        self._middle = book.add_format({**cell, **wrapped, "align": "center"})
-        self._date = book.add_format({**cell, **wrapped, "num_format": _DATE, "align": "left"})
-        self._top = book.add_format({**cell, **wrapped, "valign": "top"})
+        # -- of a row that is too long the beginning is shown, not the middle
+        looks = {**cell, **wrapped}, {**cell, **wrapped, "valign": "top"}
+        self._texts = [book.add_format(look) for look in looks]
+        self._numbers = [book.add_format({**look, "align": "center"}) for look in looks]
+        self._dates = [book.add_format({**look, **_DATE_LOOK}) for look in looks]
+        self._quoted = [book.add_format({**look, "quote_prefix": True}) for look in looks]
         bold = {"font_name": FAMILIES[Face.HEI], "bg_color": "#F2F2F2"}
         self._band = book.add_format({**cell, **wrapped, **bold})
         self._head = book.add_format({**cell, **wrapped, **bold, "align": "center"})
@@ -92,6 +98,7 @@ class _Page:
         self._widths: list[float] = []
         self._row = 0
         self._too_long: list[str] = []
+        self._cut: list[str] = []
         self._last = len(table.columns) - 1
 
     def write(self, heading: str, progress: Progress) -> None:
@@ -123,8 +130,10 @@ class _Page:
 
     def _end(self) -> None:
         """Write the lines below the table."""
-        if self._too_long:
-            self._line(TOO_LONG.format(rows="、".join(self._too_long)), self._plain)
+        form = ROWS_BY_NUMBER if self._table.columns[0] == NUMBERED else ROWS_BY_PLACE
+        for sentence, rows in ((TOO_LONG, self._too_long), (CUT_OFF, self._cut)):
+            if rows:
+                self._line(sentence.format(rows=form.format(rows="、".join(rows))), self._plain)
         for line in self._table.tail:
             self._row += 1
             self._line(line, self._plain)
@@ -148,20 +157,24 @@ class _Page:
         lines = max(_lines(text, width) for text, width in zip(row, self._widths, strict=True))
         height = 3 + _PITCH * lines
         self._sheet.set_row(self._row, min(_TALLEST, height))
-        look = self._cell
-        if height > _TALLEST:
-            # -- what is shown of it is the beginning, not the middle
-            look = self._top
-            self._too_long.append(row[0] if self._table.columns[0] == NUMBERED else str(self._row))
+        long = height > _TALLEST
+        number = row[0] if self._table.columns[0] == NUMBERED else str(self._row + 1)
+        if any(fitting(text) != text for text in row):
+            self._cut.append(number)
+        elif long:
+            self._too_long.append(number)
         for at, text in enumerate(row):
-            middle = self._table.columns[at] == NUMBERED
-            if middle and text.isascii() and text.isdigit():
-                self._sheet.write_number(self._row, at, int(text), self._middle)
-            elif self._table.columns[at] in DATES and (day := _day(text)) is not None:
-                self._sheet.write_datetime(self._row, at, day, self._date)
-            else:
-                self._sheet.write_string(self._row, at, fitting(text), look)
+            self._put(at, text, self._table.columns[at], long=long)
         self._row += 1
+
+    def _put(self, at: int, text: str, column: str, *, long: bool) -> None:
+        if column in DATES and (day := _day(text)) is not None:
+            self._sheet.write_datetime(self._row, at, day, self._dates[long])
+        elif column == NUMBERED and text.isascii() and text.isdigit():
+            self._sheet.write_number(self._row, at, int(text), self._numbers[long])
+        else:
+            looks = self._quoted if text.startswith(_FORMULA) else self._texts
+            self._sheet.write_string(self._row, at, fitting(text), looks[long])
 
     def _line(self, text: str, look: Any) -> None:
         # -- programs do not measure cells that are merged
@@ -192,6 +205,8 @@ def _lines(text: str, width: float) -> int:
 
 def fitting(text: str) -> str:
     """Return what fits a cell; a text that was cut says so."""
+    if len(text) <= MOST_CHARACTERS // 2:
+        return text
     units = len(text.encode("utf-16-le")) // 2
     if units <= MOST_CHARACTERS:
         return text
@@ -242,6 +257,6 @@ def _charts(book: Any, figures: Statistics) -> None:
                 breaks.append(row)
             charts += 1
             chart.set_size({"width": _CHART_WIDTH})
-            page.insert_chart(row, 2, chart, {"x_offset": 10})
+            page.insert_chart(row, 2, chart, {"x_offset": 10, "y_offset": 3})
         row = max(last + 2, row + 17)
     page.set_h_pagebreaks(breaks)

@@ -50,7 +50,7 @@ STATISTICS_COLUMNS: Final = ("项目", "条数")
 
 COLUMN_WIDTHS: Final = {
     "序号": 11,
-    "原文位置": 22,
+    "原文位置": 27,
     "原文内容": 38,
     "修改意见": 45,
     "理由依据": 24,
@@ -60,7 +60,7 @@ COLUMN_WIDTHS: Final = {
     "提出时间": 36,
     "采纳情况": 18,
     "未采纳理由": 22,
-    "处理人": 14,
+    "处理人": 20,
     "处理日期": 36,
     "修改后文本": 22,
     "原文": 60,
@@ -113,6 +113,8 @@ LIST_TITLE: Final = "批注清单"
 SIGNATURES: Final = "审核人：　　　　　　　　复核人：　　　　　　　　日期："
 REPORT_LINE: Final = "报告：{title}"
 NOT_PLACED: Final = "（未能定位）"
+LOST_OPINIONS: Final = "有{count}条在报告中未能定位。"
+LOST_CHANGES: Final = "有{count}处在报告中未能定位。"
 STATES: Final = {
     Disposition.PENDING: "待处理",
     Disposition.ADOPTED: "已采纳",
@@ -121,7 +123,10 @@ STATES: Final = {
     Disposition.UNDER_STUDY: "待研究",
 }
 """What became of opinions, where it is the same for all: 均已采纳."""
-TOO_LONG: Final = "注：序号{rows}的内容较长，打印时显示不全，全文见单元格。"
+TOO_LONG: Final = "注：{rows}的内容较长，打印时显示不全，全文见单元格。"
+CUT_OFF: Final = "注：{rows}的内容超过了单元格的上限，未完的部分请导出为 DOCX、PDF 或 CSV 查看。"
+ROWS_BY_NUMBER: Final = "序号{rows}"
+ROWS_BY_PLACE: Final = "第{rows}行"
 NO_OPINIONS: Final = "无修改意见。"
 CHANGES_MADE: Final = "共修改{count}处。"
 CHANGES_REJECTED: Final = "另有{count}处未采纳，未列入。"

@@ -24,7 +24,7 @@ from reviewer.exporters.sheets import TABLES, Sheet, columns_of, sheet
 from reviewer.exporters.statistics import MOST_BARS, statistics
 from reviewer.exporters.xlsx import MOST_CHARACTERS, fitting
 from reviewer.model.anchor import Placement
-from reviewer.model.records import Annotation, Disposition, Entry, EntryKind, Kind
+from reviewer.model.records import Annotation, Disposition, Entry, EntryKind, Kind, Scope, Target
 from reviewer.model.review import Review
 from tests.exporters.checks import validate
 from tests.exporters.reviews import (
@@ -158,6 +158,22 @@ def test_changes_that_contradict_each_other_stand_in_rows_of_their_own() -> None
     assert len(list(table.rows)) == 2
 
 
+def test_what_lost_its_place_is_marked_and_counted() -> None:
+    whole = annotation_on(DOCUMENT, *at("持续深入学习"), kind=Kind.REPLACE, suggestion="持续学习")
+    words = whole._replace(placement=Placement("", None))
+    path = ("三、工作打算", "（一）加强领导")
+    target = Target(Scope.SECTION, whole.target.anchor, "（一）", path)
+    section = words._replace(id="a2", target=target)
+    export = export_of(Review([*PEOPLE, words, section]), paper=Paper.OPINIONS)
+    table = sheet(export)
+    places = [row["原文位置"] for row in dictionaries(table)]
+    assert "（未能定位）原在三、工作打算（一）加强领导" in places
+    assert "有2条在报告中未能定位。" in table.notes
+    made = sheet(replace(export, paper=Paper.CHANGES))
+    assert made.notes[-1] == "共修改2处。有2处在报告中未能定位。"
+    assert all(row["修改说明"].startswith("（未能定位）") for row in dictionaries(made))
+
+
 def test_what_was_not_adopted_changes_nothing_and_is_counted() -> None:
     made = [
         change("持续深入学习", "a", "持续学习"),
@@ -245,6 +261,26 @@ def test_no_cell_of_a_csv_or_xlsx_is_a_formula(tmp_path: Path) -> None:
     assert all(cell.data_type != "f" for row in sheet_of.iter_rows() for cell in row)
 
 
+def test_what_looks_like_a_formula_stays_text_also_where_it_is_edited(tmp_path: Path) -> None:
+    evil = annotation_on(DOCUMENT, 0, 3, body="=1+1")
+    plain = annotation_on(DOCUMENT, 4, 6, id="a2", body="照此修改")
+    export = export_of(Review([*PEOPLE, evil, plain]), paper=Paper.OPINIONS, columns=("修改意见",))
+    exporters.write(export, tmp_path / "out.xlsx")
+    cells = [row[0] for row in openpyxl.load_workbook(tmp_path / "out.xlsx").active.iter_rows()]
+    assert {c.value: bool(c.quotePrefix) for c in cells[4:6]} == {"=1+1": True, "照此修改": False}
+
+
+def test_what_a_cell_cannot_hold_is_told_of_below_the_table(tmp_path: Path) -> None:
+    long = annotation_on(DOCUMENT, 0, 3, body="长" * (MOST_CHARACTERS + 1))
+    export = export_of(Review([*PEOPLE, long]), paper=Paper.OPINIONS)
+    for columns, named in (((), "序号1"), (("修改意见",), "第5行")):
+        exporters.write(replace(export, columns=columns), tmp_path / "out.xlsx")
+        page = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+        said = [str(row[0].value) for row in page.iter_rows()]
+        assert any(line.startswith(f"注：{named}的内容超过了单元格的上限") for line in said)
+        assert not any("全文见单元格" in line for line in said)
+
+
 @given(st.text(max_size=50).map(lambda text: text * 2000))
 @settings(max_examples=20, deadline=None)
 def test_a_cell_never_holds_more_than_excel_takes(text: str) -> None:
@@ -281,7 +317,7 @@ def test_dates_of_a_workbook_are_dates_that_look_as_papers_write_them(tmp_path: 
     path = tmp_path / "out.xlsx"
     export = export_of(everything(), paper=Paper.OPINIONS, columns=("序号", "提出时间"))
     exporters.write(export, path)
-    cell = openpyxl.load_workbook(path).active.cell(5, 2)
+    cell = openpyxl.load_workbook(path).active.cell(6, 2)
     assert (cell.is_date, cell.number_format) == (True, 'yyyy"年"m"月"d"日"')
     assert (
         f"{cell.value.year}年{cell.value.month}月{cell.value.day}日" == next(sheet(export).rows)[1]
