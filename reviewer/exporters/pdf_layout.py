@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 
-from reviewer.exporters import official
+from reviewer.exporters import official, pdf_grid
 from reviewer.exporters.official import Face, Setting, setting_of
 from reviewer.exporters.pdf_fonts import MadeFont
 from reviewer.exporters.pdf_lines import Line, break_lines
 from reviewer.formats.page_map import Box, Space
 from reviewer.language import words
 from reviewer.language.breaking import title_cuts
-from reviewer.model.document import Document, Paragraph, ParagraphKind
+from reviewer.model.document import Cell, Document, Paragraph, ParagraphKind, Table
 from reviewer.model.spans import Span
 
 MM: Final = 72 / 25.4
@@ -88,10 +89,17 @@ class Layout:
         self._fonts = fonts
         self.lines: list[PlacedLine] = []
         self._sized: dict[tuple[Face, float], dict[str, float]] = {}
+        self.rules: dict[int, list[pdf_grid.Rule]] = defaultdict(list)
         self._page = 0
         self._y = TOP - down
-        for paragraph in document.paragraphs:
-            self._set(paragraph)
+        for table, group in groupby(document.paragraphs, _table_of):
+            paragraphs = list(group)
+            size = 0.0 if table is None else pdf_grid.size_of(document.tables[table], MEASURE)
+            if table is not None and size:
+                self._set_table(document.tables[table], paragraphs, size)
+                continue
+            for paragraph in paragraphs:
+                self._set(paragraph)
         self._starts = [line.start for line in self.lines]
         self.pages = self._page + 1
 
@@ -162,6 +170,48 @@ class Layout:
         if setting.face is Face.TITLE:
             self._y -= official.LINE_PITCH / 2
 
+    def _set_table(self, table: Table, paragraphs: Sequence[Paragraph], size: float) -> None:
+        """Set the cells of a table beside and below each other (`pdf_grid`)."""
+        pitch, around = size * pdf_grid.PITCH, 2 * pdf_grid.PAD
+        texts = [paragraph.span.cut(self._text) for paragraph in paragraphs]
+        inside = [
+            [*map(self._widths(setting_of(paragraph).face, size), text)]
+            for paragraph, text in zip(paragraphs, texts, strict=True)
+        ]
+        asked = [0.0] * table.columns
+        for cell, widths in zip(map(_cell, paragraphs), inside, strict=True):
+            if cell.column_span == 1:
+                asked[cell.column] = max(asked[cell.column], sum(widths) + around + 0.1)
+        given = pdf_grid.column_widths(asked, size + around, MEASURE)
+        lefts = list(accumulate(given, initial=LEFT))
+        broken: list[list[Line]] = []
+        heights: dict[Cell, int] = defaultdict(int)
+        for cell, text, widths in zip(map(_cell, paragraphs), texts, inside, strict=True):
+            right = min(table.columns, cell.column + cell.column_span)
+            lines = break_lines(text, widths, lefts[right] - lefts[cell.column] - around)
+            broken.append(lines)
+            heights[cell] += len(lines)
+        column = pdf_grid.Column(self._page, self._y, TOP, BOTTOM - 0.5, pitch)
+        rows = [column.row(count) for count in pdf_grid.row_lines(table, heights)]
+        used: dict[Cell, int] = defaultdict(int)
+        for paragraph, lines in zip(paragraphs, broken, strict=True):
+            cell, face = _cell(paragraph), setting_of(paragraph).face
+            slots = [slot for row in rows[cell.row : cell.row + cell.row_span] for slot in row]
+            for line in lines:
+                slot = slots[used[cell]]
+                used[cell] += 1
+                start, end = paragraph.span.start + line.start, paragraph.span.start + line.end
+                left = lefts[cell.column] + pdf_grid.PAD + line.x
+                baseline = slot.top - (pitch - size) / 2 - size * ASCENT
+                part = Segment(start, end, face)
+                self.lines.append(
+                    PlacedLine(slot.page, start, end, left, baseline, size, line.spacing, [part])
+                )
+        for rule in pdf_grid.frames(table, [*heights], rows, lefts, pitch):
+            self.rules[rule.page].append(rule)
+        # -- what follows stands off a little
+        self._page, self._y = column.page, column.y - official.LINE_PITCH / 2
+
     def _widths(self, face: Face, size: float) -> Callable[[str], float]:
         """Return what gives the width of a character in points."""
         key = (face, size)
@@ -195,6 +245,16 @@ class Layout:
         self.lines.append(
             PlacedLine(self._page, start, end, left, baseline, setting.size, line.spacing, segments)
         )
+
+
+def _cell(paragraph: Paragraph) -> Cell:
+    if paragraph.cell is None:
+        raise RuntimeError("a paragraph of a table without its cell")
+    return paragraph.cell
+
+
+def _table_of(paragraph: Paragraph) -> int | None:
+    return None if paragraph.cell is None else paragraph.cell.table
 
 
 def _parts(paragraph: Paragraph, setting: Setting) -> list[Segment]:

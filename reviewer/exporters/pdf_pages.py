@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +20,7 @@ from reviewer.exporters.pdf_outline import Bookmark, outline
 from reviewer.exporters.pdf_tables import LANDSCAPE, TableDrawing
 from reviewer.exporters.pdf_tags import Node, Tags, heading_kind
 from reviewer.exporters.sheets import Sheet
-from reviewer.formats.pdf_keys import ADDED, BESIDE, CREATOR
+from reviewer.formats.pdf_keys import ADDED, BESIDE, CELL, CREATOR
 from reviewer.model.document import Document, Paragraph, ParagraphKind, Section
 
 PORTRAIT: Final = (official.PAGE_WIDTH_MM * MM, official.PAGE_HEIGHT_MM * MM)
@@ -57,30 +59,35 @@ class Pages:
         waiting.reverse()
         first = len(self.canvas.pages)
         nodes = _Paragraphs(document, self.tags)
-        self._begin_page(layout)
+        self._begin_page(layout, len(self.canvas.pages) - first)
         if head is not None and head.mark:
             with self.tags.artifact(self.canvas, BESIDE):
                 head.draw(self.canvas, self._fonts)
-        for line in layout.lines:
+        # -- a row of a table may go over a page's end, cell after cell
+        for line in sorted(layout.lines, key=attrgetter("page")):
             while first + line.page > len(self.canvas.pages):
                 self._end_report_page(layout, beside)
-                self._begin_page(layout)
+                self._begin_page(layout, len(self.canvas.pages) - first)
                 if line.page % 20 == 0:
                     progress(line.start / max(1, len(document.text)))
             while waiting and waiting[-1].span.start < line.end:
                 self._bookmark(waiting.pop(), line, layout)
-            self._line(line, nodes.of(line), document.text)
+            self._line(line, nodes.begin(line), document.text)
         self._end_report_page(layout, beside)
 
     def flow(self) -> Flow:
         """Begin portrait pages that are filled from the top."""
         return Flow(self.canvas, self._fonts, self.tags, self.end_page)
 
-    def _begin_page(self, layout: Layout) -> None:
+    def _begin_page(self, layout: Layout, page: int) -> None:
         view = layout.view
         if view.scale != 1.0:
             scale = f"{view.scale:g} 0 0 {view.scale:g}"
             self.canvas.write(f"q {scale} {view.left:.3f} {view.bottom:.3f} cm")
+        if page in layout.rules:
+            with self.tags.artifact(self.canvas):
+                for rule in layout.rules[page]:
+                    self.canvas.framed(rule.left, rule.bottom, rule.width, rule.height, 0.0)
 
     def _end_report_page(self, layout: Layout, beside: Sequence[Beside]) -> None:
         self._page_number()
@@ -160,9 +167,9 @@ class Pages:
         at = len(self.canvas.pages)
         self._bookmarks.append(Bookmark(section.label, section.level, at, top))
 
-    def _line(self, line: PlacedLine, node: Node, text: str) -> None:
+    def _line(self, line: PlacedLine, begin: str, text: str) -> None:
         canvas = self.canvas
-        operators = [self.tags.begin(node)]
+        operators = [begin]
         x, size, spacing = line.x, line.size, line.spacing
         for start, end, face in line.segments:
             font = self._fonts[face]
@@ -175,22 +182,30 @@ class Pages:
 
 
 class _Paragraphs:
-    """The elements of a report's paragraphs: a new one where a line begins another paragraph."""
+    """The elements of a report's paragraphs; cells of a table are in its rows."""
 
     def __init__(self, document: Document, tags: Tags) -> None:
-        self._document = document
-        self.tags = tags
-        self._index = -1
-        self._node = tags.root
+        self._starts = [paragraph.span.start for paragraph in document.paragraphs]
+        self._tags = tags
+        self._nodes: list[Node] = []
+        tables: dict[int, Node] = {}
+        rows: dict[tuple[int, int], Node] = {}
+        for paragraph in document.paragraphs:
+            above, cell = tags.root, paragraph.cell
+            if cell is not None:
+                if cell.table not in tables:
+                    tables[cell.table] = tags.root.child("Table")
+                place = (cell.table, cell.row)
+                if place not in rows:
+                    rows[place] = tables[cell.table].child("TR")
+                above = rows[place]
+            self._nodes.append(above.child("TD" if cell is not None else _kind(paragraph)))
 
-    def of(self, line: PlacedLine) -> Node:
-        """Return the element a line belongs to."""
-        paragraphs = self._document.paragraphs
-        after = self._index + 1
-        while after < len(paragraphs) and paragraphs[after].span.start <= line.start:
-            self._index, after = after, after + 1
-            self._node = self.tags.root.child(_kind(paragraphs[self._index]))
-        return self._node
+    def begin(self, line: PlacedLine) -> str:
+        """Return the operator that begins a line in the element it belongs to."""
+        at = bisect_right(self._starts, line.start) - 1
+        node = self._nodes[at]
+        return self._tags.begin(node, CELL if node.kind == "TD" else "", at)
 
 
 def _kind(paragraph: Paragraph) -> str:

@@ -52,13 +52,13 @@ class Tags:
         yield
         canvas.write("EMC")
 
-    def begin(self, node: Node, entry: str = "") -> str:
+    def begin(self, node: Node, entry: str = "", value: int = 1) -> str:
         """Return the operator that begins content of an element; EMC ends it."""
         owners = self._marked[self.page]
         number = len(owners)
         owners.append(node)
         node.kids.append((self.page, number))
-        more = f"/{entry} 1" if entry else ""
+        more = f"/{entry} {value}" if entry else ""
         return f"/{node.kind} <</MCID {number}{more}>> BDC"
 
     @contextmanager

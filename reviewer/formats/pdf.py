@@ -23,8 +23,10 @@ import pypdfium2_raw.bindings as pdfium
 
 from reviewer.formats.apart import Unreadable
 from reviewer.formats.guards import MAX_PAGES, MAX_PIXELS
+from reviewer.formats.page_line import PageLine
 from reviewer.formats.page_lines import PageText, Stretch, lines_of
 from reviewer.formats.page_map import Space
+from reviewer.formats.pdf_cells import with_cells
 from reviewer.formats.pdf_keys import ADDED, BESIDE, CREATOR
 from reviewer.formats.pdf_remarks import PdfRemark, remarks_on
 from reviewer.formats.radicals import FOLDED
@@ -171,11 +173,18 @@ def _read_page(number: int) -> PdfPage:
         return found
     if _open[2]:
         _take_away_beside(page)
-    text = pdfium.FPDFText_LoadPage(page)
-    if text:
+
+    def read() -> list[PageLine]:
+        text = pdfium.FPDFText_LoadPage(page)
+        if not text:
+            return []
         reading = _Reading(text, space, found)
-        found.text = PageText(reading.space, lines_of(reading.stretches()))
+        found.text.space = reading.space
+        lines = lines_of(reading.stretches())
         pdfium.FPDFText_ClosePage(text)
+        return lines
+
+    found.text.lines = with_cells(page, read) if _open[2] else read()
     if not found.shown:
         kinds = (
             pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at))

@@ -16,4 +16,7 @@ BESIDE: Final = "RVBeside"
 """The entry of marked content that stands beside the report's text on its pages: notes in the
 margin, their numbers, the red head. It is looked for in files of the creator below."""
 
+CELL: Final = "RVCell"
+"""The entry of marked content of a table's cell: which paragraph of the report it is, from 0."""
+
 CREATOR: Final = "审阅 Reviewer"
