@@ -226,14 +226,16 @@ def _charts(book: Any, figures: Statistics) -> None:
     page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     page.set_print_scale(_CHARTS_SCALE)
     bold = book.add_format({"bold": True, "font_size": 14})
+    right = book.add_format({"align": "right"})
     page.write_string(0, 0, figures.title, bold)
-    page.write_string(1, 0, figures.sentence)
-    row = 3
+    for at, line in enumerate((figures.report, figures.sentence), 1):
+        page.write_string(at, 0, line)
+    row = 4
     charts = 0
     breaks: list[int] = []
     for counted in figures.counts:
         page.write_string(row, 0, counted.title)
-        page.write_string(row, 1, "条数")
+        page.write_string(row, 1, "条数", right)
         for at, (label, number) in enumerate(counted.bars, row + 1):
             page.write_string(at, 0, label)
             page.write_number(at, 1, number)

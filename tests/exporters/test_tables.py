@@ -347,6 +347,23 @@ def test_what_lost_its_place_tells_after_which_words_it_stood() -> None:
     ]
 
 
+def test_heads_names_and_dates_of_the_opinion_table_fit_one_line_of_their_cells() -> None:
+    table = sheet(export_of(everything(), paper=Paper.OPINIONS))
+    size, borders, page = 9, 6, 728  # points; A4 landscape
+    ems = {name: float(len(name.replace("/", ""))) for name in table.columns}
+    # -- （未能定位）; a name of four characters; 2024年12月31日 with the blanks around its figures
+    ems |= {"原文位置": 6.0, "处理人": 4.0, "处理日期": 8.2}
+    for name, width in zip(table.columns, table.widths, strict=True):
+        assert ems[name] * size + borders <= width * page / sum(table.widths) + 0.5, name
+
+
+def test_statistics_of_a_workbook_name_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    exporters.write(export_of(everything(), paper=Paper.STATISTICS), path)
+    page = openpyxl.load_workbook(path).active
+    assert page.cell(2, 1).value == "报告：关于法治政府建设情况的视察报告"
+
+
 def test_charts_of_a_workbook_are_not_torn_by_the_end_of_a_page(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     exporters.write(export_of(everything(), paper=Paper.STATISTICS), path)
