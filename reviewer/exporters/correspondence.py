@@ -6,6 +6,7 @@ Nothing is left out on either side.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from reviewer.exporters import Export
@@ -25,10 +26,10 @@ Pair = tuple[Item | None, Item | None, str]
 """A problem, a suggestion, and how sure the correspondence is."""
 
 
-def correspondence_rows(export: Export) -> list[dict[str, str]]:
+def correspondence_rows(pairs: Sequence[Pair], export: Export) -> list[dict[str, str]]:
     """Return the rows of the table, by the names of its columns."""
     rows: list[dict[str, str]] = []
-    for number, (problem, suggestion, remark) in enumerate(_pairs(export), 1):
+    for number, (problem, suggestion, remark) in enumerate(pairs, 1):
         both = problem is not None and suggestion is not None
         rows.append(
             {
@@ -44,7 +45,26 @@ def correspondence_rows(export: Export) -> list[dict[str, str]]:
     return rows
 
 
-def _pairs(export: Export) -> list[Pair]:
+def correspondence_summary(pairs: Sequence[Pair]) -> str:
+    """Write the sentence above the table; an item counts once, however many rows it stands in."""
+    if not pairs:
+        return terms.NO_PARTS
+    problems = len({problem.span for problem, _, _ in pairs if problem is not None})
+    suggested = len({suggestion.span for _, suggestion, _ in pairs if suggestion is not None})
+    said = terms.PARTS.format(problems=problems, suggestions=suggested)
+    unanswered = sum(suggestion is None for _, suggestion, _ in pairs)
+    unasked = sum(problem is None for problem, _, _ in pairs)
+    if not unanswered + unasked:
+        return said + terms.ALL_LINKED
+    if unanswered + unasked == problems + suggested:
+        return said + terms.NONE_LINKED
+    counts = (("问题", unanswered), ("建议", unasked))
+    parts = "、".join(f"{name}{count}项" for name, count in counts if count)
+    return said + terms.SOME_UNLINKED.format(parts=parts)
+
+
+def pairs_of(export: Export) -> list[Pair]:
+    """Return the rows as items: problems with what answers them, then suggestions nobody asked."""
     said = list(entries(export.review, EntryKind.LINK))
     confirmed = {pair for pair, linked in decided(said).items() if linked}
     pairs: list[Pair] = []

@@ -15,7 +15,11 @@ from reviewer.errors import UsageError
 from reviewer.exporters import Export
 from reviewer.exporters.changes import change_row, changes, is_change
 from reviewer.exporters.clean import legal
-from reviewer.exporters.correspondence import correspondence_rows
+from reviewer.exporters.correspondence import (
+    correspondence_rows,
+    correspondence_summary,
+    pairs_of,
+)
 from reviewer.exporters.digest import (
     Remark,
     lost_place,
@@ -154,18 +158,14 @@ def _changes(export: Export) -> Sheet:
 
 def _correspondence(export: Export) -> Sheet:
     columns = _chosen(export, terms.CORRESPONDENCE_COLUMNS, Paper.CORRESPONDENCE)
-    rows = correspondence_rows(export)
-    unanswered = sum(row["对应程度"] == terms.NONE for row in rows)
-    match unanswered:
-        case 0:
-            counts = f"共{len(rows)}项，均有对应。" if rows else "没有找到问题和建议部分。"
-        case all_ if all_ == len(rows):
-            counts = f"共{len(rows)}项，均没有对应。"
-        case some:
-            counts = f"共{len(rows)}项，其中{some}项没有对应。"
+    pairs = pairs_of(export)
+    rows = correspondence_rows(pairs, export)
     return Sheet(
         legal(export.title or terms.CORRESPONDENCE_TITLE),
-        [terms.REPORT_LINE.format(title=legal(export.document.title)), counts],
+        [
+            terms.REPORT_LINE.format(title=legal(export.document.title)),
+            correspondence_summary(pairs),
+        ],
         columns,
         [Group("", [_cells(row, columns) for row in rows])],
     )

@@ -198,7 +198,18 @@ def test_a_long_quote_stands_whole_in_its_own_column_only() -> None:
 
 def test_how_many_problems_are_answered_is_said_in_a_sentence() -> None:
     export = export_of(Review(), PAPERS, paper=Paper.CORRESPONDENCE)
-    assert sheet(export).notes[-1] == "共3项，其中1项没有对应。"
+    assert sheet(export).notes[-1] == "问题2项、建议3项，其中建议1项没有对应。"
+
+
+def test_a_problem_that_several_suggestions_answer_is_counted_once() -> None:
+    first = PAPERS.text.index("(一)投入")
+    answers = [PAPERS.text.index(words) for words in ("(一)加大", "(三)加强")]
+    links = [
+        Entry(id=f"l{answer}", kind=EntryKind.LINK, key=f"{first} {answer}") for answer in answers
+    ]
+    table = sheet(export_of(Review(links), PAPERS, paper=Paper.CORRESPONDENCE))
+    assert [row["问题"] for row in dictionaries(table)].count("二、(一)投入不足") == 2
+    assert table.notes[-1].startswith("问题2项、建议3项，")
 
 
 def test_suggestions_answer_problems_and_none_is_left_out() -> None:
