@@ -28,13 +28,19 @@ class NotAppendable(Exception):
 
 def last_section(original: bytes) -> int:
     """Return where the newest cross-reference section begins. Raises NotAppendable."""
-    found = _START.findall(original, max(0, len(original) - _TAIL))
+    found = _START.findall(original, max(0, original.rfind(b"%%EOF") - _TAIL))
     if not found or not original.startswith(b"%PDF-"):
         raise NotAppendable
     at = int(found[-1])
     if not 0 < at < len(original):
         raise NotAppendable
     return at
+
+
+def without_tail(data: bytes) -> bytes:
+    """Return a file without what servers and mail left behind its end: too much hides the end."""
+    end = data.rfind(b"%%EOF")
+    return data if end < 0 or not data.startswith(b"%PDF-") else data[: end + 5]
 
 
 def appended(

@@ -27,6 +27,9 @@ MEASURE: Final = official.TYPE_WIDTH_MM * MM
 ASCENT: Final = 0.86
 """From the baseline to the top of the em square, in em."""
 
+_SPREAD: Final = 0.2
+"""Letters of a cell's line stand no further apart, in em."""
+
 Fonts = Mapping[Face, MadeFont]
 
 
@@ -203,9 +206,11 @@ class Layout:
                 start, end = paragraph.span.start + line.start, paragraph.span.start + line.end
                 left = lefts[cell.column] + pdf_grid.PAD + line.x
                 baseline = slot.top - (pitch - size) / 2 - size * ASCENT
+                # -- in a narrow cell a ragged line reads better than one that is spread
+                spacing = line.spacing if line.spacing < _SPREAD * size else 0.0
                 part = Segment(start, end, face)
                 self.lines.append(
-                    PlacedLine(slot.page, start, end, left, baseline, size, line.spacing, [part])
+                    PlacedLine(slot.page, start, end, left, baseline, size, spacing, [part])
                 )
         for rule in pdf_grid.frames(table, [*heights], rows, lefts, pitch):
             self.rules[rule.page].append(rule)

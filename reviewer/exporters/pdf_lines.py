@@ -18,6 +18,10 @@ _HALF: Final = frozenset("，。、；：）》〉」』】〕］｝”’")
 _BREAK: Final = "\u2028"
 _SHRINK: Final = 0.03
 """How much narrower, in parts of its width, a line may be set to take in one more mark."""
+_TORN: Final = 0.3
+"""A word in Latin letters that would leave so much of a line empty is cut."""
+_JOINTS: Final = frozenset("/-_?&=.")
+"""Behind these, where there are any."""
 
 
 class Line(NamedTuple):
@@ -78,6 +82,10 @@ def _cut(
     cut = stop
     while cut > start + 1 and not may_break(text, cut):
         cut -= 1
+    if totals[stop] - totals[cut] > _TORN * room and text[cut:stop].isascii():
+        # -- an address rather than a word: the line before it would be spread beyond reading
+        pieces = (at for at in range(stop, cut + 1, -1) if text[at - 1] in _JOINTS)
+        return next((at for at in pieces if totals[stop] - totals[at] < _TORN * room), stop)
     return cut if cut > start + 1 or stop <= start + 1 else stop
 
 

@@ -29,6 +29,7 @@ from reviewer.exporters.pdf_increment import (
     add_pages,
     appended,
     last_section,
+    without_tail,
     written,
 )
 from reviewer.formats.carried import plain
@@ -68,7 +69,7 @@ def is_wanted(export: Export) -> bool:
 def _fault(export: Export, data: bytes) -> str:
     try:
         last_section(data)
-        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+        with pikepdf.open(io.BytesIO(without_tail(data)), attempt_recovery=False) as pdf:
             if fault := _forbidden(export, pdf):
                 return fault
             if _is_closed(pdf):
@@ -110,7 +111,7 @@ def _entry(of: object, key: str) -> object:
 
 def own_pages(data: bytes) -> int:
     """Return how many pages an original has, without those that this program added before."""
-    with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+    with pikepdf.open(io.BytesIO(without_tail(data)), attempt_recovery=False) as pdf:
         return sum(f"/{ADDED}" not in page.obj for page in pdf.pages)
 
 
@@ -125,7 +126,7 @@ def write(export: Export, path: Path, progress: Progress, added: Pdf | None = No
     progress(0.2)
     # -- what pages inherit stays where it stands: handed down it would be objects not in the file
     with pikepdf.open(
-        io.BytesIO(data), attempt_recovery=False, inherit_page_attributes=False
+        io.BytesIO(without_tail(data)), attempt_recovery=False, inherit_page_attributes=False
     ) as pdf:
         carried = carried_items(export, found)
         there = _There(pdf, places)

@@ -84,3 +84,14 @@ def test_a_dash_an_ellipsis_and_a_figure_stay_whole() -> None:
 def test_a_line_break_in_the_text_ends_its_line() -> None:
     lines = break_lines("甲\u2028乙", [16.0, 0.0, 16.0], 200.0)
     assert [(line.start, line.end) for line in lines] == [(0, 2), (2, 3)]
+
+
+def test_a_long_address_is_cut_at_its_joints_rather_than_the_line_before_it_spread() -> None:
+    address = "https://www.example.gov.cn/zwgk/gongbao/2024/content-1234567.html"
+    text = f"详见网址{address}的附件。"
+    first, second, *_ = break_lines(text, widths(text), 28 * 16.0)
+    assert text[first.start : first.end].endswith(("/", "-", "."))
+    assert 0 <= first.spacing < 4
+    assert second.start == first.end
+    whole = "法" * 25 + "governance" + "治" * 30
+    assert break_lines(whole, widths(whole), 28 * 16.0)[0].end == 25

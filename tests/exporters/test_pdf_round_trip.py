@@ -505,3 +505,15 @@ def test_a_file_with_something_before_its_head_is_not_written_onto(tmp_path: Pat
     imported = importers.read_bytes("a.pdf", b"HTTP/1.1 200\r\n\r\n" + pdfs.typeset())
     with pytest.raises(ExportError, match="原件开头有多余的内容"):
         onto(imported, Review([*PEOPLE]), tmp_path / "o.pdf")
+
+
+@needs_qpdf
+@pytest.mark.parametrize("tail", [b"\0" * 5000, b"\r\n<html>\n" + b"<!-- x -->" * 600])
+def test_what_a_server_left_behind_the_end_does_not_hinder(
+    tail: bytes, original: Imported, tmp_path: Path
+) -> None:
+    path = tmp_path / "o.pdf"
+    imported = onto(original._replace(data=original.data + tail), everything(), path)
+    subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
+    assert path.read_bytes().startswith(original.data + tail)
+    assert [repr(item) for item in said(review_of(imported))] == as_written(everything())
