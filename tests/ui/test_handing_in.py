@@ -373,11 +373,11 @@ def test_a_pdf_can_be_written_onto_its_own_pages_or_typeset(
         assert dialog._options.onto_original
         assert box(dialog, "opinion_table").isEnabled()
         assert not dialog.options._issuer.isEnabled()
-        assert "追加批注" in dialog._lost.text()
+        assert "不允许添加批注" in dialog._lost.text()
         box(dialog, Remarks.MARGIN).setChecked(True)
         assert not dialog._options.onto_original
         assert dialog.options._issuer.isEnabled()
-        assert "追加批注" not in dialog._lost.text()
+        assert "不允许添加批注" not in dialog._lost.text()
         assert dialog.fields()["remarks"] == {Remarks.NATIVE, Remarks.MARGIN}
         assert "不能再从这个文件读回" not in dialog._lost.text()
         box(dialog, Remarks.NATIVE).setChecked(False)
