@@ -20,8 +20,8 @@ _SHRINK: Final = 0.03
 """How much narrower, in parts of its width, a line may be set to take in one more mark."""
 _TORN: Final = 0.3
 """A word in Latin letters that would leave so much of a line empty is cut."""
-_JOINTS: Final = frozenset("/-_?&=.")
-"""Behind these, where there are any."""
+_JOINTS: Final = frozenset("/-_&=")
+"""Behind these, where there are any; behind others a reader would take the cut for a space."""
 
 
 class Line(NamedTuple):

@@ -268,7 +268,7 @@ class _Reading:
         space = self.space
         values = self._values
         lefts, tops, rights, bottoms = (values[side::4] for side in range(4))
-        split = _ligatures(values)
+        split = _ligatures(values, self._chars)
         # -- a million characters pass here: those that stand beside each other go together
         alike = [
             (start, stop, bottoms[start], tops[start]) for start, stop in _alike(bottoms, tops)
@@ -444,12 +444,14 @@ def _is_vertical(values: array[float]) -> bool:
     return down > _MOSTLY * len(seen)
 
 
-def _ligatures(values: array[float]) -> dict[int, tuple[int, int]]:
+def _ligatures(values: array[float], chars: Sequence[str]) -> dict[int, tuple[int, int]]:
     """Say of characters that share one glyph which of how many they are: —— may be one."""
     found: dict[int, tuple[int, int]] = {}
     lefts = values[0::4]
     first = -1
     for at in compress(range(len(lefts)), map(eq, lefts, lefts[1:])):
+        if chars[at + 1] == "\0":  # -- the second half of one character
+            continue
         box = values[4 * at : 4 * at + 4]
         if box != values[4 * at + 4 : 4 * at + 8] or box[1] <= box[3]:
             continue

@@ -34,7 +34,7 @@ from tests.exporters.reviews import (
     review_of,
     said,
 )
-from tests.helpers import NOON, annotation_on, reply_to
+from tests.helpers import NOON, annotation_on, document_of, reply_to
 from tests.importers import pdfs
 
 needs_qpdf = pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
@@ -517,3 +517,25 @@ def test_what_a_server_left_behind_the_end_does_not_hinder(
     subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
     assert path.read_bytes().startswith(original.data + tail)
     assert [repr(item) for item in said(review_of(imported))] == as_written(everything())
+
+
+def test_a_long_address_comes_back_without_a_space_where_it_was_cut(
+    tmp_path: Path, fonts: Path
+) -> None:
+    text = "详见https://www.example.gov.cn/zwgk/gongbao/2024/content-1234567.html的附件。"
+    document = document_of("关于某项工作的报告", "一、总体情况", "依法行政" * 2 + text)
+    path = tmp_path / "t.pdf"
+    exporters.write(export_of(Review(), document, opinion_table=False, font_cache=fonts), path)
+    assert text in importers.read(path).document.text
+
+
+@pytest.mark.parametrize("title", ["关于𠮷县工作的报告", "关于𠮷䶮两县工作情况的报告"])
+def test_no_space_is_read_behind_a_character_beyond_the_basic_plane(
+    title: str, tmp_path: Path, fonts: Path
+) -> None:
+    document = document_of(title, "一、总体情况", "𠮷䶮县的情况。")
+    path = tmp_path / "t.pdf"
+    exporters.write(export_of(Review(), document, opinion_table=False, font_cache=fonts), path)
+    text = importers.read(path).document.text
+    assert title in text
+    assert "𠮷䶮县的情况。" in text
