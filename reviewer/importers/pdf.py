@@ -21,7 +21,7 @@ from reviewer.importers.paged import build, set_apart
 from reviewer.importers.pdf_remarks import Remarks
 from reviewer.model.document import Source
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when the same bytes would give another text or structure."""
 MEDIA_TYPE: Final = "application/pdf"
 

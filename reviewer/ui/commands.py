@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QKeyCombination, QObject
+from PySide6.QtCore import QKeyCombination, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -50,6 +50,9 @@ class Command(NamedTuple):
 class CommandTable(QObject):
     """All commands, as Qt actions that know whether they can be done."""
 
+    #: Commands were given other keys.
+    keys_changed = Signal()
+
     def __init__(
         self,
         commands: Sequence[Command],
@@ -92,6 +95,11 @@ class CommandTable(QObject):
         for command_id, action in self._actions.items():
             action.setShortcuts(self._keys(self.commands[command_id]))
             _explain(action)
+        self.keys_changed.emit()
+
+    def key(self, command_id: str) -> str:
+        """Return the present key of a command, empty where it has none."""
+        return self.commands[command_id].shortcut
 
     def bindings(self) -> list[Binding]:
         """Return every command with its usual and its present key."""

@@ -139,6 +139,7 @@ class SideArea(QWidget):
         self._made: dict[str, QWidget] = {}
         self._tabs: dict[str, QToolButton] = {}
         self._counts: dict[str, int] = {}
+        self._key_of: Callable[[str], str] = lambda side_id: self.sides[side_id].key
         self._current = CARDS
         self._stack = QStackedWidget()
         self._loading = QLabel(_tr("正在准备…"))
@@ -159,6 +160,16 @@ class SideArea(QWidget):
     def current(self) -> str:
         """The id of the panel looked at."""
         return self._current
+
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Say from now on which key opens a panel; by the panel's id."""
+        self._key_of = key_of
+        self.dress()
+
+    def dress(self) -> None:
+        """Let the tabs say again what they are, how much they have and which keys open them."""
+        for side_id in self._tabs:
+            self._dress(side_id)
 
     def steps(self) -> list[Step]:
         """Return what makes the tabs and the panel that was looked at last."""
@@ -246,7 +257,7 @@ class SideArea(QWidget):
         tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if bare else beside)
         name = f"{side.title} {count}" if count else side.title
         tab.setAccessibleName(name)
-        tab.setToolTip(labels.with_key(name, side.key))
+        tab.setToolTip(labels.with_key(name, self._key_of(side_id)))
 
     def _take(self, side_id: str, panel: QWidget) -> None:
         if side_id in self._made:

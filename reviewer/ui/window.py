@@ -127,6 +127,8 @@ class MainWindow(QMainWindow):
             shortcuts.remembered(self._settings),
         )
         flows.commands = self._commands
+        sides.right.show_keys(lambda side: self._commands.key(f"panel.{side}"))
+        self._commands.keys_changed.connect(sides.right.dress)
         self._menus = menus.add_menus(self, self._commands)
         self._toolbar = menus.add_toolbar(self, self._commands)
 

@@ -339,6 +339,15 @@ def test_a_second_key_works_until_something_else_has_it(open_window: Any) -> Non
     assert [key.toString() for key in commands.action("redo").shortcuts()] == ["Ctrl+Shift+Z"]
 
 
+def test_a_tab_at_the_side_says_the_key_that_it_has_now(open_window: Any) -> None:
+    window = open_window()
+    tab = window._arrangement.right._tabs["keywords"]
+    assert "Alt+6" in tab.toolTip()
+    window._commands.set_keys({"panel.keywords": "Ctrl+Alt+W"})
+    assert "Ctrl+Alt+W" in tab.toolTip()
+    assert "Alt+6" not in tab.toolTip()
+
+
 def test_the_palette_finds_by_initials_too(open_window: Any, report_file: Path, qtbot: Any) -> None:
     window = open_window(report_file)
     window._commands.run("palette")
