@@ -6,11 +6,12 @@ import ctypes
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from reviewer.formats.page_line import PageLine
 from reviewer.formats.pdf_keys import CELL
 
+_KEY: Final = CELL.encode("ascii")
 _ROWS: Final = 1 << 20
 """Numbers of rows from here on are those of cells that were marked."""
 
@@ -70,7 +71,7 @@ def _cell_of(each: Any) -> int | None:
         return None
     value = ctypes.c_int()
     mark = pdfium.FPDFPageObj_GetMark(each, 0)
-    has = pdfium.FPDFPageObjMark_GetParamIntValue(mark, CELL.encode("ascii"), value)
+    has = pdfium.FPDFPageObjMark_GetParamIntValue(mark, _KEY, value)
     return value.value if has else None
 
 
