@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
-from itertools import count
+from itertools import count, groupby
 from operator import itemgetter
 from typing import Final
 
 from reviewer.exporters.digest import Remark
 from reviewer.exporters.docx_comments import Comments
+from reviewer.exporters.docx_grid import style_of, table_xml
 from reviewer.exporters.docx_marks import Deletions, Paint, paint_of, paint_xml, revision
 from reviewer.exporters.docx_xml import run
 from reviewer.exporters.official import FAMILIES, Face, setting_of
-from reviewer.model.document import Document, Paragraph, ParagraphKind
+from reviewer.model.document import Cell, Document, Paragraph, ParagraphKind, Table
 from reviewer.model.records import Category, Kind, Scope
 from reviewer.model.spans import Span, sweep
 
@@ -37,6 +38,7 @@ STYLES: Final = {
 """Styles of paragraphs that are not plain body."""
 
 _HEADING: Final = "heading"
+_BETWEEN: Final = '<w:p><w:pPr><w:pStyle w:val="RvNote"/></w:pPr></w:p>'
 
 
 class _Turn(IntEnum):
@@ -71,6 +73,7 @@ class Body:
         self._marks: dict[int, list[tuple[Span, Paint]]] = defaultdict(list)
         self._deleted: dict[int, list[tuple[Span, Remark]]] = defaultdict(list)
         self._broken: dict[int, Remark] = {}
+        self._styles: dict[int, str] = {}
         self.tracked: set[int] = set()
         self._deletions = Deletions()
         placed = [remark for remark in remarks if remark.span is not None]
@@ -80,9 +83,36 @@ class Body:
             self._paint(remark)
 
     def paragraphs(self) -> Iterator[str]:
-        """Yield the XML of each paragraph."""
-        for index, paragraph in enumerate(self._document.paragraphs):
-            yield self._paragraph(index, paragraph)
+        """Yield the XML of each paragraph, of tables whole; the last one is a paragraph."""
+        paragraphs = self._document.paragraphs
+        after_table = False
+        for table, group in groupby(range(len(paragraphs)), lambda at: _table_of(paragraphs[at])):
+            indexes = list(group)
+            cells = list(dict.fromkeys(filter(None, (paragraphs[at].cell for at in indexes))))
+            style = "" if table is None else style_of(self._document.tables[table], cells)
+            if table is None or not style:
+                after_table = False
+                for at in indexes:
+                    yield self._paragraph(at, paragraphs[at])
+                continue
+            if after_table:
+                # -- two tables in a row would be one
+                yield _BETWEEN
+            after_table = True
+            self._styles.update(dict.fromkeys(indexes, style))
+            yield self._table(self._document.tables[table], indexes)
+        if after_table:
+            yield _BETWEEN
+
+    def _table(self, table: Table, indexes: Sequence[int]) -> str:
+        cells: dict[Cell, tuple[str, str]] = {}
+        for at in indexes:
+            paragraph = self._document.paragraphs[at]
+            if paragraph.cell is not None:
+                xml, words = cells.get(paragraph.cell, ("", ""))
+                words = f"{words}\n{paragraph.span.cut(self._document.text)}"
+                cells[paragraph.cell] = xml + self._paragraph(at, paragraph), words
+        return table_xml(table, cells)
 
     # what goes where
 
@@ -178,16 +208,27 @@ class Body:
         return f"{head}>{inside}</w:{tag}>" if inside else f"{head}/>"
 
     def _properties(self, index: int, paragraph: Paragraph) -> str:
-        style = STYLES.get(paragraph.kind, "")
+        style = STYLES.get(paragraph.kind, self._styles.get(index, ""))
         level = min(paragraph.level, 9)
         if paragraph.kind is ParagraphKind.HEADING and level:
             style = f"Heading{level}"
         parts = [f'<w:pStyle w:val="{style}"/>'] if style else []
         if level and not style:
             parts.append(f'<w:outlineLvl w:val="{level - 1}"/>')
-        if index in self._broken:
+        if index in self._broken and not self._ends_cell(index):
             parts.append(f"<w:rPr>{self._revised('del', self._broken[index])}</w:rPr>")
         return f"<w:pPr>{''.join(parts)}</w:pPr>" if parts else ""
+
+    def _ends_cell(self, index: int) -> bool:
+        """Whether a paragraph is the last one of a cell: nobody can delete its end."""
+        if index not in self._styles:
+            return False
+        beside = self._document.paragraphs[index : index + 2]
+        return len(beside) < 2 or beside[0].cell != beside[1].cell
+
+
+def _table_of(paragraph: Paragraph) -> int | None:
+    return None if paragraph.cell is None else paragraph.cell.table
 
 
 @lru_cache(maxsize=4096)

@@ -93,6 +93,7 @@ def _styles(document: DocxDocument) -> None:
         ("RvSubtitle", official.Setting(Face.KAI, centred=True, indent=0)),
         ("RvAddressee", official.Setting(indent=0, line_before=True)),
         ("RvNote", official.Setting(Face.FANG, 10.5, indent=0)),
+        ("RvCell", official.Setting(Face.FANG, 12.0, indent=0)),
         ("RvTable", official.Setting(Face.FANG, 9.0, indent=0)),
         ("RvTableHead", official.Setting(Face.HEI, 9.0, centred=True, indent=0)),
     ):

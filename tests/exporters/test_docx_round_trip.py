@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import docx as python_docx
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from reviewer import exporters, importers
 from reviewer.formats import carried
@@ -103,6 +105,41 @@ def test_any_review_comes_back(tmp_path_factory: pytest.TempPathFactory, review:
     imported = importers.read(written(review, tmp_path_factory.mktemp("docx")))
     assert imported.document.text == DOCUMENT.text
     assert said(review_of(imported)) == said(review)
+
+
+TABLES = importers.read_bytes(
+    "表.html",
+    "<html><body><h1>关于某项工作的情况报告</h1><p>一、基本情况</p><p>见下表。</p>"
+    "<table><tr><th>单位</th><th colspan=2>数据</th></tr>"
+    "<tr><td rowspan=2><p>甲局</p><p>乙处</p></td><td>办件</td><td>一百二十件</td></tr>"
+    "<tr><td>投诉</td><td></td></tr></table>"
+    "<table><tr><td>另一表</td><td>𠮷</td></tr></table><p>以上。</p>"
+    "<table><tr><td>末表</td><td>丙</td></tr></table></body></html>".encode(),
+).document
+
+
+@settings(max_examples=40, phases=WITHOUT_SHRINKING)
+@given(random_reviews(TABLES), st.booleans())
+def test_tables_of_a_report_are_tables_in_the_official_layout(
+    tmp_path_factory: pytest.TempPathFactory, review: Review, table: bool
+) -> None:
+    path = tmp_path_factory.mktemp("docx") / "out.docx"
+    exporters.write(export_of(review, TABLES, opinion_table=table), path)
+    document = importers.read(path).document
+    assert (document.text, document.tables) == (TABLES.text, TABLES.tables)
+    assert [p.cell for p in document.paragraphs] == [p.cell for p in TABLES.paragraphs]
+    assert said(review_of(importers.read(path)), document) == said(review, TABLES)
+
+
+def test_cells_that_fit_no_table_are_paragraphs(tmp_path: Path) -> None:
+    outside = [
+        paragraph._replace(cell=paragraph.cell and paragraph.cell._replace(row=9))
+        for paragraph in TABLES.paragraphs
+    ]
+    document = replace(TABLES, paragraphs=tuple(outside))
+    exporters.write(export_of(Review([*PEOPLE]), document), tmp_path / "out.docx")
+    again = importers.read(tmp_path / "out.docx").document
+    assert (again.text, again.tables) == (TABLES.text, ())
 
 
 @needs_office
