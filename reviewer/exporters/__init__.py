@@ -23,7 +23,8 @@ from reviewer.errors import ExportError, UsageError, reason
 from reviewer.exporters.options import Base, Grouping, Paper, Remarks
 from reviewer.language import query as query_language
 from reviewer.language.paper_terms import TITLES
-from reviewer.model.document import Document
+from reviewer.model.digest import sha256
+from reviewer.model.document import Document, Source
 from reviewer.model.query import select
 from reviewer.model.records import Annotation
 from reviewer.model.review import Review
@@ -144,11 +145,18 @@ def numbered(path: Path) -> Iterator[Path]:
     return (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in count(2))
 
 
+def _is_original(path: Path, source: Source) -> bool:
+    """Whether there is already a file, and the report was read from the very same bytes."""
+    if not source.sha256 or not path.is_file() or path.stat().st_size != source.size:
+        return False
+    return sha256(path.read_bytes()) == source.sha256
+
+
 def write(export: Export, path: Path, progress: Progress = _silent) -> None:
     """Write an export; the suffix of `path` decides on the format.
 
-    Raises UsageError for an unknown suffix or one the paper is not written in, ExportError where the file cannot be written, and
-    Cancelled where `progress` raised it.
+    Raises UsageError for an unknown suffix or one the paper is not written in, ExportError where the
+    file cannot be written or is the report's original, and Cancelled where `progress` raised it.
     """
     module = WRITERS.get(path.suffix.lower())
     if module is None:
@@ -158,6 +166,10 @@ def write(export: Export, path: Path, progress: Progress = _silent) -> None:
         fit = "、".join(FORMATS[export.paper])
         raise UsageError(
             f"{TITLES[export.paper]}不能写成“{path.suffix}”，请换一种格式，可以用：{fit}。"
+        )
+    if _is_original(path, export.document.source):
+        raise ExportError(
+            f"“{path}”与报告的原件完全相同，可能就是原件，没有覆盖，请换一个文件名或位置。"
         )
     writer: Writer = importlib.import_module(module)
     scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")

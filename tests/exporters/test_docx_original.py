@@ -99,6 +99,7 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 
 def onto(imported: Imported, review: Review, folder: Path, **fields: Any) -> Path:
     path = folder / "out.docx"
+    path.unlink(missing_ok=True)  # it may be the very original
     export = export_of(review, imported.document, source_data=imported.data, **fields)
     exporters.write(export, path)
     agree(path)
@@ -197,8 +198,10 @@ def test_looks_of_later_versions_of_word_stay_behind_all_others(words: str, tmp_
 
 def _written(data: bytes, review: Review, folder: Path) -> bytes:
     document = importers.read_bytes("a.docx", data).document
-    exporters.write(export_of(review, document, source_data=data), folder / "out.docx")
-    return part(folder / "out.docx")
+    path = folder / "out.docx"
+    path.unlink(missing_ok=True)
+    exporters.write(export_of(review, document, source_data=data), path)
+    return part(path)
 
 
 @settings(max_examples=80, phases=WITHOUT_SHRINKING)
@@ -231,6 +234,17 @@ def test_parts_that_hold_no_annotation_are_the_same_bytes(tmp_path: Path) -> Non
 def test_a_review_that_says_nothing_new_gives_the_file_itself(tmp_path: Path) -> None:
     imported = importers.read_bytes("a.docx", COMMENTED)
     assert onto(imported, review_of(imported), tmp_path).read_bytes() == COMMENTED
+
+
+def test_the_original_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(RICH)
+    remark = annotation_on(RICH_DOCUMENT.document, 2, 6, body="意见")
+    export = export_of(Review([*PEOPLE, remark]), importers.read(path).document, source_data=RICH)
+    with pytest.raises(ExportError, match="可能就是原件"):
+        exporters.write(export, path)
+    assert path.read_bytes() == RICH
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def changed(review: Review, *records: Record, deleted: tuple[RecordKey, ...] = ()) -> Review:
