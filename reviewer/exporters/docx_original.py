@@ -133,7 +133,7 @@ class _Original:
         if splice.is_changed:
             self._parcel.change(self._package.main, [_once_each(splice.result(), self._revisions)])
         # -- what is longest comes first, to be packed while the rest is made
-        is_changed = splice.is_changed or self._entries
+        is_changed = splice.is_changed or self._comments.all or self._entries
         if is_changed or any(part.is_changed for part in self._parts.values()):
             self._carry()
         progress(0.8)

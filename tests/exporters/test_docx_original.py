@@ -269,6 +269,20 @@ def test_a_comment_that_came_is_answered_settled_and_rewritten_in_its_place(tmp_
     assert part(path, "word/commentsExtended.xml").count(b'w15:done="1"') == 2
 
 
+def test_an_answer_to_a_comment_without_a_mark_in_the_text_is_carried(tmp_path: Path) -> None:
+    comment = (
+        '<w:comment w:id="0" w:author="某局"><w:p><w:r><w:t>意见</w:t></w:r></w:p></w:comment>'
+    )
+    imported = importers.read_bytes("a.docx", docx(p("正文的文字"), {"comments": comment}))
+    review = review_of(imported)
+    (remark,) = review.annotations()
+    changed(review, *PEOPLE, reply_to(remark, "已办", author="p2"))
+    path = tmp_path / "out.docx"
+    exporters.write(export_of(review, imported.document, source_data=imported.data), path)
+    assert said(review_of(importers.read(path))) == said(review)
+    assert "已办" in part(path, "customXml/item9.xml").decode()
+
+
 def test_a_comment_that_was_deleted_is_gone(tmp_path: Path) -> None:
     imported = importers.read_bytes("a.docx", COMMENTED)
     review = review_of(imported)
