@@ -271,7 +271,8 @@ def test_a_comment_that_came_is_answered_settled_and_rewritten_in_its_place(tmp_
 
 def test_an_answer_to_a_comment_without_a_mark_in_the_text_is_carried(tmp_path: Path) -> None:
     comment = (
-        '<w:comment w:id="0" w:author="某局"><w:p><w:r><w:t>意见</w:t></w:r></w:p></w:comment>'
+        '<w:comment w:id="0" w:author="某局"><w:p w14:paraId="00000011"><w:r><w:t>意见</w:t></w:r>'
+        "</w:p></w:comment>"
     )
     imported = importers.read_bytes("a.docx", docx(p("正文的文字"), {"comments": comment}))
     review = review_of(imported)
